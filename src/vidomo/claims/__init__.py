@@ -1,0 +1,1 @@
+"""Reads one report: what it states, in its exact words."""

@@ -1,0 +1,74 @@
+"""A text made ready for reading: normalised, cut into tokens, clauses and sentences."""
+
+import msgspec
+
+
+class Token(msgspec.Struct, frozen=True):
+    """One word, number, mark or emoji of the normalised text.
+
+    Attributes:
+        text: As it stands in the normalised text.
+        key: Lower case, apostrophes removed: what tables and the gazetteer are asked with.
+        start: Offset in the normalised text.
+        end: End offset, exclusive.
+        kind: word, number, mark, emoji.
+        is_capital: Whether it begins with a capital letter.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    kind: str
+    is_capital: bool = False
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """A clause or a sentence: a stretch of the normalised text and its tokens.
+
+    Attributes:
+        start: Offset in the normalised text.
+        end: End offset, exclusive.
+        first: Index of the first token.
+        last: Index after the last token.
+        sentence: Index of the sentence it belongs to (its own index for a sentence).
+        paragraph: Index of the line or bullet.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: int
+    paragraph: int
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A text on its way through the reader.
+
+    Attributes:
+        original: The text as received.
+        text: Normalised: NFC, one kind of apostrophe, dash, quotation mark and blank, Latin
+            look-alikes inside Cyrillic words replaced, invisible characters removed.
+        lower: ``text`` in lower case, of the same length: what patterns are matched against.
+        offsets: For each position of ``text`` (and one past its end) the position in ``original``.
+        lang: uk, ru, en or und.
+        tokens: In order.
+        sentences: In order; they do not overlap.
+        clauses: In order; each lies in one sentence.
+    """
+
+    original: str
+    text: str
+    lower: str
+    offsets: tuple[int, ...]
+    lang: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Segment, ...]
+    clauses: tuple[Segment, ...]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the original text of a stretch of the normalised text."""
+        return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[
+            start
+        ]

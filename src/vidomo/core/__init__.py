@@ -1,0 +1,1 @@
+"""Words that every room shares: time, ids, errors, problems, canonical JSON."""

@@ -1,0 +1,1 @@
+"""Places of Ukraine: units, forms of their names, coordinates; knows nothing of posts."""

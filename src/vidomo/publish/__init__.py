@@ -1,0 +1,1 @@
+"""Turns a public view into documents."""

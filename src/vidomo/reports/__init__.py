@@ -1,0 +1,1 @@
+"""Keeps every version of every post, for good."""

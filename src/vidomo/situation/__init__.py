@@ -1,0 +1,1 @@
+"""Folds claims into states, incidents and open questions."""

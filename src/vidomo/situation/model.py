@@ -1,0 +1,200 @@
+"""What holds, as far as anybody said so: states, incidents, questions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Standing(StrEnum):
+    """What weight a claim has, decided once from its speaker, its source and its date.
+
+    OFFICIAL: a body or office holder of the registry speaks, directly or quoted with a date.
+    DECLARED: a source whose home the operator stated; never ends an alert.
+    UNSOURCED: names no body or person of the registry, or quotes an office holder whom
+        the registry contradicts, or carries no date: it confirms nothing and moves nothing.
+    WITHDRAWN: the source has deleted or edited the words away.
+    """
+
+    OFFICIAL = "official"
+    DECLARED = "declared"
+    UNSOURCED = "unsourced"
+    WITHDRAWN = "withdrawn"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim behind a value, with all that a reader needs to judge it.
+
+    Attributes:
+        claim: Id of the claim; ``report`` and ``version`` those of its text.
+        origin: Id of the independent speaker behind it; equal origins confirm nothing.
+        speaker: Who says so, in words.
+        source: Id of the source that carried it; ``url`` its address.
+        quote: The exact words; ``start`` and ``end`` their offsets in code points.
+        said_at: When it was published, start of the interval; None when undated.
+        earliest: Start of when the thing stated held; ``latest`` its end.
+    """
+
+    claim: str
+    report: str
+    version: str
+    topic: str
+    kind: str
+    polarity: str
+    standing: Standing
+    reason: str
+    origin: str
+    speaker: str
+    source: str
+    url: str
+    lang: str
+    quote: str
+    start: int
+    end: int
+    place: str | None
+    said_at: datetime | None
+    said_until: datetime | None
+    earliest: datetime | None
+    latest: datetime | None
+
+
+class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a place stands in one dimension (CLAIMS.md section 8).
+
+    Attributes:
+        since: Since when the phase holds, at the earliest said; None when nobody said.
+        confirmed_at: Last time an independent origin said the same.
+        heard_at: Last time anybody of standing said anything on this dimension.
+        stale: Whether the evidence is older than the table allows.
+        inherited_from: Code of the wider unit that the state was said of, else None.
+        evidence: Ids of the claims behind it, newest first.
+    """
+
+    dimension: str
+    phase: str
+    since: datetime | None = None
+    confirmed_at: datetime | None = None
+    heard_at: datetime | None = None
+    stale: bool = False
+    certainty: str = "unknown"
+    extent: str = "unstated"
+    inherited_from: str | None = None
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """How many, as one origin said it. Figures are never added up.
+
+    Attributes:
+        status: current, earlier, differs (another count of the same thing), unsourced.
+        order_inferred: Whether "current" rests on the higher count, not on the times.
+        evidence: Ids of the claims that give this very figure.
+    """
+
+    topic: str
+    unit: str
+    min: float | None
+    max: float | None
+    mode: str
+    status: str
+    order_inferred: bool = False
+    speakers: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+class SaidTime(msgspec.Struct, frozen=True, kw_only=True):
+    """One time given for an incident; times of different speakers are never averaged."""
+
+    earliest: datetime
+    latest: datetime
+    surface: str
+    speakers: tuple[str, ...]
+    disputed: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims about one happening.
+
+    Attributes:
+        family: air (bombs, missiles, drones, explosions not told apart), ground (artillery), other.
+        means: Weapons as stated; more than one may be stated by different speakers.
+        links: (kind, claim id) pairs: event, cause, impact, harm, response.
+    """
+
+    id: str
+    place: str
+    family: str
+    earliest: datetime
+    latest: datetime
+    times: tuple[SaidTime, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    means: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    unsourced: tuple[str, ...] = ()
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """Something stated to be unknown, with a life.
+
+    Attributes:
+        status: open, answered, withheld, stale.
+        asked_by: Who said that it is unknown, in words.
+        unsourced: Whether only texts without a source ask it.
+        answered_by: Ids of the claims that answer it.
+    """
+
+    id: str
+    subject: str
+    topic: str
+    place: str | None
+    candidates: tuple[str, ...] = ()
+    status: str = "open"
+    status_said: str = ""
+    asked_at: datetime | None = None
+    last_asked_at: datetime | None = None
+    asked_by: tuple[str, ...] = ()
+    unsourced: bool = False
+    answered_at: datetime | None = None
+    answered_by: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
+    """When a source last answered, and since when it is silent."""
+
+    source: str
+    answered_at: datetime | None
+    silent_since: datetime | None
+    detail: str = ""
+
+
+class PlaceState(msgspec.Struct, frozen=True, kw_only=True):
+    """All that holds at one place."""
+
+    place: str
+    dimensions: tuple[DimensionState, ...]
+    figures: tuple[Figure, ...] = ()
+    incidents: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    timeline: tuple[str, ...] = ()
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds at an instant, as far as it was known at another.
+
+    ``recorded_at`` and the order of records are no part of it: the same records
+    in any order give the same bytes.
+    """
+
+    valid_at: datetime
+    known_at: datetime
+    places: tuple[PlaceState, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    questions: tuple[Question, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[SourceHealth, ...] = ()

@@ -1,0 +1,1 @@
+"""Doors: what comes in, and who the sources are."""

@@ -1,0 +1,1 @@
+"""Remembers records; knows nothing of what they mean."""
