@@ -9,7 +9,7 @@ class NumberHit(msgspec.Struct, frozen=True, kw_only=True):
     """A number in the text, and whether it can be a count at all.
 
     Attributes:
-        start: Offset of the whole expression («близько 10», "between five and eight").
+        start: Offset of the whole expression ("between five and eight").
         end: End offset, exclusive; the counted noun is not part of it.
         min: Lower bound, None when open.
         max: Upper bound, None when open.
@@ -44,8 +44,8 @@ class TimeHit(msgspec.Struct, frozen=True, kw_only=True):
         latest: End of the interval, exclusive.
         basis: explicit or relative.
         phase: past, ongoing, as_of, expected, scheduled; None when the words do not say.
-        role: at (when it happened), as_of («станом на»), until («до 22:00»), since
-            («з початку вторгнення»), digest («протягом доби»), history («рік тому»).
+        role: at (when it happened), as_of ("as of"), until ("by 22:00"), since
+            ("since the invasion"), digest ("over the day"), history ("a year ago").
     """
 
     start: int
@@ -61,7 +61,7 @@ class MentionHit(msgspec.Struct, frozen=True, kw_only=True):
     """A place named in the text; ``Mention`` in normalised offsets, see ``claims.model.Mention``.
 
     Attributes:
-        is_body: The name belongs to a body («Харківська ОВА», "Izium city military
+        is_body: The name belongs to a body ("Izium city military
             administration", Kharkivoblenergo): it says who speaks, not where.
     """
 

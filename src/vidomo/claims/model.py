@@ -230,7 +230,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
         role: What the place is to its statement.
         candidates: Codes that the form can stand for, in no order of merit.
         qualifiers: Codes of wider units that the text itself ties to it ("in Kharkiv oblast").
-        typed: Whether a type word stands beside it («село», «м.», "the city of").
+        typed: Whether a type word stands beside it ("the city of").
     """
 
     start: int

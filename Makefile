@@ -1,0 +1,58 @@
+# Two commands matter: `make run` and `make test`. Both work on a fresh machine with Python 3.11.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Hypothesis and the soak share one seed; print it so that a failure can be repeated.
+SEED ?= $(shell $(PYTHON) -c "import random; print(random.randrange(2**32))")
+
+.PHONY: run test check bench soak docs lock gazetteer clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/vidomo run
+
+test: $(VENV)/dev.stamp
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -p no:cacheprovider
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python bench/run.py
+
+soak: $(VENV)/dev.stamp
+	@echo "seed $(SEED)"
+	VIDOMO_SOAK=1 $(BIN)/pytest -p no:cacheprovider -p no:randomly --hypothesis-seed=$(SEED) -m soak
+
+docs: $(VENV)/dev.stamp
+	$(BIN)/python tools/take_pictures.py
+
+lock:
+	for name in run dev build; do \
+	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-annotate requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+gazetteer: requirements/build.txt
+	$(PYTHON) -m venv .venv-build
+	.venv-build/bin/pip install -q --require-hashes -r requirements/build.txt
+	.venv-build/bin/python tools/build_gazetteer.py
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) .venv-build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
