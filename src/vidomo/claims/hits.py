@@ -63,6 +63,9 @@ class MentionHit(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         is_body: The name belongs to a body ("Izium city military
             administration", Kharkivoblenergo): it says who speaks, not where.
+        is_excluded: The text takes the place out of what it says ("except Izium raion").
+        is_qualifier: The name only says where another one lies ("in Kharkiv oblast" after
+            "Chuhuiv"); it stands in that mention's ``qualifiers`` and is no place of its own.
     """
 
     start: int
@@ -73,6 +76,8 @@ class MentionHit(msgspec.Struct, frozen=True, kw_only=True):
     qualifiers: tuple[str, ...] = ()
     typed: bool = False
     is_body: bool = False
+    is_excluded: bool = False
+    is_qualifier: bool = False
 
 
 class SpeakerHit(msgspec.Struct, frozen=True, kw_only=True):

@@ -231,6 +231,9 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
         candidates: Codes that the form can stand for, in no order of merit.
         qualifiers: Codes of wider units that the text itself ties to it ("in Kharkiv oblast").
         typed: Whether a type word stands beside it ("the city of").
+        is_body: The name belongs to a body: it says who speaks, not where.
+        is_excluded: The text takes the place out of what it says ("except Izium raion").
+        is_qualifier: The name only says where another one lies; no place of its own.
     """
 
     start: int
@@ -241,6 +244,9 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     typed: bool = False
+    is_body: bool = False
+    is_excluded: bool = False
+    is_qualifier: bool = False
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
