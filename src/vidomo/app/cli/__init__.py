@@ -1,0 +1,1 @@
+"""Commands, a few to a file."""

@@ -1,0 +1,225 @@
+"""Show what is known: states, incidents, questions."""
+
+from pathlib import Path
+
+import click
+
+from vidomo.app.cli.options import (
+    data_option,
+    folder_or_default,
+    instant,
+    json_option,
+    kyiv,
+    place_code,
+    plain,
+    print_json,
+    time_options,
+)
+from vidomo.app.cli.words import evidence_by_id, figure_words, said_by
+from vidomo.app.house import House
+from vidomo.situation.fold import state_of
+from vidomo.situation.model import Incident, PlaceState, Question, Situation
+
+NOTHING_KNOWN = 3
+EMPTY_HINT = "vidomo import FILE takes posts in; vidomo demo shows the bundled scenario"
+
+
+def situation_of(
+    folder: Path | None, valid_at: str | None, known_at: str | None
+) -> tuple[House, Situation]:
+    """Return the open house and its situation at the instants of the options."""
+    house = House.open(folder_or_default(folder), read_only=True)
+    if house.journal.is_empty:
+        click.echo(f"vidomo: there are no posts yet\n  hint: {EMPTY_HINT}", err=True)
+    return house, house.situation(
+        valid_at=instant(valid_at, "--valid-at"), known_at=instant(known_at, "--known-at")
+    )
+
+
+@click.command()
+@click.argument("place")
+@time_options
+@data_option
+@json_option
+def state(
+    place: str, valid_at: str | None, known_at: str | None, folder: Path | None, as_json: bool
+) -> int:
+    """Show what is known of a place at an instant.
+
+    PLACE is a code or a name in any form and in any of the three languages.
+
+    \b
+    Example: vidomo state Izium --valid-at 2025-12-20T18:00Z --known-at 2025-12-20T20:00Z
+    """
+    code = place_code(place)
+    house, situation = situation_of(folder, valid_at, known_at)
+    with house:
+        found = state_of(situation, code, house.gazetteer)
+        label = house.gazetteer.label(code, lang="en", full=True)
+        if as_json:
+            print_json(state_facts(situation, found))
+        else:
+            show_state(situation, found, label)
+    return 0 if found.timeline else NOTHING_KNOWN
+
+
+def state_facts(situation: Situation, found: PlaceState) -> dict[str, object]:
+    """Return a place's state with the incidents, questions and evidence that it names."""
+    incidents = [item for item in situation.incidents if item.id in found.incidents]
+    questions = [item for item in situation.questions if item.id in found.questions]
+    named = set(found.timeline) | set(found.advice)
+    for dimension in found.dimensions:
+        named.update(dimension.evidence)
+    for incident in incidents:
+        named.update(incident.evidence, incident.unsourced)
+    for question in questions:
+        named.update(question.evidence, question.answered_by)
+    return {
+        "valid_at": situation.valid_at,
+        "known_at": situation.known_at,
+        **plain(found),
+        "incidents": incidents,
+        "questions": questions,
+        "evidence": [item for item in situation.evidence if item.claim in named],
+        "sources": situation.sources,
+    }
+
+
+def show_state(situation: Situation, found: PlaceState, label: str) -> None:
+    """Print a place's state for people."""
+    evidence = evidence_by_id(situation)
+    click.secho(f"{label}  ({found.place})", bold=True)
+    click.echo(
+        f"at {kyiv(situation.valid_at)}, as known at {kyiv(situation.known_at)} (Kyiv time)\n"
+    )
+    for dimension in found.dimensions:
+        line = f"  {dimension.dimension:<15}{dimension.phase.replace('_', ' ')}"
+        if dimension.since is not None:
+            line += f"  since {kyiv(dimension.since)}"
+        if dimension.heard_at is not None:
+            line += f", last heard {kyiv(dimension.heard_at)}"
+        click.echo(line + ("  [old]" if dimension.stale else ""))
+        if dimension.note:
+            click.secho(f"{'':17}{dimension.note}", dim=True)
+        for claim in dimension.evidence[:2]:
+            click.secho(f"{'':17}{said_by(evidence, claim)}", dim=True)
+    for incident in situation.incidents:
+        if incident.id in found.incidents:
+            show_incident(situation, incident)
+    asked = [item for item in situation.questions if item.id in found.questions]
+    if asked:
+        click.secho("\nNot known, or asked and answered", bold=True)
+        for question in asked:
+            show_question(situation, question)
+
+
+def show_incident(situation: Situation, incident: Incident) -> None:
+    """Print one incident: times and figures side by side, each with its speaker."""
+    evidence = evidence_by_id(situation)
+    click.secho(
+        f"\nAttack ({incident.family}), {kyiv(incident.earliest)} to {kyiv(incident.latest)}"
+        f"  {incident.id}",
+        bold=True,
+    )
+    for time in incident.times:
+        mark = "  (disputed)" if time.disputed else ""
+        click.echo(f"  time     «{time.surface}»: {', '.join(time.speakers)}{mark}")
+    for figure in incident.figures:
+        click.echo(f"  {figure_words(figure)}: {', '.join(figure.speakers)}")
+        for claim in figure.evidence[:1]:
+            click.secho(f"{'':11}{said_by(evidence, claim)}", dim=True)
+    if incident.unsourced:
+        click.secho(
+            f"  repeated without a source: {len(incident.unsourced)} claims that confirm nothing",
+            dim=True,
+        )
+
+
+def show_question(situation: Situation, question: Question) -> None:
+    """Print one question with who asked and what answered it."""
+    asked = ", ".join(question.asked_by)
+    if question.unsourced:
+        asked = "a text without a source"
+    line = f"  {question.subject} ({question.topic}): {question.status}; asked by {asked}"
+    if question.asked_at is not None:
+        line += f", {kyiv(question.asked_at)}"
+    click.echo(line)
+    for claim in question.answered_by[:2]:
+        click.secho(f"      answered: {said_by(evidence_by_id(situation), claim)}", dim=True)
+
+
+@click.command()
+@click.argument("place", required=False)
+@time_options
+@data_option
+@json_option
+def incidents(
+    place: str | None,
+    valid_at: str | None,
+    known_at: str | None,
+    folder: Path | None,
+    as_json: bool,
+) -> int:
+    """List incidents, everywhere or at a place, with every figure and who gave it.
+
+    \b
+    Example: vidomo incidents Izium
+    """
+    code = None if place is None else place_code(place)
+    house, situation = situation_of(folder, valid_at, known_at)
+    with house:
+        found = [
+            item
+            for item in situation.incidents
+            if code is None or house.gazetteer.within(item.place, code)
+        ]
+        if as_json:
+            print_json(found)
+        else:
+            for item in found:
+                click.secho(house.gazetteer.label(item.place, lang="en", full=True), bold=True)
+                show_incident(situation, item)
+    return 0 if found else NOTHING_KNOWN
+
+
+@click.command()
+@click.argument("place", required=False)
+@time_options
+@data_option
+@json_option
+def questions(
+    place: str | None,
+    valid_at: str | None,
+    known_at: str | None,
+    folder: Path | None,
+    as_json: bool,
+) -> int:
+    """List what is stated to be unknown, everywhere or at a place, and what answered it.
+
+    \b
+    Example: vidomo questions Izium
+    """
+    code = None if place is None else place_code(place)
+    house, situation = situation_of(folder, valid_at, known_at)
+    with house:
+        found = [
+            item
+            for item in situation.questions
+            if code is None
+            or any(
+                house.gazetteer.within(where, code)
+                for where in (item.place, *item.candidates)
+                if where is not None
+            )
+        ]
+        if as_json:
+            print_json(found)
+        else:
+            for item in found:
+                where = item.place or (item.candidates[0] if item.candidates else None)
+                name = "place not said"
+                if where is not None:
+                    name = house.gazetteer.label(where, lang="en")
+                click.secho(name, bold=True)
+                show_question(situation, item)
+    return 0 if found else NOTHING_KNOWN

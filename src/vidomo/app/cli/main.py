@@ -1,0 +1,87 @@
+"""The command group and its exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn, override
+
+import click
+
+from vidomo.core.errors import VidomoError
+
+COMMANDS = {
+    "run": "serve:run",
+    "demo": "serve:demo",
+    "read": "read:read",
+    "import": "intake:import_posts",
+    "state": "know:state",
+    "incidents": "know:incidents",
+    "questions": "know:questions",
+    "history": "past:history",
+    "trace": "past:trace",
+    "places": "places:places",
+    "store": "store:store",
+}
+EXIT_CODES = """\b
+Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 nothing known, 4 a source did not
+answer, 5 the input was refused in whole or in part (the rest is stored),
+6 the machine refused (disk, permission, port, a database of a newer version)."""
+
+
+class LateGroup(click.Group):
+    """A group that imports a command when it is asked for, so that help is quick."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        where = COMMANDS.get(cmd_name)
+        if where is None:
+            return None
+        module, _, attribute = where.partition(":")
+        loaded = __import__(f"vidomo.app.cli.{module}", fromlist=[attribute])
+        command: click.Command = getattr(loaded, attribute)
+        return command
+
+
+@click.group(
+    cls=LateGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES,
+)
+@click.version_option(package_name="vidomo")
+def vidomo() -> None:
+    """Show what is known, who says so, how sure, since when, and what is not known yet.
+
+    \b
+    Example: vidomo demo
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command; end with the exit code that tells what the caller can do."""
+    try:
+        code = vidomo.main(args=arguments, prog_name="vidomo", standalone_mode=False)
+        sys.stdout.flush()
+    except VidomoError as error:
+        _say(error.message, error.hint)
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        _say("stopped by you", "everything acknowledged so far is stored")
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output went away (`| head`): not an error, but nothing may be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str, hint: str) -> None:
+    click.echo(f"vidomo: {message}", err=True)
+    if hint:
+        click.echo(f"  hint: {hint}", err=True)

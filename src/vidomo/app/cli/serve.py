@@ -1,0 +1,64 @@
+"""Serve the pages, or show the bundled scenario."""
+
+from pathlib import Path
+
+import click
+
+from vidomo.app.cli.know import NOTHING_KNOWN, show_state, state_facts
+from vidomo.app.cli.options import (
+    data_option,
+    folder_or_default,
+    instant,
+    json_option,
+    place_code,
+    print_json,
+    time_options,
+)
+from vidomo.app.live import LiveHouse
+from vidomo.app.scenario import open_scenario
+from vidomo.app.server import serve
+from vidomo.situation.fold import state_of
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8600, show_default=True, type=click.IntRange(0, 65535))
+@data_option
+def run(host: str, port: int, folder: Path | None) -> int:
+    """Serve the pages of what is known, on this machine.
+
+    While there are no posts, the bundled scenario is shown and says so; it is
+    kept apart from your own posts, which take its place once you import some.
+
+    \b
+    Example: vidomo run --port 8600
+    """
+    with LiveHouse(folder_or_default(folder)) as house:
+        serve(house, host=host, port=port)
+    return 0
+
+
+@click.command()
+@click.argument("place", default="Izium")
+@time_options
+@data_option
+@json_option
+def demo(
+    place: str, valid_at: str | None, known_at: str | None, folder: Path | None, as_json: bool
+) -> int:
+    """Show what is known in the bundled scenario, without any network.
+
+    \b
+    Example: vidomo demo Izium --known-at 2025-12-20T16:30+02:00
+    """
+    code = place_code(place)
+    with open_scenario(folder_or_default(folder)) as house:
+        known = instant(known_at, "--known-at")
+        valid = instant(valid_at, "--valid-at") or known
+        situation = house.situation(valid_at=valid, known_at=known)
+        found = state_of(situation, code, house.gazetteer)
+        if as_json:
+            print_json(state_facts(situation, found))
+        else:
+            show_state(situation, found, house.gazetteer.label(code, lang="en", full=True))
+    return 0 if found.timeline else NOTHING_KNOWN

@@ -1,0 +1,45 @@
+"""Look after the journal."""
+
+from pathlib import Path
+
+import click
+
+from vidomo.app.cli.options import data_option, folder_or_default, json_option, print_json
+from vidomo.app.house import House
+from vidomo.core.errors import MachineRefused
+
+
+@click.group()
+def store() -> None:
+    """Look after the journal.
+
+    \b
+    Example: vidomo store verify
+    """
+
+
+@store.command()
+@data_option
+@json_option
+def verify(folder: Path | None, as_json: bool) -> int:
+    """Check that every record is whole.
+
+    \b
+    Example: vidomo store verify
+    """
+    with House.open(folder_or_default(folder), read_only=True) as house:
+        problems = house.journal.verify()
+        counts = {
+            kind: house.journal.count(kind) for kind in ("post", "reading", "decision", "poll")
+        }
+    if as_json:
+        print_json({"records": counts, "problems": problems})
+    else:
+        click.echo(", ".join(f"{count} of kind {kind}" for kind, count in counts.items()))
+        for problem in problems:
+            click.echo(f"{problem.where}: {problem.found}\n  hint: {problem.hint}", err=True)
+    if problems:
+        raise MachineRefused(
+            f"the journal has {len(problems)} problems", hint="restore the last backup"
+        )
+    return 0

@@ -1,0 +1,235 @@
+"""The rooms wired together over one data folder."""
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol, Self, TypeVar
+
+import msgspec
+
+from vidomo.app.reader import read_version, reader_version
+from vidomo.claims.model import Reading
+from vidomo.core.clock import Clock, system_clock
+from vidomo.core.codec import from_json, to_json
+from vidomo.core.errors import ConfigError
+from vidomo.core.ids import content_id
+from vidomo.core.problems import Problem
+from vidomo.desk.trace import Trace, VersionAt
+from vidomo.gazetteer import Gazetteer
+from vidomo.reports.keep import Keeper, Tally
+from vidomo.reports.model import Version
+from vidomo.situation.fold import Known, fold
+from vidomo.situation.model import Situation
+from vidomo.sources.model import Poll, Post
+from vidomo.sources.registry import Registry
+from vidomo.store.model import Draft
+from vidomo.store.sqlite import SqliteJournal
+
+READ_BATCH = 200
+T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Wraps long work so that whoever waits can see how far it is."""
+
+    def __call__(self, items: Sequence[T], label: str, /) -> Iterable[T]:
+        """Return the items one by one, showing progress as they are taken."""
+        ...
+
+
+def unwatched(items: Sequence[T], label: str, /) -> Iterable[T]:  # noqa: ARG001 - shows nothing
+    """Return the items; nobody is watching."""
+    return items
+
+
+class House:
+    """One data folder and everything that can be asked of it.
+
+    Reading and folding are pure; this object only fetches records, passes them
+    through the rooms and remembers the last answers.
+    """
+
+    def __init__(self, journal: SqliteJournal, *, clock: Clock, notice: str = "") -> None:
+        self.journal = journal
+        self.gazetteer = Gazetteer.open()
+        self.registry = Registry.bundled()
+        self.notice = notice
+        self.is_demo = bool(notice)
+        self._clock = clock
+        self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, clock: Clock = system_clock, read_only: bool = False, notice: str = ""
+    ) -> Self:
+        """Open a data folder.
+
+        Raises:
+            MachineRefused: The folder or the database cannot be used.
+        """
+        journal = SqliteJournal.open(folder, clock=clock, read_only=read_only)
+        return cls(journal, clock=clock, notice=notice)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the journal."""
+        self.journal.close()
+
+    def now(self) -> datetime:
+        """Return the instant that is asked about when nobody names one.
+
+        A journal that holds nothing but a replay stands at the end of what it
+        replays; any other stands at the clock.
+        """
+        last = self._replay_end()
+        return self._clock() if last is None else last
+
+    def take_in(
+        self,
+        items: Sequence[Post | Problem],
+        *,
+        replay: bool = False,
+        refuse: Callable[[Problem], None] = lambda _: None,
+        watch: Watch = unwatched,
+    ) -> Tally:
+        """Keep posts for good, then read what has not been read; return how many.
+
+        Raises:
+            ConfigError: A replay into a folder that already holds records.
+        """
+        if replay and not self.journal.is_empty:
+            raise ConfigError(
+                "a replay needs an empty data folder and this one holds records",
+                hint="name another folder with --data, or import without --replay",
+            )
+        refused = 0
+
+        def posts() -> Iterator[Post]:
+            nonlocal refused
+            for item in watch(items, "keeping"):
+                if isinstance(item, Problem):
+                    refused += 1
+                    refuse(item)
+                else:
+                    yield item
+
+        outcome = {"new": 0, "known": 0, "changed": 0}
+        for what, _ in Keeper(self.journal).keep(posts(), replay=replay):
+            outcome[what] += 1
+        self.catch_up(watch=watch)
+        return Tally(refused=refused, **outcome)
+
+    def note_polls(self, polls: Iterable[Poll], *, replay: bool = False) -> None:
+        """Record what came of asking sources; a replay is known from when it was asked."""
+        self.journal.append(
+            [
+                Draft(
+                    kind="poll",
+                    id=content_id("pol", poll),
+                    subject=poll.source,
+                    body=to_json(poll),
+                    recorded_at=poll.asked_at if replay else None,
+                )
+                for poll in polls
+            ]
+        )
+
+    def catch_up(self, *, watch: Watch = unwatched) -> int:
+        """Read every kept version that this reader has not read yet; return how many."""
+        reader = reader_version()
+        done = {r.version for r, _ in self._readings(None) if r.reader_version == reader}
+        waiting = [r for r in self.journal.records(kind="post") if r.id not in done]
+        drafts: list[Draft] = []
+        for record in watch(waiting, "reading"):
+            version = from_json(record.body, Version)
+            reading = msgspec.structs.replace(read_version(version), reader_version=reader)
+            drafts.append(
+                Draft(
+                    kind="reading",
+                    id=content_id("rdg", version.id, reader),
+                    subject=version.report,
+                    body=to_json(reading),
+                    # A replayed post was known when it was posted, and so is what it says.
+                    recorded_at=record.recorded_at if record.replayed else None,
+                )
+            )
+            if len(drafts) >= READ_BATCH:
+                self.journal.append(drafts)
+                drafts.clear()
+        self.journal.append(drafts)
+        return len(waiting)
+
+    def situation(
+        self, *, valid_at: datetime | None = None, known_at: datetime | None = None
+    ) -> Situation:
+        """Return what held at ``valid_at`` as far as it was known at ``known_at``."""
+        now = self.now()
+        return self._fold(self.journal.count(), valid_at or now, known_at or now)
+
+    def known(self, known_at: datetime) -> tuple[Known, ...]:
+        """Return every version known at an instant with the newest reading known then."""
+        readings: dict[str, tuple[datetime, Reading]] = {}
+        for reading, recorded_at in self._readings(known_at):
+            kept = readings.get(reading.version)
+            if kept is None or (recorded_at, reading.reader_version) >= (
+                kept[0],
+                kept[1].reader_version,
+            ):
+                readings[reading.version] = (recorded_at, reading)
+        known = []
+        for record in self.journal.records(kind="post", known_at=known_at):
+            version = from_json(record.body, Version)
+            if version.id in readings:
+                known.append(Known(version=version, reading=readings[version.id][1]))
+        return tuple(known)
+
+    def polls(self, known_at: datetime) -> tuple[Poll, ...]:
+        """Return every poll recorded by an instant."""
+        records = self.journal.records(kind="poll", known_at=known_at)
+        return tuple(from_json(record.body, Poll) for record in records)
+
+    def trace(self, record_id: str) -> Trace | None:
+        """Return a claim, version or report with the exact text behind it; None if unknown."""
+        versions: dict[str, list[VersionAt]] = {}
+        for record in self.journal.records(kind="post"):
+            version = from_json(record.body, Version)
+            versions.setdefault(version.report, []).append(
+                VersionAt(version=version, recorded_at=record.recorded_at)
+            )
+        for reading, _ in self._readings(None):
+            for claim in reading.claims:
+                if record_id in {claim.id, reading.version, reading.report}:
+                    return Trace(
+                        claim=claim if claim.id == record_id else None,
+                        reading=reading,
+                        versions=tuple(versions[reading.report]),
+                    )
+        return None
+
+    def _readings(self, known_at: datetime | None) -> Iterator[tuple[Reading, datetime]]:
+        for record in self.journal.records(kind="reading", known_at=known_at):
+            yield from_json(record.body, Reading), record.recorded_at
+
+    def _fold_at(self, _count: int, valid_at: datetime, known_at: datetime) -> Situation:
+        return fold(
+            self.known(known_at),
+            polls=self.polls(known_at),
+            valid_at=valid_at,
+            known_at=known_at,
+            registry=self.registry,
+            gazetteer=self.gazetteer,
+        )
+
+    def _replay_end(self) -> datetime | None:
+        last: datetime | None = None
+        for record in self.journal.records():
+            if not record.replayed:
+                return None
+            last = record.recorded_at if last is None else max(last, record.recorded_at)
+        return None if last is None else last + timedelta(minutes=1)
