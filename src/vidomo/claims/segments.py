@@ -1,0 +1,250 @@
+"""Cuts a text into tokens, sentences and clauses."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from vidomo.claims.document import Segment, Token
+from vidomo.claims.tables import LANGUAGES, table
+
+_LETTER = r"[^\W\d_]"
+_EMOJI = (
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u25a0-\u25ff\u2190-\u21ff"
+    "\u203c\u2049\u2139\u2022]|[0-9#*]\u20e3"
+)
+_TOKEN = re.compile(
+    rf"(?P<emoji>{_EMOJI})"
+    rf"|(?P<word>{_LETTER}[^\W_]*(?:['\-][^\W_]+)*|[0-9]+(?:-{_LETTER}|{_LETTER})[^\W_]*(?:['\-][^\W_]+)*)"
+    r"|(?P<number>[0-9]{1,2}:[0-9]{2}(?![0-9])"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})(?![0-9])"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
+    r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+    r"|[0-9]+(?:[.,][0-9]+)?)"
+    r"|(?P<mark>\S)"
+)
+_ENDS = frozenset(".!?\u2026")
+_CLOSING = frozenset(")\u00bb\"']")
+_OPENING = frozenset("(\u00ab\"'[")
+_BULLET_MARKS = frozenset("-\u2013*\u25aa\u00b7")
+_DASH = "\u2013"
+# A dash between two words or numbers of a few letters joins; only a side with at least this
+# many words can hold a predicate of its own. Our own choice, from the labelled posts.
+_PREDICATE_WORDS = 2
+
+
+class Conjunction(msgspec.Struct, frozen=True):
+    """Words that begin a clause of their own.
+
+    Attributes:
+        keys: The words, as token keys.
+        after_comma: Whether a comma must stand before them.
+        unless_next: Words after them that take the meaning away.
+    """
+
+    keys: tuple[str, ...]
+    after_comma: bool = False
+    unless_next: frozenset[str] = frozenset()
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Return the words, numbers, marks and emoji of a normalised text, in order."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        word = match[0]
+        key = _key(word) if kind == "word" else word
+        is_capital = kind == "word" and word[0].isupper()
+        found.append(Token(word, key, match.start(), match.end(), kind, is_capital))
+    return tuple(found)
+
+
+def sentences_of(text: str, tokens: Sequence[Token]) -> tuple[Segment, ...]:
+    """Return the sentences; a line end or a bullet always begins a new one."""
+    found: list[Segment] = []
+    paragraph, first = 0, 0
+    for index, begins_paragraph in _starts(text, tokens):
+        if index > first:
+            found.append(_segment(tokens, first, index, len(found), paragraph))
+        paragraph += begins_paragraph and index > 0
+        first = index
+    if tokens:
+        found.append(_segment(tokens, first, len(tokens), len(found), paragraph))
+    return tuple(found)
+
+
+def clauses_of(tokens: Sequence[Token], sentences: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return the clauses; each lies in one sentence, and together they cover it."""
+    found: list[Segment] = []
+    for sentence in sentences:
+        first = sentence.first
+        for cut in _cuts(tokens, sentence):
+            if first < cut < sentence.last:
+                found.append(_segment(tokens, first, cut, sentence.sentence, sentence.paragraph))
+                first = cut
+        found.append(_segment(tokens, first, sentence.last, sentence.sentence, sentence.paragraph))
+    return tuple(found)
+
+
+def _key(word: str) -> str:
+    # Russian yo is mostly written without its dots.
+    return word.lower().replace("'", "").replace("\u0451", "\u0435")
+
+
+def _segment(
+    tokens: Sequence[Token], first: int, last: int, sentence: int, paragraph: int
+) -> Segment:
+    return Segment(tokens[first].start, tokens[last - 1].end, first, last, sentence, paragraph)
+
+
+def _starts(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, bool]]:
+    """Yield the index of each token that begins a sentence, and whether a paragraph too."""
+    words = _words()
+    for index, token in enumerate(tokens):
+        if index == 0:
+            yield 0, True
+            continue
+        before = tokens[index - 1]
+        if "\n" in text[before.end : token.start] or _is_bullet(tokens, index, words):
+            yield index, True
+        elif _ends_sentence(text, tokens, index, words):
+            yield index, False
+
+
+def _is_bullet(tokens: Sequence[Token], index: int, words: "_Words") -> bool:
+    token, before = tokens[index], tokens[index - 1]
+    if token.text[0] not in words.bullets and "\u20e3" not in token.text:
+        return False
+    following = index + 1
+    while following < len(tokens) and tokens[following].kind == "emoji":
+        if following - index > len("emoji"):
+            return False
+        following += 1
+    if before.kind == "emoji" or following >= len(tokens):
+        return False
+    following_token = tokens[following]
+    return following_token.is_capital or following_token.kind == "number"
+
+
+def _ends_sentence(text: str, tokens: Sequence[Token], index: int, words: "_Words") -> bool:
+    token, last = tokens[index], index - 1
+    if tokens[last].end == token.start:
+        return False
+    while last > 0 and index - last <= len(_CLOSING) and tokens[last].text in _CLOSING:
+        last -= 1
+    if tokens[last].text not in _ENDS:
+        return False
+    if tokens[last].text == ".":
+        return _full_stop_ends(text, tokens, last, token, words)
+    return not (token.kind == "word" and token.text[0].islower())
+
+
+def _full_stop_ends(
+    text: str, tokens: Sequence[Token], stop: int, following: Token, words: "_Words"
+) -> bool:
+    if following.kind == "word" and not following.is_capital and following.text[0].isalpha():
+        return False
+    if stop == 0 or tokens[stop - 1].end != tokens[stop].start:
+        return True
+    word = tokens[stop - 1]
+    key = word.key
+    # Dotted abbreviations come as several tokens: read "n.p" and "p.m" back from the text.
+    if (
+        stop >= len("n.p")
+        and tokens[stop - 2].text == "."
+        and tokens[stop - 3].end == word.start - 1
+    ):
+        dotted = _key(text[tokens[stop - 3].start : word.end])
+        if dotted in words.unit_abbreviations:
+            return following.is_capital
+        if dotted in words.abbreviations:
+            return False
+    if key in words.unit_abbreviations:
+        return following.is_capital or following.kind != "word"
+    after_number = stop > 1 and tokens[stop - 2].kind == "number"
+    if key in words.abbreviations and len(word.text) == len(key):
+        return after_number and following.is_capital and len(key) == 1
+    # An initial: one capital letter, then the surname.
+    return not (len(word.text) == 1 and word.is_capital and following.is_capital)
+
+
+def _cuts(tokens: Sequence[Token], sentence: Segment) -> Iterator[int]:
+    """Yield the indexes of tokens that begin a clause inside a sentence."""
+    words = _words()
+    predicates = [_is_predicate(token, words) for token in tokens[sentence.first : sentence.last]]
+    total, seen = sum(predicates), 0
+    for index in range(sentence.first, sentence.last):
+        token = tokens[index]
+        if token.text == ";":
+            yield index + 1
+        elif token.text == _DASH and index > sentence.first:
+            left = index - sentence.first
+            right = sentence.last - index - 1
+            after_comma = tokens[index - 1].text == ","
+            enough = left > _PREDICATE_WORDS and right >= _PREDICATE_WORDS
+            if enough and (after_comma or 0 < seen < total):
+                yield index + 1
+        elif token.kind == "word" and index > sentence.first:
+            for conjunction in words.conjunctions.get(token.key, ()):
+                if _begins_clause(tokens, index, sentence, conjunction):
+                    yield index
+                    break
+        seen += predicates[index - sentence.first]
+
+
+def _begins_clause(
+    tokens: Sequence[Token], index: int, sentence: Segment, conjunction: Conjunction
+) -> bool:
+    end = index + len(conjunction.keys)
+    if end >= sentence.last:
+        return False
+    if tuple(token.key for token in tokens[index:end]) != conjunction.keys:
+        return False
+    if conjunction.after_comma and tokens[index - 1].text not in {",", _DASH}:
+        return False
+    return tokens[end].key not in conjunction.unless_next
+
+
+def _is_predicate(token: Token, words: "_Words") -> bool:
+    if token.kind != "word":
+        return False
+    return token.key in words.predicate_words or token.key.endswith(words.predicate_ends)
+
+
+class _Words(msgspec.Struct, frozen=True):
+    bullets: frozenset[str]
+    abbreviations: frozenset[str]
+    unit_abbreviations: frozenset[str]
+    conjunctions: dict[str, tuple[Conjunction, ...]]
+    predicate_words: frozenset[str]
+    predicate_ends: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    tables = [table(lang, "segments") for lang in LANGUAGES]
+    conjunctions: dict[str, tuple[Conjunction, ...]] = {}
+    for one in tables:
+        for entry in one["conjunction"]:
+            conjunction = _conjunction(entry)
+            first = conjunction.keys[0]
+            conjunctions[first] = (*conjunctions.get(first, ()), conjunction)
+    return _Words(
+        bullets=frozenset("".join(one["bullets"] for one in tables)),
+        abbreviations=frozenset(word for one in tables for word in one["abbreviations"]),
+        unit_abbreviations=frozenset(word for one in tables for word in one["unit_abbreviations"]),
+        conjunctions=conjunctions,
+        predicate_words=frozenset(word for one in tables for word in one["predicates"]["words"]),
+        predicate_ends=tuple(end for one in tables for end in one["predicates"]["ends"]),
+    )
+
+
+def _conjunction(entry: Mapping[str, Any]) -> Conjunction:
+    return Conjunction(
+        keys=tuple(_key(word) for word in entry["words"].split()),
+        after_comma=entry.get("after_comma", False),
+        unless_next=frozenset(entry.get("unless_next", ())),
+    )

@@ -1,0 +1,64 @@
+"""Gives the language tables, checked and read once."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from vidomo.core.errors import ConfigError
+
+LANGUAGES = ("uk", "ru", "en")
+
+
+@cache
+def table(lang: str, name: str) -> Mapping[str, Any]:
+    """Return the table ``lang/<lang>/<name>.toml``, read once and checked.
+
+    Every list of entries (``[[...]]`` in TOML) must give each entry an ``example``
+    that it fits and a ``counter`` that it must not fit; the tests run both.
+
+    Args:
+        lang: uk, ru or en.
+        name: Name of the table without its ending.
+
+    Raises:
+        ConfigError: There is no such table, it is not TOML, or an entry lacks
+            its example or counter-example.
+    """
+    source = files("vidomo.claims").joinpath("lang", lang, f"{name}.toml")
+    try:
+        content = tomllib.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"there is no table {name} for language {lang}", hint="see claims/lang"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"table {lang}/{name} is not TOML: {error}") from error
+    for flaw in _flaws(content):
+        raise ConfigError(f"table {lang}/{name}: {flaw}", hint="give every entry both")
+    return MappingProxyType(content)
+
+
+def entries(lang: str, name: str, section: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the entries of one section of a table; empty when the table has no such section.
+
+    Raises:
+        ConfigError: As ``table``.
+    """
+    return tuple(table(lang, name).get(section, ()))
+
+
+def _flaws(content: Mapping[str, Any]) -> list[str]:
+    flaws = []
+    for section, listed in content.items():
+        if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+            continue
+        for number, entry in enumerate(listed, start=1):
+            flaws += [
+                f"entry {number} of {section} has no {key}"
+                for key in ("example", "counter")
+                if not entry.get(key)
+            ]
+    return flaws
