@@ -1,0 +1,301 @@
+"""The journal in one SQLite file: one writer, and readers that never block it."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+import apsw
+
+from vidomo.core.clock import Clock
+from vidomo.core.errors import ConflictError, MachineRefused, NothingKnown
+from vidomo.core.problems import Problem
+from vidomo.store.machine import machine_refusals, refuse_old_sqlite
+from vidomo.store.model import Draft, Record
+from vidomo.store.moments import from_micros, to_micros
+from vidomo.store.schema import check_readable, migrate
+from vidomo.store.verify import problems_of
+
+FILE_NAME = "vidomo.sqlite"
+LOCK_NAME = "vidomo.lock"
+LOCK_WAIT_MS = 2000  # two short imports in a row pass; a person does not wait longer unasked
+_COLUMNS = "seq, kind, id, subject, recorded_at, replaces, replayed, body"
+_INSERT = """
+insert into record (kind, id, subject, recorded_at, replaces, replayed, body)
+values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
+"""
+_Row = tuple[int, str, str, str, int, str | None, int, bytes]
+
+
+class SqliteJournal:
+    """An append-only journal in ``FOLDER/vidomo.sqlite``.
+
+    WAL mode with ``synchronous=FULL``: what ``append`` acknowledged survives a
+    killed process and a power cut. The writing connection alone checkpoints;
+    every reading goes through connections opened read-only. May be shared by
+    threads. A second process that wants to write is refused.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Clock,
+        writer: apsw.Connection | None,
+        guard: apsw.Connection | None,
+    ) -> None:
+        self._path = path
+        self._clock = clock
+        self._writer = writer
+        self._guard = guard
+        self._lock = threading.Lock()
+        self._idle: list[apsw.Connection] = []
+        self._closed = threading.Event()
+        self._floor = self._number("select max(recorded_at) from record where replayed = 0") or 0
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock, read_only: bool = False) -> Self:
+        """Open the journal of a data folder; for writing, the folder is made when missing.
+
+        Raises:
+            NothingKnown: Opened for reading, and there is no journal.
+            MachineRefused: No permission, disk full, not a journal, a newer version, another
+                process is writing, or a SQLite that can damage it.
+        """
+        refuse_old_sqlite(apsw.sqlite_lib_version())
+        path = folder / FILE_NAME
+        with machine_refusals(path):
+            if read_only:
+                return cls._open_to_read(path, clock)
+            return cls._open_to_write(path, clock)
+
+    @classmethod
+    def _open_to_read(cls, path: Path, clock: Clock) -> Self:
+        if not path.exists():
+            raise NothingKnown(
+                f"there is no journal in {path.parent}",
+                hint="vidomo import FILE puts posts into one",
+            )
+        connection = _reader(path)
+        try:
+            check_readable(connection, path)
+        finally:
+            connection.close()
+        return cls(path, clock=clock, writer=None, guard=None)
+
+    @classmethod
+    def _open_to_write(cls, path: Path, clock: Clock) -> Self:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        guard = _take_lock(path.with_name(LOCK_NAME))
+        writer: apsw.Connection | None = None
+        try:
+            writer = apsw.Connection(str(path))
+            writer.set_busy_timeout(LOCK_WAIT_MS)
+            writer.execute("pragma journal_mode = wal")
+            writer.execute("pragma synchronous = full; pragma mmap_size = 0")
+            migrate(writer, path, now=clock())
+            return cls(path, clock=clock, writer=writer, guard=guard)
+        except BaseException:
+            if writer is not None:
+                writer.close(True)
+            guard.close(True)
+            raise
+
+    def append(self, drafts: Sequence[Draft]) -> tuple[bool, ...]:
+        """Write all drafts in one durable transaction, or none; see ``Journal.append``.
+
+        ``recorded_at`` is the clock's time, moved on by a microsecond where the
+        clock stands still or goes back, so that no later transaction can enter
+        the past of an earlier one. A draft with its own ``recorded_at`` is
+        marked as replayed.
+        """
+        with machine_refusals(self._path), self._lock:
+            if self._closed.is_set() or self._writer is None:
+                raise MachineRefused(
+                    f"{self._path} is open for reading only", hint="open it for writing first"
+                )
+            moment = max(to_micros(self._clock()), self._floor + 1)
+            try:
+                self._writer.execute("begin immediate")
+                are_new = tuple([self._insert(self._writer, draft, moment) for draft in drafts])
+                self._writer.execute("commit")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("rollback")
+                raise
+            self._floor = moment
+            return are_new
+
+    @staticmethod
+    def _insert(writer: apsw.Connection, draft: Draft, moment: int) -> bool:
+        is_replayed = draft.recorded_at is not None
+        if draft.recorded_at is not None:
+            moment = to_micros(draft.recorded_at)
+        key = (draft.kind, draft.id, draft.subject)
+        writer.execute(_INSERT, (*key, moment, draft.replaces, int(is_replayed), draft.body))
+        if writer.changes():
+            return True
+        found = writer.execute("select kind, subject, body from record where id = ?", (draft.id,))
+        if found.get != (draft.kind, draft.subject, draft.body):
+            raise ConflictError(
+                f"{draft.id} is already there with another content",
+                hint="a record never changes; write a new one that replaces it",
+            )
+        return False
+
+    def records(
+        self,
+        *,
+        kind: str | None = None,
+        subject: str | None = None,
+        known_at: datetime | None = None,
+        after: int = 0,
+    ) -> Iterator[Record]:
+        """Yield records in the order they were written; see ``Journal.records``."""
+        where = ["seq > ?"]
+        values: list[int | str] = [after]
+        for column, value in (("kind = ?", kind), ("subject = ?", subject)):
+            if value is not None:
+                where.append(column)
+                values.append(value)
+        if known_at is not None:
+            where.append("+recorded_at <= ?")  # the plus keeps the order of seq without a sort
+            values.append(to_micros(known_at))
+        sql = f"select {_COLUMNS} from record where {' and '.join(where)} order by seq"  # noqa: S608 - only our own words
+        with self._reading() as connection:
+            for row in connection.execute(sql, values):
+                yield _record(row)
+
+    def get(self, record_id: str) -> Record | None:
+        """Return one record by its id."""
+        sql = f"select {_COLUMNS} from record where id = ?"  # noqa: S608 - only our own words
+        with self._reading() as connection:
+            rows = connection.execute(sql, (record_id,)).fetchall()
+        return _record(rows[0]) if rows else None
+
+    def subjects(self, *, kind: str) -> Iterator[str]:
+        """Yield each subject of a kind once, in alphabetical order."""
+        sql = "select distinct subject from record where kind = ? order by subject"
+        with self._reading() as connection:
+            for (subject,) in connection.execute(sql, (kind,)):
+                yield str(subject)
+
+    def count(self, kind: str | None = None) -> int:
+        """Return how many records there are, of a kind or in all."""
+        if kind is None:
+            return self._number("select count(*) from record") or 0
+        return self._number("select count(*) from record where kind = ?", kind) or 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written down."""
+        return self.last_seq == 0
+
+    @property
+    def last_seq(self) -> int:
+        """The ``seq`` of the newest record, 0 for an empty journal: a key for caches."""
+        return self._number("select max(seq) from record") or 0
+
+    @property
+    def last_recorded_at(self) -> datetime | None:
+        """The latest ``recorded_at`` of all, None for an empty journal."""
+        micros = self._number("select max(recorded_at) from record")
+        return None if micros is None else from_micros(micros)
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Return everything that is wrong with what is stored; empty when all is well."""
+        with self._reading() as connection:
+            return tuple(problems_of(connection))
+
+    def close(self) -> None:
+        """Let go of the database; closing twice does no harm."""
+        with self._lock, machine_refusals(self._path):
+            self._closed.set()
+            while self._idle:
+                self._idle.pop().close()
+            for connection in (self._writer, self._guard):
+                if connection is not None:
+                    connection.close()
+            self._writer = self._guard = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _number(self, sql: str, *values: str) -> int | None:
+        with self._reading() as connection:
+            answer = connection.execute(sql, values).get
+        return None if answer is None else int(str(answer))
+
+    @contextmanager
+    def _reading(self) -> Iterator[apsw.Connection]:
+        """Lend a read-only connection; each is used by one reader at a time."""
+        with machine_refusals(self._path):
+            if self._closed.is_set():
+                raise MachineRefused(f"{self._path} is closed", hint="open it again")
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = _reader(self._path)
+            try:
+                yield connection
+            except BaseException:
+                connection.close(True)
+                raise
+            if self._closed.is_set():
+                connection.close(True)
+            else:
+                self._idle.append(connection)
+
+
+def _reader(path: Path) -> apsw.Connection:
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    try:
+        connection = apsw.Connection(address, flags=flags)
+        connection.execute("select 1 from sqlite_schema limit 1")
+    except apsw.CantOpenError:
+        # A folder that cannot be written to has no room for the WAL index. Without
+        # a WAL the file alone is complete and nobody can be writing to it.
+        if path.with_name(FILE_NAME + "-wal").exists():
+            raise
+        connection = apsw.Connection(f"{address}&immutable=1", flags=flags)
+    connection.set_busy_timeout(LOCK_WAIT_MS)
+    return connection
+
+
+def _take_lock(path: Path) -> apsw.Connection:
+    """Hold a lock that the system lets go of when the process ends, however it ends."""
+    guard = apsw.Connection(str(path))
+    try:
+        guard.set_busy_timeout(LOCK_WAIT_MS)
+        guard.execute("pragma journal_mode = memory; begin exclusive")
+    except BaseException:
+        guard.close(True)
+        raise
+    return guard
+
+
+def _record(row: _Row) -> Record:
+    seq, kind, record_id, subject, recorded_at, replaces, replayed, body = row
+    return Record(
+        seq=seq,
+        kind=kind,
+        id=record_id,
+        subject=subject,
+        recorded_at=from_micros(recorded_at),
+        replaces=replaces,
+        replayed=bool(replayed),
+        body=body,
+    )
