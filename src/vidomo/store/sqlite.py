@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 from urllib.parse import quote
 
 import apsw
@@ -95,8 +95,8 @@ class SqliteJournal:
         try:
             writer = apsw.Connection(str(path))
             writer.set_busy_timeout(LOCK_WAIT_MS)
-            writer.execute("pragma journal_mode = wal")
-            writer.execute("pragma synchronous = full; pragma mmap_size = 0")
+            writer.pragma("journal_mode", "wal")
+            writer.pragma("synchronous", "full")
             migrate(writer, path, now=clock())
             return cls(path, clock=clock, writer=writer, guard=guard)
         except BaseException:
@@ -168,14 +168,14 @@ class SqliteJournal:
         sql = f"select {_COLUMNS} from record where {' and '.join(where)} order by seq"  # noqa: S608 - only our own words
         with self._reading() as connection:
             for row in connection.execute(sql, values):
-                yield _record(row)
+                yield _record(cast("_Row", row))
 
     def get(self, record_id: str) -> Record | None:
         """Return one record by its id."""
         sql = f"select {_COLUMNS} from record where id = ?"  # noqa: S608 - only our own words
         with self._reading() as connection:
             rows = connection.execute(sql, (record_id,)).fetchall()
-        return _record(rows[0]) if rows else None
+        return _record(cast("_Row", rows[0])) if rows else None
 
     def subjects(self, *, kind: str) -> Iterator[str]:
         """Yield each subject of a kind once, in alphabetical order."""
@@ -280,7 +280,8 @@ def _take_lock(path: Path) -> apsw.Connection:
     guard = apsw.Connection(str(path))
     try:
         guard.set_busy_timeout(LOCK_WAIT_MS)
-        guard.execute("pragma journal_mode = memory; begin exclusive")
+        guard.pragma("journal_mode", "memory")  # leaves no file beside it
+        guard.execute("begin exclusive")
     except BaseException:
         guard.close(True)
         raise
