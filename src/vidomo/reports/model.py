@@ -15,9 +15,12 @@ class Version(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         report: ``rep_`` and a digest of source and native id; shared by all versions.
         post: The post as handed over.
         digest: Digest of the text.
+        is_observed: Whether ``post.edited_at`` is when we saw the other text, because the
+            source did not say when it was edited.
     """
 
     id: str
     report: str
     post: Post
     digest: str
+    is_observed: bool = False

@@ -26,6 +26,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         reply_to: Native id of the post that this one answers.
         format: How it came: text, html, jsonl, telegram, preview.
         extra: Unknown keys of the row, kept as canonical JSON text.
+        is_edited: Whether the source marks the text as edited without saying when.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reply_to: str | None = None
     format: str = "text"
     extra: str = ""
+    is_edited: bool = False
 
 
 class Outcome(StrEnum):
