@@ -85,3 +85,7 @@ def _say(message: str, hint: str) -> None:
     click.echo(f"vidomo: {message}", err=True)
     if hint:
         click.echo(f"  hint: {hint}", err=True)
+
+
+if __name__ == "__main__":
+    main()

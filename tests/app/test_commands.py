@@ -1,0 +1,114 @@
+"""The commands as a person meets them."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from vidomo.app.cli.main import COMMANDS
+
+IZIUM = "UA63040090010029555"
+NESTED = [["places", "find"], ["places", "explain"], ["store", "verify"]]
+
+
+@pytest.mark.parametrize("words", [[name] for name in COMMANDS] + NESTED, ids=" ".join)
+def test_every_command_has_help_with_an_example(run_vidomo, words: list[str]) -> None:
+    ran = run_vidomo(*words, "--help")
+    assert ran.code == 0
+    assert re.search(r"Example: .*vidomo ", ran.out)
+
+
+def test_the_top_help_names_every_command_and_every_exit_code(run_vidomo) -> None:
+    ran = run_vidomo("--help")
+    assert all(name in ran.out for name in COMMANDS)
+    assert "Exit codes" in ran.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["demo"],
+        ["state"],
+        ["incidents"],
+        ["questions"],
+        ["history"],
+        ["places", "find"],
+        ["store", "verify"],
+    ],
+    ids=" ".join,
+)
+def test_the_example_of_the_help_runs(run_vidomo, shared: Path, words: list[str]) -> None:
+    assert run_vidomo("import", shared / "izium/texts.jsonl").code == 0
+    example = re.search(r"Example: vidomo (.*)", run_vidomo(*words, "--help").out).group(1)
+    ran = run_vidomo(*shlex.split(example))
+    assert ran.code in {0, 3}
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("name", ["Ізюм", "Ізюмі", "Изюме", "Izum", "izyum", IZIUM, "ІЗЮМОМ"])
+def test_a_place_is_found_by_any_form_of_its_name(run_vidomo, name: str) -> None:
+    ran = run_vidomo("places", "find", name, "--json")
+    assert ran.code == 0
+    assert json.loads(ran.out)[0]["code"] == IZIUM
+
+
+def test_an_empty_journal_says_what_to_do(run_vidomo) -> None:
+    ran = run_vidomo("state", "Izium")
+    assert ran.code == 3
+    assert "vidomo import" in ran.err
+
+
+def test_the_demo_shows_both_counts_with_their_speakers(run_vidomo) -> None:
+    ran = run_vidomo("demo")
+    assert ran.code == 0
+    assert "about 10 explosions" in ran.out
+    assert "4 bombs" in ran.out
+    assert "earlier" in ran.out
+
+
+def test_the_demo_never_touches_the_journal_of_real_posts(run_vidomo) -> None:
+    assert run_vidomo("demo").code == 0
+    assert run_vidomo("state", "Izium").code == 3
+
+
+def test_a_claim_can_be_traced_to_its_words_and_versions(run_vidomo, shared: Path) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl")
+    state = json.loads(run_vidomo("state", IZIUM, "--json").out)
+    claim = state["evidence"][0]
+    ran = run_vidomo("trace", claim["claim"], "--json")
+    assert ran.code == 0
+    trace = json.loads(ran.out)
+    assert trace["claim"]["quote"] == claim["quote"]
+    assert claim["quote"] in trace["versions"][0]["version"]["post"]["text"]
+    assert claim["quote"] in run_vidomo("trace", claim["claim"]).out
+
+
+def test_an_unknown_id_is_nothing_known(run_vidomo, shared: Path) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl")
+    assert run_vidomo("trace", "clm_nothing").code == 3
+
+
+def test_reading_from_standard_input(run_vidomo) -> None:
+    ran = run_vidomo("read", "-", "--json", stdin="В Ізюмі чути вибухи.".encode())
+    assert ran.code == 0
+    assert [claim["topic"] for claim in json.loads(ran.out)["claims"]] == ["event.explosion"]
+
+
+def test_the_library_reads_the_same_as_the_command(run_vidomo) -> None:
+    import vidomo
+
+    text = "В Ізюмі чути вибухи. Без світла частина міста."
+    line = json.loads(run_vidomo("read", "-", "--json", stdin=text.encode()).out)
+    assert [c["quote"] for c in line["claims"]] == [c.quote for c in vidomo.read(text)]
+
+
+def test_the_text_views_name_speakers_and_what_is_not_known(run_vidomo, shared: Path) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl", shared / "seed/article.txt")
+    state = run_vidomo("state", "Izium").out
+    assert "killed   2" in state
+    assert "Not known" in state
+    assert run_vidomo("incidents").code == 0
+    assert run_vidomo("questions", "Izium").code == 0
+    assert "explosion" in run_vidomo("history", "Izium").out

@@ -1,0 +1,69 @@
+"""Killing an import at any moment loses nothing and doubles nothing."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from vidomo.app.house import House
+from vidomo.core.codec import from_json
+from vidomo.reports.model import Version
+
+POSTS = 400
+KILLS = 20
+
+
+def stored(data: Path) -> list[str]:
+    if not (data / "vidomo.sqlite").exists():
+        return []
+    with House.open(data, read_only=True) as house:
+        assert not house.journal.verify()
+        return [
+            from_json(record.body, Version).post.native_id
+            for record in house.journal.records(kind="post")
+        ]
+
+
+def test_an_import_killed_twenty_times_loses_no_stored_post_and_doubles_none(
+    tmp_path: Path,
+) -> None:
+    posts = [
+        {
+            "id": str(n),
+            "source": "izium_mva",
+            "posted_at": "2026-01-10T10:00:00+02:00",
+            "text": f"В Ізюмі чути вибухи. Повідомлення {n}.",
+        }
+        for n in range(POSTS)
+    ]
+    file, data = tmp_path / "posts.jsonl", tmp_path / "data"
+    file.write_text("".join(json.dumps(post) + "\n" for post in posts), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "vidomo.app.cli.main",
+        "import",
+        "--data",
+        str(data),
+        str(file),
+    ]
+    moments = random.Random(20251220)
+    before: list[str] = []
+    for _ in range(KILLS):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.05, 1.2))
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        after = stored(data)
+        assert set(before) <= set(after)
+        assert len(after) == len(set(after))
+        before = after
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    assert sorted(stored(data)) == sorted(post["id"] for post in posts)
+    with House.open(data, read_only=True) as house:
+        read = [record.subject for record in house.journal.records(kind="reading")]
+        assert len(read) == len(set(read)) == POSTS
