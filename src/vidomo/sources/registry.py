@@ -1,0 +1,210 @@
+"""Bodies, office holders and sources: who may say what, and where."""
+
+import functools
+import tomllib
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from vidomo.core.errors import ConfigError
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who holds an office.
+
+    Attributes:
+        role: Office, ``head`` for now.
+        names: Spelling by language (uk, ru, en).
+        stems: Beginnings of the surname in every spelling, lower case: case endings differ.
+        since: ISO date from which they hold it, None when not known.
+        until: ISO date up to which they hold it, None when not known.
+    """
+
+    role: str
+    names: dict[str, str]
+    stems: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+
+    def is_named(self, name: str) -> bool:
+        """Whether a name, in any case form of any of the spellings, is this person's."""
+        words = name.lower().replace("\u2019", "'").split()
+        return any(word.startswith(stem) for word in words for stem in self.stems)
+
+
+class BodyType(msgspec.Struct, frozen=True, kw_only=True):
+    """What all bodies of one type share.
+
+    Attributes:
+        names: What the type is called, by language.
+        voice: Types of one voice at one place are one witness.
+        home: place, community (the whole community of that city) or country.
+        competence: What bodies of this type may assert.
+    """
+
+    names: dict[str, str]
+    voice: str
+    home: Literal["place", "community", "country"]
+    competence: tuple[str, ...]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    """One body: a type and a place.
+
+    Attributes:
+        id: ``type@code``.
+        type: Key of the type.
+        home: KATOTTG code of the area that it serves; ``UA`` for a service of the country.
+        serves: place, community (that of the home city) or country.
+        names: What it is called, by language.
+        voice: The witness that it counts as; equal voices confirm nothing.
+        competence: alarm, attack, harm, damage, power, ...
+        holders: Known office holders; empty means not known.
+        is_listed: Whether the registry names this very body.
+    """
+
+    id: str
+    type: str
+    home: str
+    serves: str
+    names: dict[str, str]
+    voice: str
+    competence: tuple[str, ...]
+    holders: tuple[Holder, ...] = ()
+    is_listed: bool = False
+
+
+class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One source that the operator has registered.
+
+    Attributes:
+        id: The id that its posts carry.
+        title: What it calls itself.
+        body: Id of the body whose own channel it is, None for anybody else.
+        home: KATOTTG code of its home place.
+        grade: A (the body itself) to E (unknown), after the Admiralty scale.
+        languages: BCP 47 codes.
+        faithful: Whether it relays others' words as they were said, all-clears included.
+        alarm_feed: Whether it reports every start and end of an alert in its home.
+        freshness_s: How long after an answer it still counts as heard, in seconds.
+    """
+
+    id: str
+    title: str = ""
+    body: str | None = None
+    home: str | None = None
+    grade: str = "E"
+    languages: tuple[str, ...] = ()
+    faithful: bool = False
+    alarm_feed: bool = False
+    freshness_s: float = 3600.0
+
+
+class _BodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    names: dict[str, str]
+    holder: tuple[Holder, ...] = ()
+
+
+class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    head_words: tuple[str, ...]
+    deputy_words: tuple[str, ...]
+    type: dict[str, BodyType]
+    body: tuple[_BodyRow, ...] = ()
+    source: tuple[SourceEntry, ...] = ()
+
+
+class Registry:
+    """The bodies, office holders and sources that are known."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+        self._listed = {row.id: row for row in tables.body}
+        self._sources = {entry.id: entry for entry in tables.source}
+
+    @classmethod
+    def from_toml(cls, text: str) -> "Registry":
+        """Return the registry that a table describes.
+
+        Raises:
+            ConfigError: The table is not TOML, or a field is missing or of the wrong type.
+        """
+        try:
+            return cls(msgspec.convert(tomllib.loads(text), _Tables))
+        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            raise ConfigError(
+                f"the source registry cannot be read: {error}", hint="compare with registry.toml"
+            ) from error
+
+    @staticmethod
+    def bundled() -> "Registry":
+        """Return the registry that comes with the package; read once."""
+        return _bundled()
+
+    @property
+    def types(self) -> dict[str, BodyType]:
+        """Every known type of body."""
+        return self._tables.type
+
+    def sources(self) -> tuple[SourceEntry, ...]:
+        """Return every registered source, by id."""
+        return tuple(self._sources[key] for key in sorted(self._sources))
+
+    def source(self, source_id: str) -> SourceEntry | None:
+        """Return the entry of a source, None when nobody registered it."""
+        return self._sources.get(source_id)
+
+    def body(self, body_id: str) -> Body | None:
+        """Return the body of an id ``type@code``; None for an unknown type or no place."""
+        kind, _, code = body_id.partition("@")
+        shared = self._tables.type.get(kind)
+        if shared is None or not code or code.startswith("#"):
+            return None
+        is_country = shared.home == "country"
+        row = self._listed.get(body_id)
+        return Body(
+            id=body_id,
+            type=kind,
+            home="UA" if is_country else code,
+            serves=shared.home,
+            names=row.names if row else shared.names,
+            voice=f"{shared.voice}@{'UA' if is_country else code}",
+            competence=shared.competence,
+            holders=row.holder if row else (),
+            is_listed=row is not None,
+        )
+
+    def identify(self, speaker_body: str | None, name: str | None) -> Body | None:
+        """Return the body that speaks, by its id or by the name of a known office holder."""
+        if speaker_body and (found := self.body(speaker_body)):
+            return found
+        kind = (speaker_body or "").partition("@")[0]
+        if name:
+            for row in self._tables.body:
+                if kind and not row.id.startswith(f"{kind}@"):
+                    continue
+                if any(holder.is_named(name) for holder in row.holder):
+                    return self.body(row.id)
+        return None
+
+    def contradicts(self, name: str, role: str, body_id: str) -> bool:
+        """Whether a person is presented as head of a body that is known to have another head.
+
+        A deputy or a spokesperson contradicts nobody, and where no head is known
+        nobody is contradicted.
+        """
+        body = self.body(body_id)
+        words = role.lower().replace("-", " ").split()
+        if body is None or any(word.startswith(self._tables.deputy_words) for word in words):
+            return False
+        if not any(word.startswith(self._tables.head_words) for word in words):
+            return False
+        heads = [holder for holder in body.holders if holder.role == "head"]
+        return bool(heads) and not any(head.is_named(name) for head in heads)
+
+
+@functools.cache
+def _bundled() -> Registry:
+    table = resources.files("vidomo.sources").joinpath("registry.toml")
+    return Registry.from_toml(table.read_text(encoding="utf-8"))
