@@ -1,5 +1,7 @@
 """A text made ready for reading: normalised, cut into tokens, clauses and sentences."""
 
+import unicodedata
+
 import msgspec
 
 
@@ -68,7 +70,14 @@ class Document(msgspec.Struct, frozen=True):
     clauses: tuple[Segment, ...]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets in the original text of a stretch of the normalised text."""
-        return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[
-            start
-        ]
+        """Return the offsets in the original text of a stretch of the normalised text.
+
+        Marks that belong to the last letter are part of the stretch.
+        """
+        first = self.offsets[start]
+        if end <= start:
+            return first, first
+        last, following = self.offsets[end - 1] + 1, self.offsets[end]
+        while last < following and unicodedata.combining(self.original[last]):
+            last += 1
+        return first, last

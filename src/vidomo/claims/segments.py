@@ -163,7 +163,7 @@ def _full_stop_ends(
         if dotted in words.abbreviations:
             return False
     if key in words.unit_abbreviations:
-        return following.is_capital or following.kind != "word"
+        return following.is_capital or following.kind == "emoji"
     after_number = stop > 1 and tokens[stop - 2].kind == "number"
     if key in words.abbreviations and len(word.text) == len(key):
         return after_number and following.is_capital and len(key) == 1

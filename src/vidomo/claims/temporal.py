@@ -1,0 +1,344 @@
+"""Finds the words and figures of a text that tell a time, before anybody knows which."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from vidomo.claims.document import Document, Token
+from vidomo.claims.phrases import Phrase, PhraseTable, phrases_of
+from vidomo.claims.tables import LANGUAGES, table
+
+# Years that a post can speak of; a figure outside is a count.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_LAST_DAY, _LAST_MONTH, _LAST_HOUR, _HALF_DAY = 31, 12, 24, 12
+_MINUTES = 60
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
+_DAY = re.compile(r"([0-9]{1,2})(?:-?[^\W\d_]{1,3})?")
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{2,4}))?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_HALF = re.compile(r"\s?([ap])\.?\s?m\b\.?")
+_HALF_WORD = re.compile(r"([0-9]{1,2})([ap])m")
+# Sections in the order in which a word is asked about them: the longest spans first.
+_SECTIONS = ("since", "history", "digest", "now", "part", "day", "weekday")
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a time: a date, a clock time, a part of the day, a span.
+
+    Attributes:
+        kind: date, month, year, clock, ago, or a section of the table of times: weekday,
+            day, part, now, digest, history, since.
+        first: Index of the first token; ``last`` the index after the last.
+        rule: Id of the table entry, empty where figures alone tell.
+        day: Day of the month; ``day_last`` the last of a range.
+        minute: Minutes since midnight.
+        count: How many units ago.
+        entry: The table entry.
+    """
+
+    kind: str
+    first: int
+    last: int
+    rule: str = ""
+    day: int = 0
+    day_last: int = 0
+    month: int = 0
+    year: int | None = None
+    minute: int = 0
+    count: int = 0
+    entry: Mapping[str, Any] = msgspec.field(default_factory=dict)
+
+
+class TimeWords(msgspec.Struct, frozen=True):
+    """The tables of times of all languages together."""
+
+    sections: tuple[tuple[str, PhraseTable], ...]
+    months: PhraseTable
+    roles: PhraseTable
+    ago: PhraseTable
+    joins: frozenset[str]
+    range_joins: frozenset[str]
+    clock_before: frozenset[str]
+    hours: frozenset[str]
+    year_words: frozenset[str]
+    month_joins: frozenset[str]
+
+
+@cache
+def time_words() -> TimeWords:
+    """Return the tables of times, read once."""
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(
+            word for lang in LANGUAGES for word in table(lang, "times")["words"].get(key, ())
+        )
+
+    return TimeWords(
+        sections=tuple((name, PhraseTable(phrases_of("times", name))) for name in _SECTIONS),
+        months=PhraseTable(phrases_of("times", "month")),
+        roles=PhraseTable(phrases_of("times", "role")),
+        ago=PhraseTable(phrases_of("times", "ago")),
+        joins=words("joins"),
+        range_joins=words("range_joins"),
+        clock_before=words("clock_before"),
+        hours=words("hours"),
+        year_words=words("year_words"),
+        month_joins=words("month_joins"),
+    )
+
+
+def elements_of(doc: Document) -> tuple[Element, ...]:
+    """Return the parts of times in a text, in order; they do not overlap."""
+    found: list[Element] = []
+    for sentence in doc.sentences:
+        reader = _Reader(doc, sentence.first, sentence.last)
+        index = sentence.first
+        while index < sentence.last:
+            element = reader.at(index)
+            if element is None:
+                index += 1
+            else:
+                found.append(element)
+                index = element.last
+    return tuple(found)
+
+
+class _Reader:
+    """Reads one sentence."""
+
+    def __init__(self, doc: Document, first: int, last: int) -> None:
+        self._lower = doc.lower
+        self._tokens = doc.tokens
+        self._first = first
+        self._last = last
+        self._words = time_words()
+
+    def at(self, index: int) -> Element | None:
+        token = self._tokens[index]
+        if token.kind == "number":
+            return self._number(index)
+        if token.kind != "word":
+            return None
+        if token.text[0].isdigit():
+            return self._day_and_month(index) or self._half_day_word(index)
+        return self._section(index) or self._month(index)
+
+    def _key(self, index: int) -> str:
+        return self._tokens[index].key if self._first <= index < self._last else ""
+
+    def _section(self, index: int) -> Element | None:
+        best: tuple[str, Phrase] | None = None
+        for name, phrases in self._words.sections:
+            phrase = phrases.at(self._tokens, index, self._last)
+            if phrase and (best is None or len(phrase.words) > len(best[1].words)):
+                best = name, phrase
+        if best is None:
+            return None
+        name, phrase = best
+        last = index + len(phrase.words)
+        return Element(kind=name, first=index, last=last, rule=phrase.rule, entry=phrase.entry)
+
+    def _number(self, index: int) -> Element | None:
+        return (
+            self._clock(index)
+            or self._dotted(index)
+            or self._day_and_month(index)
+            or self._year(index)
+            or self._ago(index)
+        )
+
+    def _clock(self, index: int) -> Element | None:
+        token = self._tokens[index]
+        match = _CLOCK.fullmatch(token.text)
+        before = self._key(index - 1)
+        half = _HALF.match(self._lower, token.end)
+        if match and (":" in token.text or before in self._words.clock_before):
+            hour, minute = int(match[1]), int(match[2])
+            last = index + 1
+        elif token.text.isdigit() and half:
+            hour, minute, last = int(token.text), 0, index + 1
+        elif (
+            token.text.isdigit()
+            and before in self._words.clock_before
+            and self._key(index + 1) in self._words.hours
+        ):
+            hour, minute, last = int(token.text), 0, index + 2
+        else:
+            return None
+        if half and hour <= _HALF_DAY:
+            hour = hour % _HALF_DAY + (_HALF_DAY if half[1] == "p" else 0)
+            while last < self._last and self._tokens[last].end <= half.end():
+                last += 1
+        elif self._key(last) in self._words.hours:
+            last += 1
+        return _clock(index, last, hour, minute)
+
+    def _half_day_word(self, index: int) -> Element | None:
+        match = _HALF_WORD.fullmatch(self._tokens[index].key)
+        if match is None or int(match[1]) > _HALF_DAY:
+            return None
+        hour = int(match[1]) % _HALF_DAY + (_HALF_DAY if match[2] == "p" else 0)
+        return _clock(index, index + 1, hour, 0)
+
+    def _dotted(self, index: int) -> Element | None:
+        text = self._tokens[index].text
+        if match := _ISO.fullmatch(text):
+            year, month, day = map(int, match.groups())
+        elif match := _DOTTED.fullmatch(text):
+            day, month = int(match[1]), int(match[2])
+            year = int(match[3] or 0)
+            year += 2000 if match[3] and year < 100 else 0  # noqa: PLR2004 - two-digit years
+            if not year and not (self._is_written_date(text) and self._role_before(index)):
+                return None
+        else:
+            return None
+        if not (1 <= day <= _LAST_DAY and 1 <= month <= _LAST_MONTH):
+            return None
+        if year and not _FIRST_YEAR <= year <= _LAST_YEAR:
+            return None
+        last = index + 1 + (self._key(index + 1) in self._words.year_words)
+        return Element(
+            kind="date",
+            first=index,
+            last=last,
+            day=day,
+            day_last=day,
+            month=month,
+            year=year or None,
+        )
+
+    def _is_written_date(self, text: str) -> bool:
+        return len(text) == len("20.12") and text[3] in "01"
+
+    def _role_before(self, index: int) -> bool:
+        role = self._words.roles.before(self._tokens, index, self._first)
+        return role is not None and role.entry["role"] == "as_of"
+
+    def _day_and_month(self, index: int) -> Element | None:
+        """Read "20 December", "21-22 December", "from 20 to 22 December", "the 20th of December"."""
+        day = self._day(index)
+        if not day:
+            return None
+        last_day, after = day, index + 1
+        if self._key(after) in self._words.month_joins and (second := self._day(after + 1)):
+            last_day, after = second, after + 2
+        if self._key(after) == "of":
+            after += 1
+        month = self._month_name(after)
+        if month is None:
+            return None
+        day = min(day, last_day)  # 30-1 December: only the later day is sure
+        year, last = self._year_after(after + len(month.words))
+        return Element(
+            kind="date",
+            first=index,
+            last=last,
+            rule=month.rule,
+            day=day,
+            day_last=last_day,
+            month=month.entry["number"],
+            year=year,
+        )
+
+    def _month(self, index: int) -> Element | None:
+        """Read "December 20", "in December 2025" and a month alone."""
+        month = self._month_name(index)
+        if month is None:
+            return None
+        after = index + 1
+        if self._key(after) == ".":
+            after += 1
+        number, is_english = month.entry["number"], month.rule.startswith("en")
+        if is_english and (day := self._day(after)):
+            last_day, after = day, after + 1
+            if self._key(after) in {"-", "\u2013"} and (second := self._day(after + 1)):
+                last_day, after = second, after + 2
+            year, last = self._year_after(after + (self._key(after) == ","))
+            last = after if year is None else last
+            return Element(
+                kind="date",
+                first=index,
+                last=last,
+                rule=month.rule,
+                day=min(day, last_day),
+                day_last=last_day,
+                month=number,
+                year=year,
+            )
+        year, last = self._year_after(index + 1)
+        if (
+            is_english
+            and year is None
+            and self._key(index - 1) not in {"in", "since", "last", "of"}
+        ):
+            return None
+        return Element(
+            kind="month", first=index, last=last, rule=month.rule, month=number, year=year
+        )
+
+    def _month_name(self, index: int) -> Phrase | None:
+        if not self._first <= index < self._last:
+            return None
+        month = self._words.months.at(self._tokens, index, self._last)
+        if month and month.rule.startswith("en") and not self._tokens[index].is_capital:
+            return None
+        return month
+
+    def _day(self, index: int) -> int:
+        if not self._first <= index < self._last:
+            return 0
+        match = _DAY.fullmatch(self._tokens[index].text)
+        return int(match[1]) if match and 1 <= int(match[1]) <= _LAST_DAY else 0
+
+    def _year_after(self, index: int) -> tuple[int | None, int]:
+        year = _year(self._tokens[index]) if index < self._last else None
+        if year is None:
+            return None, index
+        index += 1
+        return year, index + (self._key(index) in self._words.year_words)
+
+    def _year(self, index: int) -> Element | None:
+        year = _year(self._tokens[index])
+        after = self._key(index + 1)
+        if year is None:
+            return None
+        if after in self._words.year_words:
+            return Element(kind="year", first=index, last=index + 2, year=year)
+        if self._key(index - 1) in {"in", "since"} and not self._counts(index + 1):
+            return Element(kind="year", first=index, last=index + 1, year=year)
+        return None
+
+    def _counts(self, index: int) -> bool:
+        return index < self._last and self._tokens[index].kind == "word"
+
+    def _ago(self, index: int) -> Element | None:
+        text = self._tokens[index].text
+        if not text.isdigit() or len(text) > 3 or index + 1 >= self._last:  # noqa: PLR2004
+            return None
+        phrase = self._words.ago.at(self._tokens, index + 1, self._last)
+        if phrase is None:
+            return None
+        return Element(
+            kind="ago",
+            first=index,
+            last=index + 1 + len(phrase.words),
+            rule=phrase.rule,
+            count=int(text),
+            entry=phrase.entry,
+        )
+
+
+def _clock(first: int, last: int, hour: int, minute: int) -> Element | None:
+    if hour > _LAST_HOUR or minute >= _MINUTES or (hour == _LAST_HOUR and minute):
+        return None
+    return Element(kind="clock", first=first, last=last, minute=hour * _MINUTES + minute)
+
+
+def _year(token: Token) -> int | None:
+    if token.kind != "number" or not token.text.isdigit() or len(token.text) != len("2025"):
+        return None
+    year = int(token.text)
+    return year if _FIRST_YEAR <= year <= _LAST_YEAR else None
