@@ -158,12 +158,16 @@ class SqliteJournal:
         """Yield records in the order they were written; see ``Journal.records``."""
         where = ["seq > ?"]
         values: list[int | str] = [after]
-        for column, value in (("kind = ?", kind), ("subject = ?", subject)):
-            if value is not None:
-                where.append(column)
-                values.append(value)
+        if subject is not None:
+            where.append("subject = ?")
+            values.append(subject)
+        if kind is not None:
+            # A plus keeps a term out of the choice of index: a subject is always rarer
+            # than a kind, and the order of seq must come from the index without a sort.
+            where.append("kind = ?" if subject is None else "+kind = ?")
+            values.append(kind)
         if known_at is not None:
-            where.append("+recorded_at <= ?")  # the plus keeps the order of seq without a sort
+            where.append("+recorded_at <= ?")
             values.append(to_micros(known_at))
         sql = f"select {_COLUMNS} from record where {' and '.join(where)} order by seq"  # noqa: S608 - only our own words
         with self._reading() as connection:
