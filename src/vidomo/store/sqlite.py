@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
-from urllib.parse import quote
 
 import apsw
 
 from vidomo.core.clock import Clock
 from vidomo.core.errors import ConflictError, MachineRefused, NothingKnown
 from vidomo.core.problems import Problem
+from vidomo.store.connections import LOCK_WAIT_MS, open_reader, take_lock
 from vidomo.store.machine import machine_refusals, refuse_old_sqlite
 from vidomo.store.model import Draft, Record
 from vidomo.store.moments import from_micros, to_micros
@@ -22,12 +22,12 @@ from vidomo.store.verify import problems_of
 
 FILE_NAME = "vidomo.sqlite"
 LOCK_NAME = "vidomo.lock"
-LOCK_WAIT_MS = 2000  # two short imports in a row pass; a person does not wait longer unasked
 _COLUMNS = "seq, kind, id, subject, recorded_at, replaces, replayed, body"
 _INSERT = """
 insert into record (kind, id, subject, recorded_at, replaces, replayed, body)
 values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
 """
+_LATEST = "select max(recorded_at) from record where replayed = ?"
 _Row = tuple[int, str, str, str, int, str | None, int, bytes]
 
 
@@ -55,7 +55,7 @@ class SqliteJournal:
         self._lock = threading.Lock()
         self._idle: list[apsw.Connection] = []
         self._closed = threading.Event()
-        self._floor = self._number("select max(recorded_at) from record where replayed = 0") or 0
+        self._floor = 0 if writer is None else self._number(_LATEST, 0) or 0
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock, read_only: bool = False) -> Self:
@@ -80,7 +80,7 @@ class SqliteJournal:
                 f"there is no journal in {path.parent}",
                 hint="vidomo import FILE puts posts into one",
             )
-        connection = _reader(path)
+        connection = open_reader(path)
         try:
             check_readable(connection, path)
         finally:
@@ -90,7 +90,7 @@ class SqliteJournal:
     @classmethod
     def _open_to_write(cls, path: Path, clock: Clock) -> Self:
         path.parent.mkdir(parents=True, exist_ok=True)
-        guard = _take_lock(path.with_name(LOCK_NAME))
+        guard = take_lock(path.with_name(LOCK_NAME))
         writer: apsw.Connection | None = None
         try:
             writer = apsw.Connection(str(path))
@@ -207,8 +207,9 @@ class SqliteJournal:
     @property
     def last_recorded_at(self) -> datetime | None:
         """The latest ``recorded_at`` of all, None for an empty journal."""
-        micros = self._number("select max(recorded_at) from record")
-        return None if micros is None else from_micros(micros)
+        own, replayed = self._number(_LATEST, 0), self._number(_LATEST, 1)
+        moments = [from_micros(micros) for micros in (own, replayed) if micros is not None]
+        return max(moments, default=None)
 
     def verify(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with what is stored; empty when all is well."""
@@ -237,7 +238,7 @@ class SqliteJournal:
     ) -> None:
         self.close()
 
-    def _number(self, sql: str, *values: str) -> int | None:
+    def _number(self, sql: str, *values: str | int) -> int | None:
         with self._reading() as connection:
             answer = connection.execute(sql, values).get
         return None if answer is None else int(str(answer))
@@ -251,7 +252,7 @@ class SqliteJournal:
             try:
                 connection = self._idle.pop()
             except IndexError:
-                connection = _reader(self._path)
+                connection = open_reader(self._path)
             try:
                 yield connection
             except BaseException:
@@ -261,35 +262,6 @@ class SqliteJournal:
                 connection.close(True)
             else:
                 self._idle.append(connection)
-
-
-def _reader(path: Path) -> apsw.Connection:
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
-    try:
-        connection = apsw.Connection(address, flags=flags)
-        connection.execute("select 1 from sqlite_schema limit 1")
-    except apsw.CantOpenError:
-        # A folder that cannot be written to has no room for the WAL index. Without
-        # a WAL the file alone is complete and nobody can be writing to it.
-        if path.with_name(FILE_NAME + "-wal").exists():
-            raise
-        connection = apsw.Connection(f"{address}&immutable=1", flags=flags)
-    connection.set_busy_timeout(LOCK_WAIT_MS)
-    return connection
-
-
-def _take_lock(path: Path) -> apsw.Connection:
-    """Hold a lock that the system lets go of when the process ends, however it ends."""
-    guard = apsw.Connection(str(path))
-    try:
-        guard.set_busy_timeout(LOCK_WAIT_MS)
-        guard.pragma("journal_mode", "memory")  # leaves no file beside it
-        guard.execute("begin exclusive")
-    except BaseException:
-        guard.close(True)
-        raise
-    return guard
 
 
 def _record(row: _Row) -> Record:

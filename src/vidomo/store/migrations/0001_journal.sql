@@ -11,7 +11,7 @@ create table record (
 ) strict;
 create index record_by_subject on record (subject, seq);
 create index record_by_kind on record (kind, seq);
-create index record_by_time on record (recorded_at);
+create index record_by_time on record (replayed, recorded_at);
 
 create trigger record_is_never_changed before update on record
 begin
