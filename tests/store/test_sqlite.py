@@ -215,6 +215,14 @@ def test_reading_where_there_is_no_journal_says_how_to_make_one(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_made_by_a_process_killed_at_its_start_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch()
+    with pytest.raises(NothingKnown):
+        SqliteJournal.open(tmp_path, clock=system_clock, read_only=True)
+    with SqliteJournal.open(tmp_path, clock=system_clock) as journal:
+        assert journal.is_empty
+
+
 def test_a_reader_keeps_its_view_while_the_writer_goes_on(journal: SqliteJournal) -> None:
     journal.append([draft(f"old{number}") for number in range(50)])
     reading = journal.records()

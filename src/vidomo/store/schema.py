@@ -56,6 +56,11 @@ def version_of(connection: apsw.Connection) -> int:
     return int(connection.pragma("user_version") or 0)
 
 
+def is_blank(connection: apsw.Connection) -> bool:
+    """Return whether nothing was ever made in it, as after a process killed at its very start."""
+    return not version_of(connection) and not _has_tables(connection)
+
+
 def check_readable(
     connection: apsw.Connection, path: Path, *, steps: Sequence[Migration] | None = None
 ) -> None:
@@ -113,10 +118,13 @@ def migrate(
     return max(len(steps) - found, 0)
 
 
+def _has_tables(connection: apsw.Connection) -> bool:
+    return bool(connection.execute("select count(*) from sqlite_schema").get)
+
+
 def _check_origin(connection: apsw.Connection, path: Path, found: int) -> None:
-    has_tables = connection.execute("select count(*) from sqlite_schema").get
     is_ours = connection.pragma("application_id") == APPLICATION_ID
-    if (found or has_tables) and not is_ours:
+    if (found or _has_tables(connection)) and not is_ours:
         raise MachineRefused(
             f"{path} is a database, but not a Vidomo journal",
             hint="move it away or choose another folder with --data",

@@ -17,7 +17,7 @@ from vidomo.store.connections import LOCK_WAIT_MS, open_reader, take_lock
 from vidomo.store.machine import machine_refusals, refuse_old_sqlite
 from vidomo.store.model import Draft, Record
 from vidomo.store.moments import from_micros, to_micros
-from vidomo.store.schema import check_readable, migrate
+from vidomo.store.schema import check_readable, is_blank, migrate
 from vidomo.store.verify import problems_of
 
 FILE_NAME = "vidomo.sqlite"
@@ -75,13 +75,15 @@ class SqliteJournal:
 
     @classmethod
     def _open_to_read(cls, path: Path, clock: Clock) -> Self:
+        nothing = NothingKnown(
+            f"there is no journal in {path.parent}", hint="vidomo import FILE puts posts into one"
+        )
         if not path.exists():
-            raise NothingKnown(
-                f"there is no journal in {path.parent}",
-                hint="vidomo import FILE puts posts into one",
-            )
+            raise nothing
         connection = open_reader(path)
         try:
+            if is_blank(connection):
+                raise nothing
             check_readable(connection, path)
         finally:
             connection.close()
