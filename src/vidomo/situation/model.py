@@ -58,6 +58,25 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     latest: datetime | None
 
 
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """Something said beside a phase that does not move it.
+
+    Attributes:
+        code: all_clear_being_confirmed, all_clear_announced, forecast, announced (a schedule
+            or its end), said (denied or negated words), order_inferred (which of two
+            statements came last rests on the beginnings of overlapping times).
+        speaker: Who says so, in words.
+        at: When it was published, start of the interval; None when undated.
+        quote: The exact words; ``claim`` the id of their claim.
+    """
+
+    code: str
+    speaker: str
+    at: datetime | None
+    quote: str
+    claim: str
+
+
 class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
     """Where a place stands in one dimension (CLAIMS.md section 8).
 
@@ -67,6 +86,8 @@ class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
         heard_at: Last time anybody of standing said anything on this dimension.
         stale: Whether the evidence is older than the table allows.
         inherited_from: Code of the wider unit that the state was said of, else None.
+        note: What is said beside the phase, as one line in English and the source's words.
+        notes: The same, each with its claim.
         evidence: Ids of the claims behind it, newest first.
     """
 
@@ -80,6 +101,7 @@ class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
     extent: str = "unstated"
     inherited_from: str | None = None
     note: str = ""
+    notes: tuple[Note, ...] = ()
     evidence: tuple[str, ...] = ()
 
 

@@ -1,0 +1,150 @@
+"""How many, as each speaker said it: side by side, never added up."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from vidomo.claims.model import Claim
+from vidomo.situation.hierarchy import Tree
+from vidomo.situation.model import Figure
+from vidomo.situation.rules import incident_rules
+from vidomo.situation.testimony import Heard
+
+
+class _Count(msgspec.Struct):
+    """One value of one thing, and everybody who gave it."""
+
+    min: float | None
+    max: float | None
+    mode: str
+    heard: list[Heard]
+
+    @property
+    def size(self) -> float:
+        """The least that it says."""
+        return self.min if self.min is not None else self.max or 0.0
+
+    @property
+    def origins(self) -> set[str]:
+        """The witnesses that gave it."""
+        return {item.judged.origin for item in self.heard}
+
+    @property
+    def first(self) -> datetime:
+        """The earliest that it can have been said."""
+        return min(_span(item)[0] for item in self.heard)
+
+    @property
+    def last(self) -> datetime:
+        """The latest that it can have been said."""
+        return max(_span(item)[1] for item in self.heard)
+
+    @property
+    def order(self) -> tuple[float, float, str]:
+        """The key that values are sorted by, highest first."""
+        return (-self.size, -(self.max if self.max is not None else self.size), self.mode)
+
+
+def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figure, ...]:
+    """Return the figures that statements of standing give for one happening at one place."""
+    rules = incident_rules()
+    counts: dict[tuple[str, str], dict[tuple[object, ...], _Count]] = {}
+    for item in heard:
+        claim = item.claim
+        if not _is_figure(claim) or not _is_of(item, place, tree):
+            continue
+        number = claim.number
+        if number is None:
+            continue
+        key = (claim.topic, number.unit or rules.topic_unit.get(claim.topic, ""))
+        mode = "exact" if number.mode == "none" else number.mode
+        value = (number.min, number.max, mode)
+        count = counts.setdefault(key, {}).setdefault(value, _Count(*value, []))
+        count.heard.append(item)
+    figures: list[Figure] = []
+    for (topic, unit), values in sorted(counts.items(), key=lambda row: row[0]):
+        ordered = sorted(values.values(), key=lambda count: count.order)
+        cumulative = topic.startswith(rules.cumulative_topics)
+        ranked = _rank_total(ordered) if cumulative else _rank_count(ordered)
+        figures += [_figure(topic, unit, *row) for row in ranked]
+    return tuple(figures)
+
+
+def _is_figure(claim: Claim) -> bool:
+    number = claim.number
+    if number is None or (number.min is None and number.max is None):
+        return False
+    if number.subset_of or number.cumulative_since or number.mode == "several":
+        return False
+    return claim.topic.startswith(incident_rules().figure_topics)
+
+
+def _is_of(heard: Heard, place: str, tree: Tree) -> bool:
+    """Whether a number is of this place alone and not of several or of a wider one."""
+    narrowest = tree.narrowest(heard.places)
+    return len(narrowest) == 1 and tree.within(narrowest[0], place)
+
+
+def _rank_total(counts: Sequence[_Count]) -> list[tuple[_Count, str, bool]]:
+    """Return running totals with their status; the first of ``counts`` is the highest.
+
+    A later total takes the place of an earlier one. Where times overlap, the higher total is
+    taken as the later and the order is marked as inferred. A lower total that came later from
+    somebody else is shown as differing, as is a zero that no time puts before the harm.
+    """
+    highest = counts[0]
+    current = highest
+    for count in counts[1:]:
+        corrects = any(_corrects(item) for item in count.heard)
+        is_same_voice = bool(count.origins & highest.origins)
+        later = count.first >= highest.last
+        if later and (corrects or is_same_voice) and count.first >= current.first:
+            current = count
+    ranked: list[tuple[_Count, str, bool]] = []
+    is_inferred = False
+    for count in counts:
+        if count is current:
+            continue
+        if count.last <= current.first:
+            ranked.append((count, "earlier", False))
+        elif count.size == 0 or current.size == 0 or count.first >= current.last:
+            ranked.append((count, "differs", False))
+        elif count.size < current.size:
+            is_inferred = True
+            ranked.append((count, "earlier", True))
+        else:
+            ranked.append((count, "differs", False))
+    return [(current, "current", is_inferred), *ranked]
+
+
+def _rank_count(counts: Sequence[_Count]) -> list[tuple[_Count, str, bool]]:
+    """Return counts of one happening: one value is current, several differ and none wins."""
+    status = "current" if len(counts) == 1 else "differs"
+    return [(count, status, False) for count in counts]
+
+
+def _corrects(heard: Heard) -> bool:
+    relation = heard.claim.relation
+    return relation is not None and relation.kind in ("corrects", "supersedes")
+
+
+def _span(heard: Heard) -> tuple[datetime, datetime]:
+    if heard.said is None:
+        return heard.at, heard.at
+    return heard.said.start, heard.said.end
+
+
+def _figure(topic: str, unit: str, count: _Count, status: str, inferred: bool) -> Figure:  # noqa: FBT001 - a row of the ranking, unpacked
+    ordered = sorted(count.heard, key=lambda item: item.order)
+    return Figure(
+        topic=topic,
+        unit=unit,
+        min=count.min,
+        max=count.max,
+        mode=count.mode,
+        status=status,
+        order_inferred=inferred,
+        speakers=tuple(dict.fromkeys(item.judged.speaker for item in ordered)),
+        evidence=tuple(dict.fromkeys(item.claim.id for item in ordered)),
+    )

@@ -1,0 +1,205 @@
+"""Which statements of standing belong to one happening."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from vidomo.claims.model import Claim, Kind, Polarity
+from vidomo.core.time import Interval
+from vidomo.situation.hierarchy import COUNTRY, Tree
+from vidomo.situation.rules import IncidentRules, incident_rules
+from vidomo.situation.testimony import Heard
+
+_STATED = frozenset({Kind.REPORT, Kind.ASSESSMENT})
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One statement at one place, with the time in which it may have happened."""
+
+    heard: Heard
+    place: str
+    family: str
+    window: Interval
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The key that items are sorted by."""
+        return (self.window, self.place, self.heard.order)
+
+
+class Group(msgspec.Struct):
+    """Statements about one happening, while they are being brought together."""
+
+    place: str
+    family: str
+    span: Interval
+    items: list[Item]
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The key that groups are sorted by."""
+        return (self.span, self.place, self.family)
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Take in more statements; the span stays that of the statements which opened it."""
+        self.items += items
+
+
+def is_stated(claim: Claim) -> bool:
+    """Whether a claim says that something did happen."""
+    return claim.kind in _STATED and claim.polarity is Polarity.AFFIRMED
+
+
+def group(heard: Sequence[Heard], *, tree: Tree) -> list[Group]:
+    """Return the happenings that statements of standing open, in one order.
+
+    Events with a narrow time open; events known to the day join or, alone, open; harm and
+    damage join whatever happened at their place, and open only where nothing is known.
+    """
+    rules = incident_rules()
+    events: list[Item] = []
+    effects: list[Item] = []
+    for item in heard:
+        if item.is_counted and item.said is not None and _is_material(item.claim):
+            target = events if item.claim.topic.startswith("event.") else effects
+            target += _items(item, rules, tree)
+    narrow = [item for item in events if not _is_wide(item.window, rules)]
+    wide = [item for item in events if _is_wide(item.window, rules)]
+    groups = _nest(_sweep(narrow, rules), rules, tree)
+    rest = _join(wide, groups, tree, same_family=True)
+    groups = _nest([*groups, *_sweep(rest, rules)], rules, tree)
+    rest = _join(effects, groups, tree, same_family=False)
+    rest = [item for item in rest if _opens(item.heard.claim)]
+    groups += _nest(_sweep(rest, rules), rules, tree)
+    return sorted(groups, key=lambda one: one.order)
+
+
+def window_of(heard: Heard, rules: IncidentRules) -> Interval | None:
+    """Return in what time the thing stated may have happened; None when nobody can tell."""
+    if heard.held is not None:
+        return heard.held
+    if heard.said is None:
+        return None
+    is_event = heard.claim.topic.startswith("event.")
+    lookback_s = rules.event_lookback_s if is_event else rules.harm_lookback_s
+    return Interval(heard.said.start - timedelta(seconds=lookback_s), heard.said.end)
+
+
+def best(
+    place: str,
+    window: Interval,
+    groups: Iterable[Group],
+    *,
+    tree: Tree,
+    family: str | None = None,
+) -> Group | None:
+    """Return the happening that a statement fits best: nearest in time, then place, the latest."""
+    gap = timedelta(seconds=incident_rules().gap_s)
+    fitting = [
+        one
+        for one in groups
+        if _near(place, one.place, tree)
+        and window.gap(one.span) <= gap
+        and family in (None, one.family)
+    ]
+    fitting.sort(key=lambda one: one.order, reverse=True)
+    return min(fitting, key=lambda one: (window.gap(one.span), one.place != place), default=None)
+
+
+def family_of(claim: Claim) -> str:
+    """Return air, ground or other, from the weapons that a claim names, else from its topic."""
+    rules = incident_rules()
+    named = {rules.family.get(means, "other") for means in claim.means}
+    if len(named) == 1:
+        return named.pop()
+    return rules.topic_family.get(claim.topic, "other")
+
+
+def _near(place: str, other: str, tree: Tree) -> bool:
+    """Whether two units can mean one place; the whole country is no place of an attack."""
+    return place == other or (COUNTRY not in (place, other) and tree.nested(place, other))
+
+
+def _is_material(claim: Claim) -> bool:
+    if claim.topic.startswith("event."):
+        return is_stated(claim)
+    if claim.topic.startswith(("harm.", "cause.")) or claim.topic == "impact.damage":
+        return claim.kind in _STATED
+    return False
+
+
+def _opens(claim: Claim) -> bool:
+    return is_stated(claim) and claim.topic.startswith(("harm.", "impact.damage"))
+
+
+def _items(heard: Heard, rules: IncidentRules, tree: Tree) -> list[Item]:
+    window = window_of(heard, rules)
+    if window is None:
+        return []
+    family = family_of(heard.claim)
+    return [Item(heard, place, family, window) for place in tree.narrowest(heard.places)]
+
+
+def _is_wide(window: Interval, rules: IncidentRules) -> bool:
+    return window.end - window.start >= timedelta(seconds=rules.wide_s)
+
+
+def _sweep(items: Iterable[Item], rules: IncidentRules) -> list[Group]:
+    """Return items of one place and family whose times are within the gap, together."""
+    gap = timedelta(seconds=rules.gap_s)
+    groups: list[Group] = []
+    open_groups: dict[tuple[str, str], Group] = {}
+    for item in sorted(items, key=lambda one: one.order):
+        is_event = item.heard.claim.topic.startswith("event.")
+        key = (item.place, item.family if is_event else "other")
+        current = open_groups.get(key)
+        if current is None or item.window.gap(current.span) > gap:
+            current = Group(item.place, key[1], item.window, [])
+            open_groups[key] = current
+            groups.append(current)
+        current.items.append(item)
+        current.span = Interval(
+            min(current.span.start, item.window.start), max(current.span.end, item.window.end)
+        )
+    return groups
+
+
+def _nest(groups: list[Group], rules: IncidentRules, tree: Tree) -> list[Group]:
+    """Return the groups with those of a wide unit taken into the one inside it that fits."""
+    gap = timedelta(seconds=rules.gap_s)
+    left = sorted(groups, key=lambda one: (len(tree.wider(one.place)), one.order))
+    kept: list[Group] = []
+    for index, one in enumerate(left):
+        inside = [
+            other
+            for other in left[index + 1 :]
+            if one.place not in (other.place, COUNTRY)
+            and tree.within(other.place, one.place)
+            and other.family == one.family
+            and other.span.gap(one.span) <= gap
+        ]
+        if len(inside) == 1:
+            inside[0].add(one.items)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _join(
+    items: Iterable[Item],
+    groups: list[Group],
+    tree: Tree,
+    *,
+    same_family: bool,
+) -> list[Item]:
+    """Add items to the groups that they fit; return those that fit none."""
+    rest = []
+    for item in sorted(items, key=lambda one: one.order):
+        family = item.family if same_family else None
+        found = best(item.place, item.window, groups, tree=tree, family=family)
+        if found is None:
+            rest.append(item)
+        else:
+            found.add([item])
+    return rest

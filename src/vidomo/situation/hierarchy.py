@@ -1,0 +1,62 @@
+"""Which unit lies in which, asked once per unit."""
+
+from typing import Protocol
+
+from vidomo.gazetteer.model import Unit
+from vidomo.sources.registry import Body
+
+COUNTRY = "UA"
+
+
+class Units(Protocol):
+    """What the fold asks of the gazetteer."""
+
+    def get(self, code: str) -> Unit | None:
+        """Return the unit of a code, None when there is none."""
+
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """Return the wider units, nearest first, ending with ``UA``."""
+
+
+class Tree:
+    """The units that one fold has met, with their wider units."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._wider: dict[str, tuple[str, ...]] = {}
+
+    def is_known(self, code: str) -> bool:
+        """Whether the code is a unit of Ukraine, the country itself included."""
+        return code.startswith(COUNTRY) and (code == COUNTRY or self._units.get(code) is not None)
+
+    def wider(self, code: str) -> tuple[str, ...]:
+        """Return the units that hold this one, nearest first; empty for an unknown code."""
+        if code not in self._wider:
+            known = code != COUNTRY and self.is_known(code)
+            self._wider[code] = self._units.ancestors(code) if known else ()
+        return self._wider[code]
+
+    def within(self, code: str, wider: str) -> bool:
+        """Whether one unit is the other or lies in it."""
+        return code == wider or wider in self.wider(code)
+
+    def nested(self, one: str, other: str) -> bool:
+        """Whether the two are the same or one lies in the other."""
+        return self.within(one, other) or self.within(other, one)
+
+    def narrowest(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the codes without those that hold another of them."""
+        return tuple(
+            code
+            for code in codes
+            if not any(other != code and self.within(other, code) for other in codes)
+        )
+
+    def serves(self, body: Body, place: str) -> bool:
+        """Whether a place lies in the area that a body answers for."""
+        if self.within(place, body.home):
+            return True
+        if body.serves != "community":
+            return False
+        home = self._units.get(body.home)
+        return bool(home and home.hromada and self.within(place, home.hromada))

@@ -1,0 +1,115 @@
+"""Incidents: what happened, who says so, when and how many, disagreement included."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from vidomo.claims.model import Kind
+from vidomo.core.ids import content_id
+from vidomo.core.time import Interval
+from vidomo.situation.figures import figures_of
+from vidomo.situation.happenings import Group, best, group, window_of
+from vidomo.situation.hierarchy import Tree
+from vidomo.situation.model import Incident, SaidTime, Standing
+from vidomo.situation.rules import incident_rules
+from vidomo.situation.testimony import Heard
+
+_ECHOES = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.SPECULATION})
+
+
+def incidents_of(heard: Sequence[Heard], *, tree: Tree) -> tuple[Incident, ...]:
+    """Return the incidents that statements of standing open, earliest first.
+
+    Statements without a source are shown beside an incident that they fit; they open none
+    and give no figure.
+    """
+    groups = group(heard, tree=tree)
+    echoes: dict[int, list[Heard]] = {}
+    for item in heard:
+        if item.judged.standing is not Standing.UNSOURCED or not _is_echo(item):
+            continue
+        for index in _echoed(item, groups, tree):
+            echoes.setdefault(index, []).append(item)
+    return tuple(_incident(one, echoes.get(index, []), tree) for index, one in enumerate(groups))
+
+
+def _is_echo(heard: Heard) -> bool:
+    claim = heard.claim
+    return claim.kind in _ECHOES and claim.topic.startswith(incident_rules().unsourced_topics)
+
+
+def _echoed(heard: Heard, groups: Sequence[Group], tree: Tree) -> Iterable[int]:
+    """Return the incidents that words without a source may speak of.
+
+    Undated words fit only where a place has one incident: nobody can say which they mean.
+    """
+    window = window_of(heard, incident_rules())
+    found: set[int] = set()
+    for place in tree.narrowest(heard.places):
+        if window is not None:
+            fit = best(place, window, groups, tree=tree)
+            found |= {index for index, one in enumerate(groups) if one is fit}
+        else:
+            there = [i for i, one in enumerate(groups) if tree.nested(place, one.place)]
+            found |= set(there) if len(there) == 1 else set()
+    return sorted(found)
+
+
+def _incident(one: Group, echoes: Sequence[Heard], tree: Tree) -> Incident:
+    heard = _unique(item.heard for item in one.items)
+    means = {means for item in heard for means in item.claim.means}
+    return Incident(
+        id=content_id("inc", one.place, one.family, one.span),
+        place=one.place,
+        family=one.family,
+        earliest=one.span.start,
+        latest=one.span.end,
+        times=_times(heard, echoes),
+        figures=figures_of(heard, place=one.place, tree=tree),
+        means=tuple(sorted(means)),
+        topics=tuple(sorted({item.claim.topic for item in heard})),
+        origins=tuple(sorted({item.judged.origin for item in heard})),
+        evidence=tuple(item.claim.id for item in heard),
+        unsourced=tuple(item.claim.id for item in _unique(echoes)),
+    )
+
+
+def _times(heard: Sequence[Heard], echoes: Sequence[Heard]) -> tuple[SaidTime, ...]:
+    """Return every time of day that somebody gave, side by side.
+
+    A time that only words without a source give is disputed where it meets none of the others.
+    """
+    stated = _by_interval(item for item in heard if item.claim.topic.startswith("event."))
+    loose = _by_interval(echoes)
+    times = [_said_time(held, items, is_disputed=False) for held, items in stated.items()]
+    if stated:
+        times += [
+            _said_time(held, items, is_disputed=True)
+            for held, items in loose.items()
+            if not any(held.overlaps(other) for other in stated)
+        ]
+    return tuple(sorted(times, key=lambda time: (time.disputed, time.earliest, time.latest)))
+
+
+def _by_interval(heard: Iterable[Heard]) -> dict[Interval, list[Heard]]:
+    wide = timedelta(seconds=incident_rules().wide_s)
+    found: dict[Interval, list[Heard]] = {}
+    for item in heard:
+        if item.held is not None and item.held.end - item.held.start < wide:
+            found.setdefault(item.held, []).append(item)
+    return found
+
+
+def _said_time(held: Interval, heard: Sequence[Heard], *, is_disputed: bool) -> SaidTime:
+    ordered = _unique(heard)
+    return SaidTime(
+        earliest=held.start,
+        latest=held.end,
+        surface=ordered[0].claim.time.surface,
+        speakers=tuple(dict.fromkeys(item.judged.speaker for item in ordered)),
+        disputed=is_disputed,
+        evidence=tuple(item.claim.id for item in ordered),
+    )
+
+
+def _unique(heard: Iterable[Heard]) -> list[Heard]:
+    return list({item.claim.id: item for item in sorted(heard, key=lambda one: one.order)}.values())

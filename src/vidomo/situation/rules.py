@@ -1,0 +1,135 @@
+"""The tables of this room, checked once: dimensions and their moves, incidents, questions."""
+
+import functools
+import tomllib
+from importlib import resources
+from typing import Any, Literal
+
+import msgspec
+
+from vidomo.claims.model import Claim
+
+
+class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One dimension of a place; ``phases`` go from calm to severe."""
+
+    phases: tuple[str, ...]
+    default: str
+    competence: str
+    stale_after_s: float
+    inherits: tuple[str, ...]
+    word: str = ""
+    past_freshness: bool = False
+
+
+class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"leaves": "from"}):
+    """One line of the table of legal moves; its fields are told in ``dimensions.toml``."""
+
+    dimensions: tuple[str, ...]
+    topics: tuple[str, ...]
+    kinds: tuple[str, ...]
+    reason: str
+    to: str = ""
+    note: str = ""
+    leaves: tuple[str, ...] = ()
+    polarity: Literal["affirmed", "negated", "any"] = "affirmed"
+    extents: tuple[str, ...] = ()
+    standing: Literal["official", "counted"] = "counted"
+    competence: str = ""
+    relieves: bool = False
+    covers_parts: bool = False
+
+    def fits(self, claim: Claim) -> bool:
+        """Whether a claim is one that this line speaks of; its topic has matched already."""
+        return (
+            claim.kind.value in self.kinds
+            and self.polarity in ("any", claim.polarity.value)
+            and (not self.extents or claim.extent.value in self.extents)
+        )
+
+
+class DimensionRules(msgspec.Struct, frozen=True):
+    """All dimensions, and for each topic the moves that it can make in each of them."""
+
+    dimensions: dict[str, Dimension]
+    moves: dict[str, tuple[tuple[str, Move], ...]]
+
+    def moves_of(self, claim: Claim) -> dict[str, Move]:
+        """Return for each dimension the first move that a claim makes."""
+        found: dict[str, Move] = {}
+        for dimension, move in self.moves.get(claim.topic, ()):
+            if dimension not in found and move.fits(claim):
+                found[dimension] = move
+        return found
+
+
+class IncidentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The defaults of ``incidents.toml``."""
+
+    gap_s: float
+    wide_s: float
+    event_lookback_s: float
+    harm_lookback_s: float
+    unsourced_topics: tuple[str, ...]
+    figure_topics: tuple[str, ...]
+    cumulative_topics: tuple[str, ...]
+    family: dict[str, str]
+    topic_family: dict[str, str]
+    topic_unit: dict[str, str]
+
+
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What answers a question about one subject."""
+
+    topics: tuple[str, ...]
+    kinds: tuple[str, ...]
+    needs_number: bool = False
+    same_family: bool = False
+    endings: tuple[str, ...] = ()
+
+
+class QuestionRules(msgspec.Struct, frozen=True):
+    """The lines of ``questions.toml``."""
+
+    stale_after_s: float
+    answers: dict[str, Answer]
+
+
+@functools.cache
+def dimension_rules() -> DimensionRules:
+    """Return the dimensions and their moves."""
+    raw = _table("dimensions")
+    supply = raw["supply"]
+    dimensions = {
+        name: msgspec.convert(
+            row if "phases" in row else {**supply, "competence": name, **row}, Dimension
+        )
+        for name, row in raw["dimension"].items()
+    }
+    moves: dict[str, list[tuple[str, Move]]] = {}
+    for row in raw["move"]:
+        move = msgspec.convert(row, Move)
+        for name in move.dimensions:
+            for topic in move.topics:
+                filled = topic.replace("{word}", dimensions[name].word)
+                moves.setdefault(filled, []).append((name, move))
+    return DimensionRules(dimensions, {topic: tuple(rows) for topic, rows in moves.items()})
+
+
+@functools.cache
+def incident_rules() -> IncidentRules:
+    """Return the defaults for incidents and figures."""
+    return msgspec.convert(_table("incidents"), IncidentRules)
+
+
+@functools.cache
+def question_rules() -> QuestionRules:
+    """Return what answers which question."""
+    raw = _table("questions")
+    stale_after_s = raw.pop("stale_after_s")
+    return QuestionRules(stale_after_s, msgspec.convert(raw, dict[str, Answer]))
+
+
+def _table(name: str) -> dict[str, Any]:
+    path = resources.files("vidomo.situation").joinpath("tables", f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

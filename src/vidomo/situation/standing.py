@@ -1,0 +1,172 @@
+"""What weight a claim has, from its speaker, its source and its date."""
+
+import msgspec
+
+from vidomo.claims.model import Claim, Kind, Reading, SpeakerKind
+from vidomo.reports.model import Version
+from vidomo.situation.model import Standing
+from vidomo.situation.quoted import quoted_officials
+from vidomo.sources.registry import Body, Registry, SourceEntry
+
+_OWN_WORDS = frozenset({SpeakerKind.SELF, SpeakerKind.AUTHOR})
+_NEVER = {
+    SpeakerKind.EXPERT: "expert",
+    SpeakerKind.AUTHOR: "authors_words",
+}
+_WITHOUT_BODY = {
+    SpeakerKind.UNNAMED: "unnamed_speaker",
+    SpeakerKind.AUTHOR: "authors_words",
+    SpeakerKind.EXPERT: "expert",
+    SpeakerKind.SELF: "source_not_registered",
+}
+_GUESSES = frozenset({Kind.SPECULATION, Kind.BACKGROUND, Kind.FORECAST})
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """The weight of one claim.
+
+    Attributes:
+        standing: The weight.
+        reason: Why, as a short word: body_speaks, own_channel, home_declared; undated,
+            office_holder_contradicted, authors_words, unnamed_speaker, expert,
+            source_not_registered, no_body_named, body_not_placed; edited_away, deleted.
+        origin: The witness: voice of the body, the source, or the report itself.
+        speaker: Who says so, in words.
+        body: The body that speaks, None when none of the registry does.
+        is_direct: Whether the body speaks through its own channel.
+        is_faithful: Whether the source may relay an all-clear.
+        is_alarm_feed: Whether it is the configured alarm source of the body's own place.
+        freshness_s: How long after its words the source still counts as heard.
+    """
+
+    standing: Standing
+    reason: str
+    origin: str
+    speaker: str
+    body: Body | None = None
+    is_direct: bool = False
+    is_faithful: bool = False
+    is_alarm_feed: bool = False
+    freshness_s: float = 0.0
+
+
+def judge(
+    claim: Claim,
+    *,
+    version: Version,
+    reading: Reading,
+    registry: Registry,
+    discredited: bool | None = None,
+) -> Judged:
+    """Return the weight of a claim in a version that still stands.
+
+    Args:
+        claim: The claim.
+        version: The version that it was read in.
+        reading: The whole reading of that version.
+        registry: Bodies, office holders, sources.
+        discredited: What ``is_discredited`` says of the text, when the caller knows it already.
+    """
+    entry = registry.source(version.post.source)
+    body, is_direct = _who_speaks(claim, entry, registry)
+    label = _label(claim, body, version, is_direct=is_direct)
+    faithful = is_direct or bool(entry and entry.faithful)
+
+    def unsourced(reason: str) -> Judged:
+        origin = f"text:{version.report}"
+        return Judged(standing=Standing.UNSOURCED, reason=reason, origin=origin, speaker=label)
+
+    if not _is_dated(claim, version):
+        return unsourced("undated")
+    if body is not None:
+        if discredited is None:
+            discredited = is_discredited(reading, version=version, registry=registry)
+        if discredited and not is_direct:
+            return unsourced("office_holder_contradicted")
+        return Judged(
+            standing=Standing.OFFICIAL,
+            reason="own_channel" if is_direct else "body_speaks",
+            origin=body.voice,
+            speaker=label,
+            body=body,
+            is_direct=is_direct,
+            is_faithful=faithful,
+            is_alarm_feed=is_direct and bool(entry and entry.alarm_feed),
+            freshness_s=entry.freshness_s if entry else 0.0,
+        )
+    if claim.speaker.kind is SpeakerKind.SELF and _is_declared(version):
+        return Judged(
+            standing=Standing.DECLARED,
+            reason="home_declared",
+            origin=f"source:{version.post.source}",
+            speaker=label,
+        )
+    return unsourced(_missing_body(claim))
+
+
+def is_discredited(reading: Reading, *, version: Version, registry: Registry) -> bool:
+    """Whether a text presents somebody as head of a body that is known to have another head.
+
+    The office is weighed against the bodies that the text itself quotes: a text that
+    invents the head of an administration is no witness of what that administration said.
+    """
+    bodies = {claim.speaker.body for claim in reading.claims if claim.speaker.body}
+    if not bodies:
+        return False
+    for person in quoted_officials(reading, text=version.post.text):
+        same_type = {body for body in bodies if body.partition("@")[0] == person.body_type}
+        weighed = same_type if person.body_type else bodies
+        if any(registry.contradicts(person.name, person.role, body) for body in weighed):
+            return True
+    return False
+
+
+def _who_speaks(
+    claim: Claim, entry: SourceEntry | None, registry: Registry
+) -> tuple[Body | None, bool]:
+    """Return the body that a claim is from, and whether through its own channel."""
+    speaker = claim.speaker
+    own = registry.body(entry.body) if entry and entry.body else None
+    if own and (speaker.kind in _OWN_WORDS or _is_passive(claim)):
+        return own, True
+    if speaker.kind in _NEVER:
+        return None, False
+    body = registry.identify(speaker.body, speaker.name)
+    return body, bool(own and body and own.voice == body.voice)
+
+
+def _is_passive(claim: Claim) -> bool:
+    speaker = claim.speaker
+    return speaker.kind is SpeakerKind.UNNAMED and not speaker.name and not speaker.body
+
+
+def _is_dated(claim: Claim, version: Version) -> bool:
+    if version.post.posted_at is not None:
+        return True
+    return claim.time.basis == "explicit" and claim.time.earliest is not None
+
+
+def _is_declared(version: Version) -> bool:
+    post = version.post
+    return bool(post.home) and post.source != "file" and not post.source.startswith("file:")
+
+
+def _missing_body(claim: Claim) -> str:
+    if claim.kind in _GUESSES and claim.speaker.kind is SpeakerKind.AUTHOR:
+        return "authors_words"
+    if claim.speaker.body:
+        return "body_not_placed"
+    return _WITHOUT_BODY.get(claim.speaker.kind, "no_body_named")
+
+
+def _label(claim: Claim, body: Body | None, version: Version, *, is_direct: bool) -> str:
+    """Return who says so in words that are the same for every text that quotes them."""
+    name = claim.speaker.name or ""
+    if body is None:
+        return name or version.post.title or version.post.source
+    for holder in body.holders:
+        if name and holder.is_named(name):
+            return f"{holder.names['uk']}, {body.names['uk']}"
+    if body.is_listed or is_direct or not name:
+        return body.names["uk"]
+    return name
