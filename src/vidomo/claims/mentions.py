@@ -1,0 +1,72 @@
+"""Finds the places that a text names, before anybody decides which ones are meant."""
+
+from vidomo.claims.document import Document
+from vidomo.claims.hits import MentionHit
+from vidomo.claims.mentions_doubt import with_support, without_other_names
+from vidomo.claims.mentions_phrases import link, read_phrases
+from vidomo.claims.mentions_spans import Span, Text, finder
+from vidomo.claims.mentions_ties import definite_spans, read_roles, tie_qualifiers
+from vidomo.claims.mentions_words import words
+from vidomo.gazetteer import Gazetteer
+
+
+def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]:
+    """Return the places that a text names, in order, with all that each can stand for.
+
+    Longest forms win. Streets, people, rivers, military units and quoted names of other things
+    give no mention; the place inside a body's name gives one with ``is_body``. A type word that
+    stands for a place without a name ("the city") gives one of kind town, hromada, raion or
+    oblast without candidates. A country's candidates are its ISO 3166-1 code (``XX`` where the
+    table does not tell countries apart); it never has candidates inside Ukraine.
+
+    Args:
+        doc: The prepared text.
+        gazetteer: Where forms of names are looked up.
+    """
+    text, known = Text(doc), words()
+    spans = read_phrases(text, finder(gazetteer).spans(text), known)
+    spans = without_other_names(text, spans, known)
+    link(text, spans, known)
+    tie_qualifiers(text, spans, known, gazetteer)
+    spans = with_support(text, spans, known)
+    spans = [*spans, *definite_spans(text, spans, known, gazetteer)]
+    spans.sort(key=_position)
+    read_roles(text, spans, known)
+    return tuple(_hit(text, span, gazetteer) for span in spans)
+
+
+def _position(span: Span) -> int:
+    return span.first
+
+
+def _hit(text: Text, span: Span, gazetteer: Gazetteer) -> MentionHit:
+    tokens = text.doc.tokens
+    finish = span.last if span.is_body else span.finish
+    return MentionHit(
+        start=tokens[span.first].start,
+        end=tokens[finish - 1].end,
+        kind=span.kind,
+        role=span.role,
+        candidates=_fitting(span, gazetteer),
+        qualifiers=tuple(dict.fromkeys(span.qualifiers)),
+        typed=bool(span.level or span.categories),
+        is_body=span.is_body,
+        is_excluded=span.is_excluded,
+        is_qualifier=span.is_qualifier,
+    )
+
+
+def _fitting(span: Span, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the candidates that lie where the text says and are what its type word says."""
+    codes = span.candidates
+    if span.qualifiers:
+        wider = [code for code in span.qualifiers if code != "UA"]
+        inside = tuple(
+            code for code in codes if all(gazetteer.within(code, outer) for outer in wider)
+        )
+        codes = inside or codes
+    if span.categories:
+        units = [unit for code in codes if (unit := gazetteer.get(code)) is not None]
+        typed = tuple(unit.code for unit in units if unit.category in span.categories)
+        codes = typed or codes
+    return codes

@@ -1,0 +1,156 @@
+"""Tells places from the streets, people, rivers, units and ordinary words that look like them."""
+
+from collections.abc import Sequence
+
+from vidomo.claims.mentions_spans import Span, Text
+from vidomo.claims.mentions_words import Words
+
+_OPENING = frozenset("\u00ab\"'(\u201c\u201e")
+_CLOSING = frozenset("\u00bb\"')\u201d")
+_QUOTED_NAME_TOKENS = 3
+_COLONS = frozenset({":", "\u2013", "-"})
+
+
+def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+    """Return the spans that are not part of the name of something else."""
+    kept: list[Span] = []
+    streets_end = -1
+    for span in spans:
+        if _is_street(text, span, known) or _continues_street(text, span, streets_end):
+            streets_end = span.last
+            continue
+        others = (_is_person, _is_group, _is_quoted_name, _is_river, _is_ordinary)
+        if not any(is_other(text, span, known) for is_other in others):
+            kept.append(span)
+    return kept
+
+
+def with_support(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+    """Return the spans that enough in the text speaks for.
+
+    A capital letter inside a sentence is evidence in Cyrillic; where it says nothing (it opens
+    a sentence, all is capitals, or the name is also an ordinary word), or the script is Latin,
+    the name must be that of a city or a community seat, or something beside it must speak for a
+    place: a type word, a preposition, a colon, a wider unit, or a list in which another name
+    stands that needs no help.
+    """
+    sure = [_is_sure(text, span, known) for span in spans]
+    for order in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
+        step = 1 if order.step > 0 else -1
+        for index in order:
+            linked = spans[index].linked if step > 0 else spans[index + 1].linked
+            neighbour = sure[index - 1] if step > 0 else sure[index + 1]
+            if linked and neighbour and _may_list(spans[index], known):
+                sure[index] = True
+    return [span for span, is_sure in zip(spans, sure, strict=True) if is_sure]
+
+
+def _may_list(span: Span, known: Words) -> bool:
+    return known.risky.get(span.key) != "typed" or not span.is_weak
+
+
+def _is_sure(text: Text, span: Span, known: Words) -> bool:
+    if span.level or span.is_country or span.is_body or span.categories or span.sense.regions:
+        return True
+    risk = known.risky.get(span.key, "")
+    if span.sense.adjectives and not span.key.isascii():
+        # An adjective without its type word: "the Izium lyceum" is not the village Iziumske.
+        risk = "typed"
+    if risk == "typed":
+        return bool(span.qualifiers)
+    supported = bool(span.qualifiers) or _is_supported(text, span, known)
+    if risk:
+        return supported
+    if not text.has_capitals:
+        return supported and span.sense.is_prominent
+    if not span.is_weak and not span.key.isascii():
+        return True
+    return supported or span.sense.is_seat or not span.sense.names
+
+
+def _is_supported(text: Text, span: Span, known: Words) -> bool:
+    if text.key(span.begin - 1, span.first) in known.support:
+        return True
+    opens = span.begin == 0 or text.sentence[span.begin - 1] != text.sentence[span.first]
+    return opens and text.key(span.finish, span.first) in _COLONS
+
+
+def _is_street(text: Text, span: Span, known: Words) -> bool:
+    before = text.key(span.first - 1, span.first)
+    if before == ".":
+        before = text.key(span.first - 2, span.first)
+    if before and known.streets.has(before):
+        return True
+    return not span.level and known.streets_after.has(text.key(span.last, span.first) or " ")
+
+
+def _continues_street(text: Text, span: Span, streets_end: int) -> bool:
+    return span.first == streets_end + 1 and text.keys[streets_end] in _COLONS
+
+
+def _is_person(text: Text, span: Span, known: Words) -> bool:
+    if span.level or span.categories or span.is_body or span.is_country:
+        return False
+    tokens, first = text.doc.tokens, span.first
+    before, following = text.key(first - 1, first), text.key(span.last, first)
+    if before and tokens[first - 1].is_capital and known.first_names.has(before):
+        return True
+    if following and tokens[span.last].is_capital and known.first_names.has(span.key):
+        return True
+    if before == "." and first >= len("O.") and len(text.key(first - 2, first)) == 1:
+        return tokens[first - 2].is_capital
+    return not span.sense.is_prominent and known.titles.has(before or " ")
+
+
+def _is_group(text: Text, span: Span, known: Words) -> bool:
+    at = span.first - 1
+    if text.key(at, span.first) in _OPENING:
+        at -= 1
+    before = text.key(at, span.first)
+    return bool(before) and not span.level and known.units.has(before)
+
+
+def _is_quoted_name(text: Text, span: Span, known: Words) -> bool:
+    """Whether the name stands in a short quotation that names something else."""
+    first = span.first
+    opening = next(
+        (
+            at
+            for at in range(first - 1, first - 1 - _QUOTED_NAME_TOKENS, -1)
+            if text.key(at, first) in _OPENING
+        ),
+        -1,
+    )
+    if opening < 0 or text.keys[opening] == "(" or span.categories or span.level:
+        return False
+    closing = next(
+        (
+            at
+            for at in range(span.last, opening + 2 + _QUOTED_NAME_TOKENS)
+            if text.key(at, first) in _CLOSING
+        ),
+        -1,
+    )
+    if closing < 0:
+        return False
+    return known.kinds.get(text.key(opening - 1, first)) is None
+
+
+def _is_river(text: Text, span: Span, known: Words) -> bool:
+    if span.key not in known.rivers or span.categories:
+        return False
+    first = span.first
+    before, second = text.key(first - 1, first), text.key(first - 2, first)
+    if known.river_before.has(before or " ") or known.river_after.has(
+        text.key(span.last, first) or " "
+    ):
+        return True
+    return bool({f"{before} {span.key}", f"{second} {before} {span.key}"} & known.river_phrases)
+
+
+def _is_ordinary(text: Text, span: Span, known: Words) -> bool:
+    against = known.ordinary.get(span.key)
+    if against is None or span.categories:
+        return False
+    sentence = text.doc.sentences[text.sentence[span.first]]
+    return any(against.has(key) for key in text.keys[sentence.first : sentence.last])

@@ -1,0 +1,161 @@
+"""Reads the type words, bodies and lists around a name, and so decides what kind it is."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vidomo.claims.mentions_spans import Span, Text
+from vidomo.claims.mentions_words import Words
+
+_LOOK_AHEAD = 4
+_LOOK_BACK = 3
+_COMMA = ","
+_LEVELS = ("oblast", "raion", "hromada", "city_district", "settlement", "country")
+# Levels that an adjective may name when none of the asked level is known: districts that were
+# dissolved in 2020 live on as communities, and people go on naming them.
+_NEXT_BEST = {
+    "raion": ("raion", "city_district", "hromada"),
+    "oblast": ("oblast",),
+    "hromada": ("hromada",),
+}
+
+
+def read_phrases(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+    """Return the spans that can be mentions, each with its kind and its candidates."""
+    for span in spans:
+        if not span.kind:
+            _read_front(text, span, known)
+            _read_back(text, span, known)
+        elif not span.is_body:
+            _read_body_before(text, span, known)
+    link(text, spans, known)
+    for span, following in reversed(list(pairwise(spans))):
+        _share_head(span, following)
+    for before, span in pairwise(spans):
+        if span.linked and before.categories and not span.categories and not span.level:
+            span.categories = before.categories
+    for span in spans:
+        if not span.kind:
+            _settle(span)
+    return [span for span in spans if span.kind]
+
+
+def gap_is_list(text: Text, before: Span, span: Span, known: Words) -> bool:
+    """Whether nothing but a comma or a joining word stands between two phrases."""
+    between = text.keys[before.finish : span.begin]
+    if text.sentence[before.first] != text.sentence[span.first]:
+        return False
+    if not between or len(between) > _LOOK_BACK:
+        return False
+    joined = " ".join(key for key in between if key not in {_COMMA, "/"})
+    return not joined or joined in known.join
+
+
+def _read_front(text: Text, span: Span, known: Words) -> None:
+    """Read a type word before the name: a dotted letter, "town", "the city of"."""
+    first = span.first
+    before, second = text.key(first - 1, first), text.key(first - 2, first)
+    is_far = before in {".", "of"}
+    kind = known.kinds.get(second if is_far else before)
+    if kind is not None and kind.dotted == (before == ".") and span.sense.names:
+        span.categories, span.begin = kind.categories, first - 1 - is_far
+    if text.key(span.begin - 1, first) == "the":
+        span.begin -= 1
+    _read_body_before(text, span, known)
+
+
+def _read_body_before(text: Text, span: Span, known: Words) -> None:
+    at = span.begin - 1
+    if text.key(at, span.first) == "of":
+        at -= 1
+    if known.body_before.has(text.key(at, span.first) or " "):
+        span.is_body = True
+
+
+def _read_back(text: Text, span: Span, known: Words) -> None:
+    """Read what follows the name: a type word, a body, or fillers that lead to one."""
+    first, at = span.first, span.last
+    is_latin = span.key.isascii()
+    head_at = -1
+    for at in range(span.last, span.last + _LOOK_AHEAD):
+        key = text.key(at, first)
+        if not key:
+            break
+        if known.body_after.has(key) and (span.sense.adjectives or is_latin):
+            if not _stands_in(text, span, at):
+                span.is_body, span.finish = True, at + 1
+                span.has_adjective = bool(span.sense.adjectives) and not is_latin
+            break
+        if key in known.heads and head_at < 0 and _has_level(span, known.heads[key].level):
+            head_at = at
+            if not is_latin:
+                break
+        elif not (known.body_fillers.has(key) or known.head_fillers.has(key)):
+            break
+    if head_at >= 0 and not (head_at > span.last and not _are_fillers(text, span, head_at, known)):
+        head = known.heads[text.keys[head_at]]
+        span.level, span.is_plural = head.level, head.is_plural
+        if not span.is_body:
+            span.finish = head_at + 1
+
+
+def _stands_in(text: Text, span: Span, body_at: int) -> bool:
+    """Whether "in Kharkiv police said" names a place and not a body."""
+    return body_at == span.last and text.key(span.first - 1, span.first) in {"in", "near"}
+
+
+def _has_level(span: Span, level: str) -> bool:
+    return span.sense.abroad or any(one in span.sense.adjectives for one in _NEXT_BEST[level])
+
+
+def _are_fillers(text: Text, span: Span, head_at: int, known: Words) -> bool:
+    return all(known.head_fillers.has(key) for key in text.keys[span.last : head_at])
+
+
+def link(text: Text, spans: Sequence[Span], known: Words) -> None:
+    """Mark each span that continues a list begun by the one before."""
+    for span in spans[:1]:
+        span.linked = False
+    for before, span in pairwise(spans):
+        span.linked = gap_is_list(text, before, span, known)
+
+
+def _share_head(span: Span, following: Span) -> None:
+    """Give a coordinated adjective the type word that its list ends with."""
+    if not following.linked or not following.level or span.level or span.kind or span.is_body:
+        return
+    # In Latin script an adjective looks like the name: only a plural type word is shared.
+    if _has_level(span, following.level) and (following.is_plural or not span.key.isascii()):
+        span.level, span.is_plural = following.level, following.is_plural
+
+
+def _settle(span: Span) -> None:
+    """Decide kind and candidates by type word first, then by how the form can be used."""
+    sense = span.sense
+    if span.level and not span.has_adjective:
+        _settle_level(span)
+    elif sense.regions and not span.categories:
+        span.kind, span.candidates = sense.region_level, sense.regions
+    elif sense.names and not span.has_adjective:
+        span.kind = "settlement"
+        span.candidates = sense.names
+    elif span.is_body and sense.adjectives:
+        span.kind = next(level for level in _LEVELS if level in sense.adjectives)
+        span.candidates = tuple(
+            dict.fromkeys(code for codes in sense.adjectives.values() for code in codes)
+        )
+    if span.candidates == ("RU",):
+        span.kind = "country"
+
+
+def _settle_level(span: Span) -> None:
+    adjectives = span.sense.adjectives
+    if span.level == "raion":
+        codes = adjectives.get("raion", ()) + adjectives.get("city_district", ())
+        span.kind = "raion" if adjectives.get("raion") else "city_district"
+        if not codes:
+            codes, span.kind = adjectives.get("hromada", ()), "hromada"
+    else:
+        codes, span.kind = adjectives.get(span.level, ()), span.level
+    if span.sense.abroad:
+        codes = (*codes, "RU")
+    span.candidates = codes

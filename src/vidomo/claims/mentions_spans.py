@@ -1,0 +1,272 @@
+"""Finds the words of a text that are forms of place names, and all they can stand for."""
+
+from functools import lru_cache
+
+import msgspec
+
+from vidomo.claims.document import Document
+from vidomo.claims.mentions_words import words
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Form, FormKind, Level, Unit
+
+ABROAD = "RU"
+_CITIES = frozenset("MK")
+_SENSES_KEPT = 50_000
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """What a written form can stand for.
+
+    Attributes:
+        names: Settlements, cities with the rank of an oblast, and ``RU``.
+        adjectives: Units that the form names before a type word, by level.
+        regions: Units that the form names alone, widest level only.
+        region_level: Level of those units.
+        abroad: Whether an adjective form belongs to Russia.
+        is_prominent: Whether a city is among the names.
+        is_seat: Whether the seat of a district or community is among them, or a city.
+    """
+
+    names: tuple[str, ...] = ()
+    adjectives: dict[str, tuple[str, ...]] = {}
+    regions: tuple[str, ...] = ()
+    region_level: str = ""
+    abroad: bool = False
+    is_prominent: bool = False
+    is_seat: bool = False
+
+
+class Span(msgspec.Struct):
+    """A stretch of tokens on its way to becoming a mention.
+
+    Attributes:
+        first: Index of the first token of the name.
+        last: Index after the last token of the name.
+        key: The name's token keys, joined by a blank.
+        sense: What the form can stand for.
+        begin: Index of the first token of the phrase, type words and articles included.
+        finish: Index after the last token that belongs to the surface.
+        level: Level that a type word after it asks for, empty when none.
+        is_plural: Whether that type word is in the plural.
+        has_adjective: Whether the name is an adjective before a body.
+        kind: Kind of the mention, empty while undecided.
+        candidates: Codes it can stand for.
+        categories: Categories that a type word before it asks for.
+        is_weak: Whether its capital letter says nothing: begins a sentence, all capitals.
+        is_body: Whether the name is part of a body's name.
+        is_country: Whether it stands in the table of countries.
+        linked: Whether it continues a list begun by the span before.
+        qualifiers: Wider units tied to it.
+        is_qualifier: Whether it only qualifies another one.
+        role: What the place is to its statement.
+        is_excluded: Whether the text takes it out.
+    """
+
+    first: int
+    last: int
+    key: str
+    sense: Sense
+    begin: int
+    finish: int
+    level: str = ""
+    is_plural: bool = False
+    has_adjective: bool = False
+    kind: str = ""
+    candidates: tuple[str, ...] = ()
+    categories: frozenset[str] = frozenset()
+    is_weak: bool = False
+    is_body: bool = False
+    is_country: bool = False
+    linked: bool = False
+    qualifiers: tuple[str, ...] = ()
+    is_qualifier: bool = False
+    role: str = "affected"
+    is_excluded: bool = False
+
+
+class Text:
+    """A document with what every step asks of it, computed once.
+
+    Attributes:
+        doc: The document.
+        keys: Token keys, English possessive endings removed.
+        sentence: For each token the index of its sentence.
+        has_capitals: Whether the text uses capital letters at all.
+    """
+
+    __slots__ = ("doc", "has_capitals", "keys", "sentence")
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.keys = [
+            token.key[:-1] if token.text.endswith(("'s", "'S")) else token.key
+            for token in doc.tokens
+        ]
+        self.sentence = [0] * len(doc.tokens)
+        for number, segment in enumerate(doc.sentences):
+            for index in range(segment.first, segment.last):
+                self.sentence[index] = number
+        self.has_capitals = any(token.is_capital for token in doc.tokens)
+
+    def key(self, index: int, beside: int) -> str:
+        """Return the key of a token in the same sentence as another, else an empty text."""
+        if 0 <= index < len(self.keys) and self.sentence[index] == self.sentence[beside]:
+            return self.keys[index]
+        return ""
+
+    def is_opening(self, index: int) -> bool:
+        """Whether a token's capital letter says nothing: it opens a sentence or a quotation."""
+        if index == 0 or self.sentence[index - 1] != self.sentence[index]:
+            return True
+        return self.doc.tokens[index - 1].kind in {"mark", "emoji"} and (
+            self.keys[index - 1] not in {",", ".", "/", "-", "\u2013"}
+        )
+
+    def is_shouted(self, index: int) -> bool:
+        """Whether the token is written in capitals throughout."""
+        word = self.doc.tokens[index].text
+        return len(word) > 1 and word.isupper()
+
+
+class Finder:
+    """Looks up forms in one gazetteer and remembers what they can stand for."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._senses: dict[str, Sense] = {}
+        self._words = words()
+
+    def spans(self, text: Text) -> list[Span]:
+        """Return the stretches that are forms of names, left to right, never overlapping."""
+        found: list[Span] = []
+        tokens, index = text.doc.tokens, 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.kind == "word" and (token.is_capital or not text.has_capitals):
+                span = self._span_at(text, index)
+                if span is not None:
+                    found.append(span)
+                    index = span.last
+                    continue
+            index += 1
+        return found
+
+    def _span_at(self, text: Text, index: int) -> Span | None:
+        known, key = self._words, text.keys[index]
+        weak = text.is_opening(index) or text.is_shouted(index) or not text.has_capitals
+        if code := known.countries.get(key):
+            return _fixed(index, key, "country", code, weak=weak)
+        if code := known.neighbourhoods.get(key):
+            return _fixed(index, key, "city_district", code, weak=weak)
+        count, forms = self._gazetteer.longest(text.keys, index)
+        if count > 1 and text.has_capitals and not _are_capital(text, index, count):
+            count, forms = self._gazetteer.longest(text.keys[index : index + 1], 0)
+        if not count:
+            return self._joined_body(key, index) if key.endswith(known.body_tails) else None
+        last = index + count
+        name = key if count == 1 else " ".join(text.keys[index:last])
+        sense = self._sense(name, forms)
+        return Span(index, last, name, sense, index, last, is_weak=weak)
+
+    def _joined_body(self, key: str, index: int) -> Span | None:
+        for tail in self._words.body_tails:
+            stem = key.removesuffix(tail)
+            if len(stem) in (len(key), 0):
+                continue
+            sense = self._sense(stem, self._gazetteer.forms(stem))
+            if sense.is_seat:
+                return Span(
+                    index,
+                    index + 1,
+                    key,
+                    sense,
+                    index,
+                    index + 1,
+                    kind="settlement",
+                    candidates=sense.names,
+                    is_body=True,
+                )
+        return None
+
+    def _sense(self, key: str, forms: tuple[Form, ...]) -> Sense:
+        sense = self._senses.get(key)
+        if sense is None:
+            if len(self._senses) >= _SENSES_KEPT:
+                self._senses.clear()
+            sense = self._senses[key] = sense_of(forms, self._gazetteer)
+        return sense
+
+
+@lru_cache(maxsize=4)
+def finder(gazetteer: Gazetteer) -> Finder:
+    """Return the finder of a gazetteer; one is kept for each."""
+    return Finder(gazetteer)
+
+
+def sense_of(forms: tuple[Form, ...], gazetteer: Gazetteer) -> Sense:
+    """Return what a set of forms can stand for, sorted by the way each can be used."""
+    names: list[str] = []
+    adjectives: dict[str, list[str]] = {}
+    regions: list[Unit] = []
+    abroad = prominent = seat = False
+    for form in forms:
+        if form.code == ABROAD:
+            abroad = abroad or form.kind is FormKind.ADJECTIVE
+            if form.kind is not FormKind.ADJECTIVE:
+                names.append(ABROAD)
+            continue
+        unit = gazetteer.get(form.code)
+        if unit is None:
+            continue
+        if form.kind is FormKind.ADJECTIVE:
+            adjectives.setdefault(unit.level.value, []).append(unit.code)
+        elif form.kind is FormKind.REGION:
+            regions.append(unit)
+        elif unit.level is Level.SETTLEMENT or unit.category == "K":
+            names.append(unit.code)
+            prominent = prominent or unit.category in _CITIES
+            seat = seat or prominent or is_seat(unit, gazetteer)
+    region_level, region_codes = _widest(regions)
+    return Sense(
+        names=tuple(dict.fromkeys(names)),
+        adjectives={level: tuple(dict.fromkeys(codes)) for level, codes in adjectives.items()},
+        regions=region_codes,
+        region_level=region_level,
+        abroad=abroad,
+        is_prominent=prominent,
+        is_seat=seat,
+    )
+
+
+def is_seat(unit: Unit, gazetteer: Gazetteer) -> bool:
+    """Whether a community is run from the settlement."""
+    hromada = gazetteer.get(unit.hromada) if unit.hromada else None
+    return hromada is not None and hromada.seat == unit.code
+
+
+def _widest(units: list[Unit]) -> tuple[str, tuple[str, ...]]:
+    for level in (Level.OBLAST, Level.RAION, Level.HROMADA):
+        codes = tuple(dict.fromkeys(unit.code for unit in units if unit.level is level))
+        if codes:
+            return level.value, codes
+    return "", ()
+
+
+def _are_capital(text: Text, index: int, count: int) -> bool:
+    tokens = text.doc.tokens[index + 1 : index + count]
+    return all(token.is_capital or token.kind != "word" for token in tokens)
+
+
+def _fixed(index: int, key: str, kind: str, code: str, *, weak: bool) -> Span:
+    return Span(
+        index,
+        index + 1,
+        key,
+        Sense(),
+        index,
+        index + 1,
+        kind=kind,
+        candidates=(code,),
+        is_weak=weak,
+        is_country=kind == "country",
+    )

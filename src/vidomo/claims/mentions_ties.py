@@ -1,0 +1,163 @@
+"""Ties names to what stands before and beside them: roles, exceptions, wider units."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vidomo.claims.mentions_phrases import gap_is_list
+from vidomo.claims.mentions_spans import Sense, Span, Text
+from vidomo.claims.mentions_words import RolePhrase, Words
+from vidomo.gazetteer import Gazetteer
+
+_GAP = 6
+_NEEDS_WITHIN = 4
+_BREADTH = {
+    "country": 5,
+    "oblast": 4,
+    "raion": 3,
+    "hromada": 2,
+    "settlement": 1,
+    "city_district": 0,
+    "town": -1,
+}
+_SHARED_START = 4
+
+
+def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, gazetteer: Gazetteer) -> None:
+    """Tie each name to the wider units that the text sets beside it."""
+    anchor: Span | None = None
+    for before, span in pairwise(spans):
+        if anchor is None or not before.is_qualifier:
+            anchor = before
+        between = text.keys[before.finish : span.begin]
+        if not _can_tie(text, before, span, between, known):
+            anchor = None
+            continue
+        if _BREADTH[before.kind] > _BREADTH[span.kind] and _leads(between):
+            _tie(span, before, between, gazetteer)
+        if _BREADTH[span.kind] > _BREADTH[anchor.kind]:
+            _tie(anchor, span, between, gazetteer)
+
+
+def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:
+    if span.is_body or before.is_body or len(between) > _GAP:
+        return False
+    if text.sentence[before.first] != text.sentence[span.first]:
+        return False
+    return all(key in known.linking or key in {",", "(", "the"} for key in between)
+
+
+def _leads(between: Sequence[str]) -> bool:
+    """Whether a wider unit can stand before the one it locates: "Kharkiv's X", "oblast, X"."""
+    return not between or bool(set(between) & {",", "("})
+
+
+def _tie(narrow: Span, wide: Span, between: Sequence[str], gazetteer: Gazetteer) -> None:
+    holding = tuple(
+        code
+        for code in wide.candidates
+        if any(_lies_in(inner, code, gazetteer) for inner in narrow.candidates)
+    )
+    if not holding:
+        return
+    narrow.qualifiers = (*narrow.qualifiers, *holding, *wide.qualifiers)
+    # "Izium, Izium district" is a list of two places as often as it is one place.
+    is_namesake = narrow.key[:_SHARED_START] == wide.key[:_SHARED_START]
+    wide.is_qualifier = not (is_namesake and "," in between)
+
+
+def _lies_in(inner: str, outer: str, gazetteer: Gazetteer) -> bool:
+    if inner == outer:
+        return False
+    if outer == "UA":
+        return inner != "RU"
+    return gazetteer.get(inner) is not None and gazetteer.within(inner, outer)
+
+
+def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
+    """Give each name the role that the words before it, or before its list, say."""
+    before: Span | None = None
+    for span in spans:
+        phrase = _phrase_before(text, span, known)
+        if phrase is not None:
+            span.is_excluded = phrase.role == "excluded"
+            span.role = "affected" if span.is_excluded else phrase.role
+        elif before is not None and (
+            span.linked or span.is_qualifier or gap_is_list(text, before, span, known)
+        ):
+            span.role, span.is_excluded = before.role, before.is_excluded
+        if span.is_body:
+            span.role = "source"
+        before = span
+
+
+def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
+    key = text.key(span.begin - 1, span.first)
+    for phrase in known.roles.get(key, ()):
+        start = span.begin - len(phrase.keys)
+        if start < 0 or tuple(text.keys[start : span.begin]) != phrase.keys:
+            continue
+        if not text.key(start, span.first):
+            continue
+        if not (phrase.needs.exact or phrase.needs.stems):
+            return phrase
+        leading = (text.key(at, span.first) for at in range(start - _NEEDS_WITHIN, start))
+        if any(key and phrase.needs.has(key) for key in leading):
+            return phrase
+    return None
+
+
+def definite_spans(
+    text: Text, spans: Sequence[Span], known: Words, gazetteer: Gazetteer
+) -> list[Span]:
+    """Return the type words that stand for a place without naming it: "the city"."""
+    taken = {at for span in spans for at in range(span.begin, span.finish)}
+    ends = {span.finish: span for span in spans}
+    found = []
+    for index, key in enumerate(text.keys):
+        if key not in known.definites or index in taken:
+            continue
+        if span := _definite_at(text, index, known, ends, gazetteer):
+            found.append(span)
+    return found
+
+
+def _definite_at(
+    text: Text, index: int, known: Words, ends: dict[int, Span], gazetteer: Gazetteer
+) -> Span | None:
+    key = text.keys[index]
+    before, following = text.key(index - 1, index), text.key(index + 1, index)
+    begin = index - 1 if before == "the" else index
+    for definite in known.definites[key]:
+        span = Span(index, index + 1, key, Sense(), begin, index + 1, kind=definite.kind)
+        if definite.kind in {"oblast", "raion", "hromada"}:
+            named = _joined_name(text, begin, known, ends)
+            if named is not None:
+                span.candidates = _above(named, definite.kind, gazetteer)
+                return span
+        if definite.after.exact and not definite.after.has(before or " "):
+            continue
+        if definite.not_after.has(before or " ") or definite.not_before.has(following or " "):
+            continue
+        is_body = known.body_after.has(following or " ") or known.body_fillers.has(following or " ")
+        if not is_body and not (index and text.doc.tokens[index - 1].kind == "number"):
+            return span
+    return None
+
+
+def _joined_name(text: Text, begin: int, known: Words, ends: dict[int, Span]) -> Span | None:
+    """Return the city in "Kharkiv and the region"."""
+    for at in range(begin - 1, max(begin - 4, -1), -1):
+        if text.key(at, begin) in known.join:
+            span = ends.get(at)
+            return span if span is not None and span.kind == "settlement" else None
+    return None
+
+
+def _above(span: Span, level: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for code in span.candidates:
+        unit = gazetteer.get(code)
+        above = getattr(unit, level, None) if unit is not None else None
+        if above:
+            found[above] = None
+    return tuple(found)

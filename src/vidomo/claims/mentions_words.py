@@ -1,0 +1,205 @@
+"""Gives the words around place names, from the tables of all languages at once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from vidomo.claims.tables import LANGUAGES, table
+
+V = TypeVar("V")
+_TABLE = "places"
+
+
+class WordSet(msgspec.Struct, frozen=True):
+    """Words, and beginnings of words, that mean the same.
+
+    Attributes:
+        exact: Token keys taken as they are.
+        stems: Beginnings of token keys.
+    """
+
+    exact: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+
+    def has(self, key: str) -> bool:
+        """Whether the token key is one of the words."""
+        return key in self.exact or (bool(self.stems) and key.startswith(self.stems))
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A type word that follows an adjective: district, oblast, community."""
+
+    level: str
+    is_plural: bool
+
+
+class KindWord(msgspec.Struct, frozen=True):
+    """A type word that stands before a name: town, village; ``dotted`` when it is cut short."""
+
+    categories: frozenset[str]
+    dotted: bool
+
+
+class Definite(msgspec.Struct, frozen=True):
+    """A type word that stands for a place without a name."""
+
+    kind: str
+    after: WordSet
+    not_after: WordSet
+    not_before: WordSet
+
+
+class RolePhrase(msgspec.Struct, frozen=True):
+    """Words before a name that say what the place is to the statement.
+
+    Attributes:
+        keys: The words.
+        role: A ``Role`` value, or ``excluded``.
+        needs: Words of which one must stand shortly before; empty when none need to.
+    """
+
+    keys: tuple[str, ...]
+    role: str
+    needs: WordSet
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Everything the mention finder knows of words."""
+
+    join: frozenset[str]
+    linking: frozenset[str]
+    heads: Mapping[str, Head]
+    head_fillers: WordSet
+    kinds: Mapping[str, KindWord]
+    definites: Mapping[str, tuple[Definite, ...]]
+    roles: Mapping[str, tuple[RolePhrase, ...]]
+    support: frozenset[str]
+    streets: WordSet
+    streets_after: WordSet
+    first_names: WordSet
+    titles: WordSet
+    units: WordSet
+    owners: WordSet
+    rivers: frozenset[str]
+    river_before: WordSet
+    river_after: WordSet
+    river_phrases: frozenset[str]
+    ordinary: Mapping[str, WordSet]
+    body_after: WordSet
+    body_fillers: WordSet
+    body_before: WordSet
+    body_tails: tuple[str, ...]
+    risky: Mapping[str, str]
+    countries: Mapping[str, str]
+    neighbourhoods: Mapping[str, str]
+
+
+def word_key(word: str) -> str:
+    """Return a table word as a token key: lower case, without apostrophes."""
+    return word.lower().replace("'", "")
+
+
+def word_set(words: Iterable[str]) -> WordSet:
+    """Return the words of a table; a word that ends with ``*`` is a stem."""
+    keys = [word_key(word) for word in words]
+    return WordSet(
+        exact=frozenset(key for key in keys if not key.endswith("*")),
+        stems=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),
+    )
+
+
+@cache
+def words() -> Words:
+    """Return the words of all languages, read once.
+
+    Raises:
+        ConfigError: A table cannot be read.
+    """
+    return Words(
+        join=frozenset(_flat("join")),
+        linking=frozenset(_flat("linking")),
+        heads={key: Head(one["level"], name == "plural") for one, name, key in _typed("head")},
+        head_fillers=_gathered("head", "fillers"),
+        kinds={
+            key: KindWord(frozenset(one["categories"]), name == "dotted")
+            for one, name, key in _typed("kind")
+        },
+        definites=_grouped((key, _definite(one)) for one in _all("definite") for key in _keys(one)),
+        roles=_grouped((role.keys[-1], role) for role in _roles()),
+        support=_gathered("support", "words").exact,
+        streets=_gathered("street", "words"),
+        streets_after=_gathered("street", "after"),
+        first_names=_gathered("person", "names"),
+        titles=_gathered("person", "titles"),
+        units=_gathered("group", "units"),
+        owners=_gathered("group", "owners"),
+        rivers=_gathered("river", "words").exact,
+        river_before=_gathered("river", "before"),
+        river_after=_gathered("river", "after"),
+        river_phrases=_gathered("river", "on").exact,
+        ordinary={key: word_set(one["against"]) for one in _all("ordinary") for key in _keys(one)},
+        body_after=_gathered("body", "after"),
+        body_fillers=_gathered("body", "fillers"),
+        body_before=_gathered("body", "before"),
+        body_tails=tuple(sorted(_gathered("body", "tails").exact, key=len, reverse=True)),
+        risky={key: one["needs"] for one in _all("risky") for key in _keys(one)},
+        countries={key: one["code"] for one in _all("country") for key in _keys(one)},
+        neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
+    )
+
+
+def _all(section: str) -> Iterator[Mapping[str, Any]]:
+    for lang in LANGUAGES:
+        yield from table(lang, _TABLE).get(section, ())
+
+
+def _keys(entry: Mapping[str, Any], name: str = "words") -> list[str]:
+    return [word_key(word) for word in entry.get(name, ())]
+
+
+def _flat(section: str) -> Iterator[str]:
+    for lang in LANGUAGES:
+        yield from (word_key(word) for word in table(lang, _TABLE)[section])
+
+
+def _typed(section: str) -> Iterator[tuple[Mapping[str, Any], str, str]]:
+    for one in _all(section):
+        for name in ("words", "plural", "dotted"):
+            for key in _keys(one, name):
+                yield one, name, key
+
+
+def _gathered(section: str, name: str) -> WordSet:
+    return word_set(word for one in _all(section) for word in one.get(name, ()))
+
+
+def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
+    found: dict[str, tuple[V, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def _definite(entry: Mapping[str, Any]) -> Definite:
+    return Definite(
+        entry["kind"],
+        word_set(entry["after"]),
+        word_set(entry["not_after"]),
+        word_set(entry["not_before"]),
+    )
+
+
+def _roles() -> list[RolePhrase]:
+    found = [
+        RolePhrase(tuple(word_key(phrase).split()), one["role"], word_set(one.get("needs", ())))
+        for one in _all("role")
+        for phrase in one["phrases"]
+    ]
+    found += [
+        RolePhrase(tuple(word_key(phrase).split()), "excluded", WordSet())
+        for one in _all("excluded")
+        for phrase in one["phrases"]
+    ]
+    return sorted(found, key=lambda role: -len(role.keys))

@@ -1,0 +1,49 @@
+"""What was decided about each place that a text names, and why."""
+
+import msgspec
+
+from vidomo.claims.model import Mention
+
+
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit that a name may mean, with what speaks for it.
+
+    Attributes:
+        code: The unit.
+        score: Sum of the parts.
+        parts: (name, points) pairs: qualifier, home, text, prior.
+    """
+
+    code: str
+    score: float
+    parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def context(self) -> float:
+        """Points that do not come from size alone."""
+        return sum(points for name, points in self.parts if name != "prior")
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """Which unit a mention means, or that it cannot be told.
+
+    Attributes:
+        code: The unit; None when undecided.
+        confidence: 0..1, a monotone of the margin; not yet calibrated on labelled posts.
+        margin: Distance of the best score from the second, in points.
+        ranked: All candidates with their scores, best first.
+        reason: single, margin, tie, no_context, definite, slip, foreign, nothing.
+    """
+
+    code: str | None
+    confidence: float = 0.0
+    margin: float = 0.0
+    ranked: tuple[Weighed, ...] = ()
+    reason: str = "nothing"
+
+
+class Explained(msgspec.Struct, frozen=True, kw_only=True):
+    """One mention with its decision, for people who ask why."""
+
+    mention: Mention
+    decision: Decision

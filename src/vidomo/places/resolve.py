@@ -1,0 +1,202 @@
+"""Gives every claim of a reading its places, decided or honestly ambiguous."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from vidomo.claims.model import Claim, Mention, PlaceRef, Reading, Role
+from vidomo.core.errors import InputError
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Level, Unit
+from vidomo.places.body import NATIONAL, fitting_candidates, level_of, lift
+from vidomo.places.decide import Placed, decide_all
+from vidomo.places.model import Decision, Explained
+from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, weigh
+
+# A place that the text does not name is less sure than one it names; our own figures.
+_FROM_TEXT, _FROM_HOME = 0.6, 0.5
+_BODY_OFFSET = "@#"
+_CANDIDATES_KEPT = 20
+
+
+def resolve(reading: Reading, gazetteer: Gazetteer, *, home: str | None = None) -> Reading:
+    """Return the same reading with its places decided or left ambiguous.
+
+    A place whose unit cannot be told has code None and its candidates, best first. A claim that
+    names no place gets what the text is about, else the source's home; both without a surface.
+    Places that the text excludes, and wider units that only say where another place lies, are
+    left out of claims. Bodies of speakers get their unit.
+
+    Args:
+        reading: What the reader found.
+        gazetteer: The units.
+        home: KATOTTG code of the source's home; None when unknown.
+
+    Raises:
+        InputError: The home is no code that the gazetteer knows.
+    """
+    session = _Session(reading, gazetteer, home)
+    claims = tuple(session.claim(claim) for claim in reading.claims)
+    return msgspec.structs.replace(reading, claims=claims)
+
+
+def explain(
+    reading: Reading, gazetteer: Gazetteer, *, home: str | None = None
+) -> tuple[Explained, ...]:
+    """Return for every mention of a reading what speaks for each unit, and what was decided.
+
+    Raises:
+        InputError: The home is no code that the gazetteer knows.
+    """
+    placed, _ = decide_all(reading.mentions, gazetteer, _home_unit(gazetteer, home))
+    return tuple(Explained(mention=one.mention, decision=one.decision) for one in placed)
+
+
+def _home_unit(gazetteer: Gazetteer, home: str | None) -> Unit | None:
+    if home is None or home == COUNTRY:
+        return None
+    unit = gazetteer.get(home)
+    if unit is None:
+        raise InputError(
+            f"the gazetteer has no unit {home!r}", hint="look it up with: vidomo places find NAME"
+        )
+    return unit
+
+
+class _Session:
+    """One reading on its way through."""
+
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, home: str | None) -> None:
+        self.gazetteer = gazetteer
+        self.home = _home_unit(gazetteer, home)
+        mentions = [*reading.mentions, *_unlisted(reading)]
+        placed, self.dominant = decide_all(mentions, gazetteer, self.home)
+        self.placed = {(one.mention.start, one.mention.end): one for one in placed}
+        self.starts = {one.mention.start: one for one in placed}
+
+    def claim(self, claim: Claim) -> Claim:
+        """Return the claim with its places and its speaker's body decided."""
+        body = claim.speaker.body
+        if body is not None:
+            speaker = msgspec.structs.replace(claim.speaker, body=self._body(body))
+            claim = msgspec.structs.replace(claim, speaker=speaker)
+        found = _without_qualifiers([self._place(ref) for ref in claim.places])
+        places = _without_repeats(ref for ref, _ in found) or self._unnamed()
+        return msgspec.structs.replace(claim, places=places)
+
+    def _place(self, ref: PlaceRef) -> tuple[PlaceRef, Placed | None]:
+        if ref.code is not None and ref.start < 0:
+            return ref, None
+        one = self.placed.get((ref.start, ref.end)) or self.starts.get(ref.start)
+        if one is None:
+            return ref, None
+        return self._filled(ref, one.decision), one
+
+    def _filled(self, ref: PlaceRef, decision: Decision) -> PlaceRef:
+        code = decision.code
+        unit = self.gazetteer.get(code) if code else None
+        candidates: tuple[str, ...] = ()
+        if code is None:
+            candidates = tuple(one.code for one in decision.ranked)[:_CANDIDATES_KEPT]
+        is_country = code in {COUNTRY, RUSSIA} or decision.reason == "foreign"
+        level = Level.COUNTRY.value if is_country else unit.level.value if unit else ""
+        return msgspec.structs.replace(
+            ref,
+            code=code,
+            level=level,
+            name=self._name(code),
+            confidence=round(decision.confidence, 3),
+            candidates=candidates,
+        )
+
+    def _name(self, code: str | None) -> str:
+        return self.gazetteer.label(code) if code and self.gazetteer.get(code) else ""
+
+    def _unnamed(self) -> tuple[PlaceRef, ...]:
+        """Return the place of a claim that names none: of the text, else of the source."""
+        code, confidence = self.dominant.main, _FROM_TEXT
+        if code is None and self.home is not None:
+            code, confidence = self.home.code, _FROM_HOME
+        if code is None:
+            return ()
+        unit = self.gazetteer.unit(code)
+        return (
+            PlaceRef(
+                code=code, level=unit.level.value, name=self._name(code), confidence=confidence
+            ),
+        )
+
+    def _body(self, body: str) -> str:
+        """Return ``type@code`` for a body, ``type@`` when its unit cannot be told."""
+        body_type, _, offset = body.partition("@")
+        level = level_of(body_type)
+        if level is None:
+            return f"{body_type}@{NATIONAL}"
+        code = None
+        if offset.startswith("#"):
+            code = self._body_named(offset[1:], level)
+        elif offset:
+            return body
+        else:
+            code = self._body_unnamed(body_type, level)
+        return f"{body_type}@{code or ''}"
+
+    def _body_named(self, offset: str, level: Level) -> str | None:
+        one = self.starts.get(int(offset)) if offset.isdigit() else None
+        if one is None:
+            return None
+        codes = fitting_candidates(one.mention, level, self.gazetteer)
+        setting = Setting(self.gazetteer, self.home)
+        code = decide(weigh(codes, one.mention, setting), setting).code or one.decision.code
+        unit = self.gazetteer.get(code) if code else None
+        return lift(unit, level) if unit is not None else None
+
+    def _body_unnamed(self, body_type: str, level: Level) -> str | None:
+        code: str | None = getattr(self.dominant, level.value, None)
+        if code is None and self.home is not None:
+            code = lift(self.home, level)
+        if code is None and body_type in {"emergency_service", "police"}:
+            return NATIONAL
+        return code
+
+
+def _unlisted(reading: Reading) -> list[Mention]:
+    """Return mentions for places that claims name and the reading does not list."""
+    listed = {(one.start, one.end) for one in reading.mentions}
+    found: dict[tuple[int, int], Mention] = {}
+    for claim in reading.claims:
+        for ref in claim.places:
+            span = (ref.start, ref.end)
+            if ref.start >= 0 and ref.candidates and span not in listed:
+                found[span] = Mention(
+                    start=ref.start,
+                    end=ref.end,
+                    surface=ref.surface,
+                    kind=ref.level or "settlement",
+                    role=ref.role,
+                    candidates=ref.candidates,
+                )
+    return list(found.values())
+
+
+def _without_qualifiers(
+    found: Sequence[tuple[PlaceRef, Placed | None]],
+) -> list[tuple[PlaceRef, Placed | None]]:
+    """Leave out what the text excludes, and wider units that only locate another place."""
+    kept = [(ref, one) for ref, one in found if one is None or not one.mention.is_excluded]
+    named = [one.mention for _, one in kept if one is not None]
+    if not all(mention.is_qualifier for mention in named):
+        kept = [(ref, one) for ref, one in kept if one is None or not one.mention.is_qualifier]
+    return kept
+
+
+def _without_repeats(places: Iterable[PlaceRef]) -> tuple[PlaceRef, ...]:
+    seen: set[tuple[str, Role]] = set()
+    kept = []
+    for ref in places:
+        if ref.code is not None:
+            if (ref.code, ref.role) in seen:
+                continue
+            seen.add((ref.code, ref.role))
+        kept.append(ref)
+    return tuple(kept)
