@@ -1,0 +1,295 @@
+"""The gate: the only way from a situation to anything that is shown."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from vidomo.core.time import format_instant
+from vidomo.disclosure.model import (
+    DIMENSIONS,
+    UNSAID,
+    ChangeView,
+    DimensionView,
+    FigureView,
+    IncidentView,
+    NoteView,
+    PlaceView,
+    PublicView,
+    QuestionView,
+    Said,
+    SourceView,
+    TimeView,
+    Withheld,
+)
+from vidomo.disclosure.policy import Policy, load_policy
+from vidomo.gazetteer import Gazetteer
+from vidomo.situation.fold import state_of
+from vidomo.situation.model import (
+    DimensionState,
+    Evidence,
+    Figure,
+    Incident,
+    PlaceState,
+    Question,
+    SaidTime,
+    Situation,
+)
+
+
+def gate(
+    situation: Situation,
+    *,
+    policy: str = "operator-only",
+    gazetteer: Gazetteer,
+    also: Sequence[str] = (),
+) -> PublicView:
+    """Return what may be shown of a situation, and a list of what may not.
+
+    Args:
+        situation: What holds.
+        policy: Name of a bundled policy.
+        gazetteer: For places that nobody spoke of by name.
+        also: Codes of places to include although nobody spoke of them.
+
+    Raises:
+        ConfigError: There is no policy of that name.
+        InputError: ``also`` holds a code that is no unit.
+    """
+    passage = _Passage(situation, load_policy(policy))
+    states = {state.place: state for state in situation.places}
+    for code in also:
+        states[code] = state_of(situation, code, gazetteer)
+    return PublicView(
+        policy=policy,
+        valid_at=situation.valid_at,
+        known_at=situation.known_at,
+        places=tuple(passage.place(states[code]) for code in sorted(states)),
+        incidents=passage.incidents,
+        questions=passage.questions,
+        said=tuple(passage.said.values()),
+        sources=tuple(
+            SourceView(
+                source=health.source,
+                answered_at=health.answered_at,
+                silent_since=health.silent_since,
+                detail=health.detail,
+            )
+            for health in situation.sources
+        ),
+        changes=passage.changes(),
+        withheld=tuple(passage.withheld),
+    )
+
+
+class _Passage:
+    """One situation on its way through one policy."""
+
+    def __init__(self, situation: Situation, policy: Policy) -> None:
+        self.withheld: list[Withheld] = []
+        standing_rule = policy.rule("standing")
+        banned = frozenset(standing_rule.values if standing_rule else ())
+        self._speakerless = policy.rule("speakerless")
+        self._standing = standing_rule.id if standing_rule else ""
+        # An edit that leaves a sentence alone leaves its claim id alone, so the same id can
+        # stand in a version that was edited away and in the one that took its place.
+        self.said = {
+            item.claim: _said(item)
+            for item in sorted(situation.evidence, key=_evidence_order)
+            if item.standing not in banned
+        }
+        self._away = tuple(item for item in situation.evidence if item.standing in banned)
+        self._hidden = {item.claim for item in self._away} - self.said.keys()
+        for claim in sorted(self._hidden):
+            self._withhold(f"claim {claim}", self._standing)
+        self.incidents = tuple(filter(None, map(self._incident, situation.incidents)))
+        self.questions = tuple(filter(None, map(self._question, situation.questions)))
+        self._shown_incidents = {incident.id for incident in self.incidents}
+        self._shown_questions = {question.id for question in self.questions}
+
+    def place(self, state: PlaceState) -> PlaceView:
+        found = {dimension.dimension: dimension for dimension in state.dimensions}
+        return PlaceView(
+            place=state.place,
+            dimensions=tuple(
+                self._dimension(state.place, found.get(name) or _unsaid(name))
+                for name in DIMENSIONS
+            ),
+            figures=self._figures(state.figures, where=state.place),
+            incidents=tuple(name for name in state.incidents if name in self._shown_incidents),
+            questions=tuple(name for name in state.questions if name in self._shown_questions),
+            advice=self._open(state.advice),
+            timeline=self._open(state.timeline),
+        )
+
+    def changes(self) -> tuple[ChangeView, ...]:
+        """Return the posts that were changed or taken away, latest first."""
+        reports: dict[str, list[Evidence]] = {}
+        for item in self._away:
+            reports.setdefault(item.report, []).append(item)
+        changes = [
+            ChangeView(
+                report=report,
+                source=items[0].source,
+                url=items[0].url,
+                changed_at=max(filter(None, map(_changed_at, items)), default=None),
+                places=tuple(sorted({item.place for item in items if item.place})),
+            )
+            for report, items in sorted(reports.items())
+        ]
+        return tuple(sorted(changes, key=lambda change: _stamp(change.changed_at), reverse=True))
+
+    def _dimension(self, place: str, state: DimensionState) -> DimensionView:
+        said = self._open(state.evidence)
+        if state.evidence and not said:
+            self._withhold(f"phase {place} {state.dimension}", self._standing)
+            state = _unsaid(state.dimension)
+        return DimensionView(
+            dimension=state.dimension,
+            phase=state.phase,
+            since=state.since,
+            confirmed_at=state.confirmed_at,
+            heard_at=state.heard_at,
+            stale=state.stale,
+            certainty=state.certainty,
+            extent=state.extent,
+            inherited_from=state.inherited_from,
+            # The fold's line of notes quotes freely; only notes whose claim passed are told.
+            notes=tuple(
+                NoteView(code=note.code, said=note.claim)
+                for note in state.notes
+                if note.claim in self.said
+            ),
+            said=said,
+        )
+
+    def _incident(self, incident: Incident) -> IncidentView | None:
+        said, unsourced = self._open(incident.evidence), self._open(incident.unsourced)
+        if not said and not unsourced:
+            self._withhold(f"incident {incident.id}", self._standing)
+            return None
+        return IncidentView(
+            id=incident.id,
+            place=incident.place,
+            family=incident.family,
+            earliest=incident.earliest,
+            latest=incident.latest,
+            times=tuple(view for time in incident.times if (view := self._time(time, incident.id))),
+            figures=self._figures(incident.figures, where=incident.id),
+            means=incident.means,
+            topics=incident.topics,
+            said=said,
+            unsourced=unsourced,
+        )
+
+    def _time(self, time: SaidTime, incident: str) -> TimeView | None:
+        said = self._open(time.evidence)
+        if not said:
+            self._withhold(f"time {incident}", self._standing)
+            return None
+        return TimeView(
+            earliest=time.earliest,
+            latest=time.latest,
+            surface=time.surface,
+            speakers=time.speakers or self._speakers(said),
+            disputed=time.disputed,
+            said=said,
+        )
+
+    def _figures(self, figures: Iterable[Figure], *, where: str) -> tuple[FigureView, ...]:
+        shown = []
+        for figure in figures:
+            said = self._open(figure.evidence)
+            speakers = figure.speakers or self._speakers(said)
+            if not said:
+                self._withhold(f"figure {where} {figure.topic}", self._standing)
+            elif not speakers and self._speakerless:
+                self._withhold(f"figure {where} {figure.topic}", self._speakerless.id)
+            else:
+                shown.append(
+                    FigureView(
+                        topic=figure.topic,
+                        unit=figure.unit,
+                        min=figure.min,
+                        max=figure.max,
+                        mode=figure.mode,
+                        status=figure.status,
+                        order_inferred=figure.order_inferred,
+                        speakers=speakers,
+                        said=said,
+                    )
+                )
+        return tuple(shown)
+
+    def _question(self, question: Question) -> QuestionView | None:
+        said = self._open(question.evidence)
+        if not said:
+            self._withhold(f"question {question.id}", self._standing)
+            return None
+        return QuestionView(
+            id=question.id,
+            subject=question.subject,
+            topic=question.topic,
+            place=question.place,
+            candidates=question.candidates,
+            status=question.status,
+            status_said=question.status_said,
+            asked_at=question.asked_at,
+            last_asked_at=question.last_asked_at,
+            asked_by=self._speakers(said) or question.asked_by,
+            unsourced=question.unsourced,
+            answered_at=question.answered_at,
+            answered_by=self._open(question.answered_by),
+            said=said,
+        )
+
+    def _open(self, claims: Iterable[str]) -> tuple[str, ...]:
+        return tuple(claim for claim in claims if claim in self.said)
+
+    def _speakers(self, claims: Iterable[str]) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(self.said[claim].speaker for claim in claims if self.said[claim].speaker)
+        )
+
+    def _withhold(self, what: str, rule: str) -> None:
+        item = Withheld(what=what, rule=rule)
+        if item not in self.withheld:
+            self.withheld.append(item)
+
+
+def _changed_at(item: Evidence) -> datetime | None:
+    changed_at: datetime | None = getattr(item, "withdrawn_at", None)
+    return changed_at
+
+
+def _said(item: Evidence) -> Said:
+    return Said(
+        claim=item.claim,
+        report=item.report,
+        topic=item.topic,
+        kind=item.kind,
+        polarity=item.polarity,
+        standing=item.standing.value,
+        reason=item.reason,
+        origin=item.origin,
+        speaker=item.speaker,
+        source=item.source,
+        url=item.url,
+        lang=item.lang,
+        quote=item.quote,
+        place=item.place,
+        said_at=item.said_at,
+        said_until=item.said_until,
+        earliest=item.earliest,
+        latest=item.latest,
+    )
+
+
+def _unsaid(dimension: str) -> DimensionState:
+    return DimensionState(dimension=dimension, phase=UNSAID[dimension])
+
+
+def _evidence_order(item: Evidence) -> tuple[str, str, str]:
+    return _stamp(item.said_at), item.claim, item.version
+
+
+def _stamp(instant: datetime | None) -> str:
+    return format_instant(instant) if instant else ""

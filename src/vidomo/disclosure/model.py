@@ -1,0 +1,240 @@
+"""What passed the gate, and what did not: plain values that documents are made of."""
+
+from datetime import datetime
+
+import msgspec
+
+DIMENSIONS = (
+    "alert",
+    "attack",
+    "power",
+    "water",
+    "heat",
+    "gas",
+    "communications",
+    "health",
+    "emergency",
+    "transport",
+    "education",
+    "payments",
+    "harm",
+    "damage",
+)
+"""The dimensions of a place in the order in which people need them (CLAIMS.md section 8)."""
+
+UNSAID = {"alert": "unknown", "attack": "none_reported"} | dict.fromkeys(
+    DIMENSIONS[2:], "not_reported"
+)
+"""The phase of each dimension about which nobody of standing has said anything."""
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement that may be shown, with its exact words.
+
+    Attributes:
+        standing: official, declared or unsourced; withdrawn words never get here.
+        reason: Why it has that standing, as a short code or words of the fold.
+        speaker: Who says so, in words; ``origin`` the id of the speaker.
+        said_at: When it was published, ``said_until`` the end of that interval; None when undated.
+        earliest: Start of when the thing stated held; ``latest`` its end.
+    """
+
+    claim: str
+    report: str
+    topic: str
+    kind: str
+    polarity: str
+    standing: str
+    reason: str
+    origin: str
+    speaker: str
+    source: str
+    url: str
+    lang: str
+    quote: str
+    place: str | None = None
+    said_at: datetime | None = None
+    said_until: datetime | None = None
+    earliest: datetime | None = None
+    latest: datetime | None = None
+
+
+class NoteView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something said beside a phase that does not move it.
+
+    Attributes:
+        code: all_clear_being_confirmed, all_clear_announced, forecast, announced, said or
+            order_inferred.
+        said: Id of the claim; its words are in the view's ``said``.
+    """
+
+    code: str
+    said: str
+
+
+class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a place stands in one dimension, with the claims behind it.
+
+    Attributes:
+        since: Since when the phase holds; None when nobody said.
+        heard_at: Last time anybody of standing said anything on it.
+        inherited_from: Code of the wider unit that it was said of.
+        said: Ids of claims, newest first; empty exactly when nobody said anything.
+    """
+
+    dimension: str
+    phase: str
+    since: datetime | None = None
+    confirmed_at: datetime | None = None
+    heard_at: datetime | None = None
+    stale: bool = False
+    certainty: str = "unknown"
+    extent: str = "unstated"
+    inherited_from: str | None = None
+    notes: tuple[NoteView, ...] = ()
+    said: tuple[str, ...] = ()
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anybody has said anything that moved this dimension."""
+        return self.phase != UNSAID.get(self.dimension, "not_reported")
+
+
+class FigureView(msgspec.Struct, frozen=True, kw_only=True):
+    """How many, as somebody said it; never without a speaker, never a sum.
+
+    Attributes:
+        status: current, earlier, differs or unsourced.
+        order_inferred: Whether "current" rests on the higher count, not on the times.
+    """
+
+    topic: str
+    unit: str
+    min: float | None
+    max: float | None
+    mode: str
+    status: str
+    order_inferred: bool = False
+    speakers: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+class TimeView(msgspec.Struct, frozen=True, kw_only=True):
+    """One time given for an incident, with who gives it."""
+
+    earliest: datetime
+    latest: datetime
+    surface: str
+    speakers: tuple[str, ...]
+    disputed: bool = False
+    said: tuple[str, ...] = ()
+
+
+class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements about one happening, side by side."""
+
+    id: str
+    place: str
+    family: str
+    earliest: datetime
+    latest: datetime
+    times: tuple[TimeView, ...] = ()
+    figures: tuple[FigureView, ...] = ()
+    means: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    unsourced: tuple[str, ...] = ()
+
+
+class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something stated to be unknown, and what became of it.
+
+    Attributes:
+        status: open, answered, withheld or stale.
+        unsourced: Whether only texts without a source ask it.
+        said: Ids of the claims that ask; ``answered_by`` of those that answer.
+    """
+
+    id: str
+    subject: str
+    topic: str
+    place: str | None = None
+    candidates: tuple[str, ...] = ()
+    status: str = "open"
+    status_said: str = ""
+    asked_at: datetime | None = None
+    last_asked_at: datetime | None = None
+    asked_by: tuple[str, ...] = ()
+    unsourced: bool = False
+    answered_at: datetime | None = None
+    answered_by: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+class SourceView(msgspec.Struct, frozen=True, kw_only=True):
+    """When a source last answered, and since when it is silent."""
+
+    source: str
+    answered_at: datetime | None = None
+    silent_since: datetime | None = None
+    detail: str = ""
+
+
+class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
+    """A post whose words were changed or taken away: that it happened, never the words.
+
+    Attributes:
+        changed_at: When its source did so, None when that is not known.
+        places: Codes of the places that it spoke of.
+    """
+
+    report: str
+    source: str
+    url: str
+    changed_at: datetime | None = None
+    places: tuple[str, ...] = ()
+
+
+class PlaceView(msgspec.Struct, frozen=True, kw_only=True):
+    """All that may be shown of one place; every dimension is there, in the fixed order."""
+
+    place: str
+    dimensions: tuple[DimensionView, ...]
+    figures: tuple[FigureView, ...] = ()
+    incidents: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    timeline: tuple[str, ...] = ()
+
+
+class Withheld(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that did not pass.
+
+    Attributes:
+        what: Kind and id of the thing, such as ``claim clm_…``; never its words.
+        rule: Id of the policy's rule.
+        until: When it may pass; None when only a new decision can let it pass.
+    """
+
+    what: str
+    rule: str
+    until: datetime | None = None
+
+
+class PublicView(msgspec.Struct, frozen=True, kw_only=True):
+    """All that may be shown under one policy; documents are made of nothing else."""
+
+    policy: str
+    valid_at: datetime
+    known_at: datetime
+    places: tuple[PlaceView, ...] = ()
+    incidents: tuple[IncidentView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()
+    said: tuple[Said, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+
+    def place(self, code: str) -> PlaceView | None:
+        """Return the view of one place, None when the gate was not asked for it."""
+        return next((place for place in self.places if place.place == code), None)

@@ -1,0 +1,38 @@
+"""A public view cut down to one place, with everything that the place refers to."""
+
+import msgspec
+
+from vidomo.disclosure.model import PublicView
+
+
+def about(view: PublicView, code: str) -> PublicView:
+    """Return the part of a view that is about one place; the list of withheld things stays whole.
+
+    Raises:
+        KeyError: The view does not hold the place.
+    """
+    place = view.place(code)
+    if place is None:
+        raise KeyError(code)
+    incidents = tuple(item for item in view.incidents if item.id in place.incidents)
+    questions = tuple(item for item in view.questions if item.id in place.questions)
+    claims = {*place.timeline, *place.advice}
+    claims |= {claim for item in place.dimensions for claim in item.said}
+    claims |= {note.said for item in place.dimensions for note in item.notes}
+    claims |= {claim for item in place.figures for claim in item.said}
+    claims |= {claim for item in incidents for claim in (*item.said, *item.unsourced)}
+    claims |= {claim for item in questions for claim in (*item.said, *item.answered_by)}
+    for incident in incidents:
+        claims |= {claim for time in incident.times for claim in time.said}
+        claims |= {claim for figure in incident.figures for claim in figure.said}
+    said = tuple(item for item in view.said if item.claim in claims)
+    sources = {item.source for item in said}
+    return msgspec.structs.replace(
+        view,
+        places=(place,),
+        incidents=incidents,
+        questions=questions,
+        said=said,
+        sources=tuple(item for item in view.sources if item.source in sources),
+        changes=tuple(item for item in view.changes if code in item.places),
+    )

@@ -1,0 +1,138 @@
+"""What every page has around it: language, links, moment, style."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote, urlencode
+
+import msgspec
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
+
+from vidomo.publish.moments import field_value, moment, span
+from vidomo.publish.words import LANGUAGES, Words, words_of
+
+_NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """How a page was asked for.
+
+    Attributes:
+        lang: uk or en.
+        path: Path of the page, starting with a slash.
+        query: What the page was asked beside its path, to be kept when the language changes.
+        at: ``valid_at`` as asked for, on the wire; empty for the present.
+        known: ``known_at`` as asked for, on the wire; empty for the present.
+        notice: Name of the bundled scenario that is shown; empty for real posts.
+        valid_at: The instant that the page is about; None on pages about none.
+        known_at: As of when it was known.
+    """
+
+    lang: str = LANGUAGES[0]
+    path: str = "/"
+    query: Mapping[str, str] = {}
+    at: str = ""
+    known: str = ""
+    notice: str = ""
+    valid_at: datetime | None = None
+    known_at: datetime | None = None
+
+    @property
+    def words(self) -> Words:
+        """The words of the page's language."""
+        return words_of(self.lang)
+
+    def link(self, path: str, **query: str) -> str:
+        """Return the address of a page in this language, about the same moment."""
+        asked = {"at": self.at, "known": self.known} | query
+        if self.lang != LANGUAGES[0]:
+            asked.setdefault("lang", self.lang)
+        kept = {key: value for key, value in asked.items() if value}
+        address = quote(path, safe="/_-.~:")
+        return f"{address}?{urlencode(kept)}" if kept else address
+
+    @property
+    def other_language(self) -> str:
+        """The address of this very page in the other language."""
+        return self.link(self.path, **self.query, lang=self.words("lang.other"))
+
+    @property
+    def present(self) -> str:
+        """The address of this page about the latest state."""
+        return self.link(self.path, at="", known="")
+
+    @property
+    def notice_text(self) -> str:
+        """The banner of the scenario; empty for real posts."""
+        if not self.notice:
+            return ""
+        key = f"notice.{self.notice}"
+        return self.words(key if key in self.words.keys else "notice.demo")
+
+    def moment(self, instant: datetime, *, is_full: bool = False) -> Markup:
+        """Return an instant for people, in Kyiv time; in full with the year of this one, too."""
+        near = _NEVER if is_full else self.valid_at or _NEVER
+        return moment(instant, words=self.words, near=near)
+
+    def span(self, start: datetime, end: datetime) -> Markup:
+        """Return a half-open interval for people, in Kyiv time."""
+        return span(start, end, words=self.words, near=self.valid_at or _NEVER)
+
+    def field(self, instant: datetime | None) -> str:
+        """Return the value of a form's field for an instant."""
+        return field_value(instant) if instant else ""
+
+
+def safe_link(address: str) -> str:
+    """Return an address of a post if it is http or https, else nothing.
+
+    A post's address is written by strangers: ``javascript:`` and its like never become links.
+    """
+    return address if re.match(r"https?://[^\s]+\Z", address) else ""
+
+
+@cache
+def style() -> str:
+    """Return the style of every page, without comments and needless blanks."""
+    text = (files("vidomo.publish.page") / "templates" / "style.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
+
+
+@cache
+def style_source() -> str:
+    """Return the source expression of the inline style for a Content-Security-Policy."""
+    digest = hashlib.sha256(style().encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the pages, and of the desk under ``desk/``; all escape."""
+    pages = PackageLoader("vidomo.publish.page")
+    environment = Environment(
+        loader=ChoiceLoader([pages, PrefixLoader({"desk": PackageLoader("vidomo.desk")})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["style"] = lambda: Markup(style())  # noqa: S704 - our own file
+    environment.globals["safe_link"] = safe_link
+    return environment
+
+
+def render(template: str, *, frame: Frame, **values: object) -> str:
+    """Return a page, without the blanks that only the templates need."""
+    text = (
+        environment()
+        .get_template(template)
+        .render(frame=frame, t=frame.words, lang=frame.lang, **values)
+    )
+    return re.sub(r"\n\s*(?=\n|<)", "\n", text).strip() + "\n"
