@@ -1,0 +1,1 @@
+"""What the web server is made of: the questions asked of it, and what guards its answers."""
