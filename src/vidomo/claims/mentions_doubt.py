@@ -8,6 +8,8 @@ from vidomo.claims.mentions_words import Words
 _OPENING = frozenset("\u00ab\"'(\u201c\u201e")
 _CLOSING = frozenset("\u00bb\"')\u201d")
 _QUOTED_NAME_TOKENS = 3
+# From this length on a romanised name is hardly ever an English word; our own choice.
+_TELLING_LENGTH = 8
 _COLONS = frozenset({":", "\u2013", "-"})
 
 
@@ -53,7 +55,8 @@ def _is_sure(text: Text, span: Span, known: Words) -> bool:
     if span.level or span.is_country or span.is_body or span.categories or span.sense.regions:
         return True
     risk = known.risky.get(span.key, "")
-    if span.sense.adjectives and not span.key.isascii():
+    is_latin, is_seat = span.key.isascii(), span.sense.is_seat
+    if span.sense.adjectives and not is_latin and not is_seat:
         # An adjective without its type word: "the Izium lyceum" is not the village Iziumske.
         risk = "typed"
     if risk == "typed":
@@ -63,9 +66,9 @@ def _is_sure(text: Text, span: Span, known: Words) -> bool:
         return supported
     if not text.has_capitals:
         return supported and span.sense.is_prominent
-    if not span.is_weak and not span.key.isascii():
+    if not span.is_weak and (not is_latin or len(span.key) >= _TELLING_LENGTH):
         return True
-    return supported or span.sense.is_seat or not span.sense.names
+    return supported or is_seat or not span.sense.names
 
 
 def _is_supported(text: Text, span: Span, known: Words) -> bool:

@@ -83,6 +83,11 @@ class Span(msgspec.Struct):
     role: str = "affected"
     is_excluded: bool = False
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is the name of a settlement standing alone."""
+        return self.kind == "settlement" and not self.is_body
+
 
 class Text:
     """A document with what every step asks of it, computed once.

@@ -57,6 +57,9 @@ def _tie(narrow: Span, wide: Span, between: Sequence[str], gazetteer: Gazetteer)
         for code in wide.candidates
         if any(_lies_in(inner, code, gazetteer) for inner in narrow.candidates)
     )
+    if not holding and not ("," in between or "(" in between) and wide.level and narrow.is_named:
+        # "Borova of Izium raion", and no Borova known there: no other Borova will do.
+        holding = wide.candidates
     if not holding:
         return
     narrow.qualifiers = (*narrow.qualifiers, *holding, *wide.qualifiers)

@@ -104,7 +104,9 @@ def _decide_one(mention: Mention, setting: Setting) -> Placed:
     foreign = [code for code in mention.candidates if _is_foreign(code, setting.gazetteer)]
     if len(foreign) == len(mention.candidates) == 1:
         return Placed(mention, _foreign(foreign[0]))
-    return Placed(mention, decide(weigh(mention.candidates, mention, setting), setting))
+    is_located = any(code != COUNTRY for code in mention.qualifiers)
+    ranked = weigh(mention.candidates, mention, setting)
+    return Placed(mention, decide(ranked, setting, is_located=is_located))
 
 
 def _is_foreign(code: str, gazetteer: Gazetteer) -> bool:

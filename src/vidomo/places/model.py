@@ -23,6 +23,10 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
         """Points that do not come from size alone."""
         return sum(points for name, points in self.parts if name != "prior")
 
+    def part(self, name: str) -> float:
+        """Return the points of one part, 0 when it has none."""
+        return dict(self.parts).get(name, 0.0)
+
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Which unit a mention means, or that it cannot be told.
@@ -32,7 +36,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         confidence: 0..1, a monotone of the margin; not yet calibrated on labelled posts.
         margin: Distance of the best score from the second, in points.
         ranked: All candidates with their scores, best first.
-        reason: single, margin, tie, no_context, definite, slip, foreign, nothing.
+        reason: single, margin, tie, no_context, elsewhere, definite, slip, foreign, nothing.
     """
 
     code: str | None

@@ -67,16 +67,24 @@ def weigh(codes: Iterable[str], mention: Mention, setting: Setting) -> tuple[Wei
     return tuple(sorted(found, key=lambda one: (-one.score, one.code)))
 
 
-def decide(ranked: Sequence[Weighed], setting: Setting) -> Decision:
+def decide(ranked: Sequence[Weighed], setting: Setting, *, is_located: bool = False) -> Decision:
     """Return the unit that stands out, or that none does.
 
     The best must lead by ``MARGIN``. Where nothing but size speaks for it (no home, no wider unit,
     no neighbour), it must be a city or no settlement at all: a village does not win by size.
+
+    Args:
+        ranked: The candidates, best first.
+        setting: What the text gives to go by.
+        is_located: Whether the text says in which wider unit the place lies; then a candidate
+            must lie there.
     """
     kept = tuple(ranked[:RANKED_KEPT])
     if not ranked:
         return Decision(code=None)
     best = ranked[0]
+    if is_located and not any(one.part("qualifier") for one in ranked):
+        return Decision(code=None, ranked=kept, reason="elsewhere")
     if len(ranked) == 1:
         margin = MARGIN + best.context / 2
         return Decision(
