@@ -4,7 +4,7 @@ from vidomo.claims.document import Document
 from vidomo.claims.hits import MentionHit
 from vidomo.claims.mentions_doubt import with_support, without_other_names
 from vidomo.claims.mentions_phrases import link, read_phrases
-from vidomo.claims.mentions_spans import Span, Text, finder
+from vidomo.claims.mentions_spans import Finder, Span, Text, finder
 from vidomo.claims.mentions_ties import definite_spans, read_roles, tie_qualifiers
 from vidomo.claims.mentions_words import words
 from vidomo.gazetteer import Gazetteer
@@ -23,23 +23,23 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
         doc: The prepared text.
         gazetteer: Where forms of names are looked up.
     """
-    text, known = Text(doc), words()
-    spans = read_phrases(text, finder(gazetteer).spans(text), known)
+    text, known, units = Text(doc), words(), finder(gazetteer)
+    spans = read_phrases(text, units.spans(text), known)
     spans = without_other_names(text, spans, known)
     link(text, spans, known)
-    tie_qualifiers(text, spans, known, gazetteer)
+    tie_qualifiers(text, spans, known, units)
     spans = with_support(text, spans, known)
-    spans = [*spans, *definite_spans(text, spans, known, gazetteer)]
+    spans = [*spans, *definite_spans(text, spans, known, units)]
     spans.sort(key=_position)
     read_roles(text, spans, known)
-    return tuple(_hit(text, span, gazetteer) for span in spans)
+    return tuple(_hit(text, span, units) for span in spans)
 
 
 def _position(span: Span) -> int:
     return span.first
 
 
-def _hit(text: Text, span: Span, gazetteer: Gazetteer) -> MentionHit:
+def _hit(text: Text, span: Span, units: Finder) -> MentionHit:
     tokens = text.doc.tokens
     finish = span.last if span.is_body else span.finish
     return MentionHit(
@@ -47,7 +47,7 @@ def _hit(text: Text, span: Span, gazetteer: Gazetteer) -> MentionHit:
         end=tokens[finish - 1].end,
         kind=span.kind,
         role=span.role,
-        candidates=_fitting(span, gazetteer),
+        candidates=_fitting(span, units),
         qualifiers=tuple(dict.fromkeys(span.qualifiers)),
         typed=bool(span.level or span.categories),
         is_body=span.is_body,
@@ -56,17 +56,17 @@ def _hit(text: Text, span: Span, gazetteer: Gazetteer) -> MentionHit:
     )
 
 
-def _fitting(span: Span, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _fitting(span: Span, units: Finder) -> tuple[str, ...]:
     """Return the candidates that lie where the text says and are what its type word says."""
     codes = span.candidates
     if span.qualifiers:
         wider = [code for code in span.qualifiers if code != "UA"]
         inside = tuple(
-            code for code in codes if all(gazetteer.within(code, outer) for outer in wider)
+            code for code in codes if all(units.is_within(code, outer) for outer in wider)
         )
         codes = inside or codes
     if span.categories:
-        units = [unit for code in codes if (unit := gazetteer.get(code)) is not None]
-        typed = tuple(unit.code for unit in units if unit.category in span.categories)
+        known = [unit for code in codes if (unit := units.unit(code)) is not None]
+        typed = tuple(unit.code for unit in known if unit.category in span.categories)
         codes = typed or codes
     return codes

@@ -92,7 +92,7 @@ def _continues_street(text: Text, span: Span, streets_end: int) -> bool:
 
 
 def _is_person(text: Text, span: Span, known: Words) -> bool:
-    if span.level or span.categories or span.is_body or span.is_country:
+    if span.level or span.categories or span.is_country or span.finish > span.last:
         return False
     tokens, first = text.doc.tokens, span.first
     before, following = text.key(first - 1, first), text.key(span.last, first)

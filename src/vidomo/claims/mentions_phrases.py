@@ -84,6 +84,7 @@ def _read_back(text: Text, span: Span, known: Words) -> None:
             if not _stands_in(text, span, at):
                 span.is_body, span.finish = True, at + 1
                 span.has_adjective = bool(span.sense.adjectives) and not is_latin
+                span.body_levels = _body_levels(text.keys[span.last : at + 1], known)
             break
         if key in known.heads and head_at < 0 and _has_level(span, known.heads[key].level):
             head_at = at
@@ -96,6 +97,14 @@ def _read_back(text: Text, span: Span, known: Words) -> None:
         span.level, span.is_plural = head.level, head.is_plural
         if not span.is_body:
             span.finish = head_at + 1
+
+
+def _body_levels(keys: Sequence[str], known: Words) -> tuple[str, ...]:
+    """Return the level that a body's own words name: "regional", "district", "city"."""
+    for level, level_words in known.body_levels.items():
+        if any(level_words.has(key) for key in keys):
+            return (level,)
+    return ()
 
 
 def _stands_in(text: Text, span: Span, body_at: int) -> bool:
@@ -139,9 +148,11 @@ def _settle(span: Span) -> None:
         span.kind = "settlement"
         span.candidates = sense.names
     elif span.is_body and sense.adjectives:
-        span.kind = next(level for level in _LEVELS if level in sense.adjectives)
+        levels = [level for level in span.body_levels or _LEVELS if level in sense.adjectives]
+        levels = levels or list(sense.adjectives)
+        span.kind = levels[0]
         span.candidates = tuple(
-            dict.fromkeys(code for codes in sense.adjectives.values() for code in codes)
+            dict.fromkeys(code for level in levels for code in sense.adjectives[level])
         )
     if span.candidates == ("RU",):
         span.kind = "country"

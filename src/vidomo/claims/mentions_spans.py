@@ -9,9 +9,9 @@ from vidomo.claims.mentions_words import words
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Form, FormKind, Level, Unit
 
-ABROAD = "RU"
+ABROAD, HOMELAND = "RU", "UA"
 _CITIES = frozenset("MK")
-_SENSES_KEPT = 50_000
+_SENSES_KEPT, _UNITS_KEPT = 50_000, 50_000
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -49,6 +49,7 @@ class Span(msgspec.Struct):
         level: Level that a type word after it asks for, empty when none.
         is_plural: Whether that type word is in the plural.
         has_adjective: Whether the name is an adjective before a body.
+        body_levels: Level that the words of a body's name tell, empty when they tell none.
         kind: Kind of the mention, empty while undecided.
         candidates: Codes it can stand for.
         categories: Categories that a type word before it asks for.
@@ -71,6 +72,7 @@ class Span(msgspec.Struct):
     level: str = ""
     is_plural: bool = False
     has_adjective: bool = False
+    body_levels: tuple[str, ...] = ()
     kind: str = ""
     candidates: tuple[str, ...] = ()
     categories: frozenset[str] = frozenset()
@@ -139,7 +141,27 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._senses: dict[str, Sense] = {}
+        self._units: dict[str, Unit | None] = {}
         self._words = words()
+
+    def unit(self, code: str) -> Unit | None:
+        """Return the unit of a code, None when there is none; remembered."""
+        try:
+            return self._units[code]
+        except KeyError:
+            if len(self._units) >= _UNITS_KEPT:
+                self._units.clear()
+            unit = self._units[code] = self._gazetteer.get(code)
+            return unit
+
+    def is_within(self, code: str, wider: str) -> bool:
+        """Whether a unit lies in another one, or is that one."""
+        unit = self.unit(code)
+        if unit is None:
+            return False
+        if wider == HOMELAND:
+            return unit.code != ABROAD
+        return wider in {unit.code, unit.oblast, unit.raion, unit.hromada, unit.parent}
 
     def spans(self, text: Text) -> list[Span]:
         """Return the stretches that are forms of names, left to right, never overlapping."""
@@ -179,18 +201,15 @@ class Finder:
             if len(stem) in (len(key), 0):
                 continue
             sense = self._sense(stem, self._gazetteer.forms(stem))
-            if sense.is_seat:
-                return Span(
-                    index,
-                    index + 1,
-                    key,
-                    sense,
-                    index,
-                    index + 1,
-                    kind="settlement",
-                    candidates=sense.names,
-                    is_body=True,
-                )
+            if not sense.is_seat:
+                continue
+            span = Span(index, index + 1, key, sense, index, index + 1, is_body=True)
+            span.kind, span.candidates = "settlement", sense.names
+            if tail in self._words.oblast_tails:
+                oblasts = (unit.oblast for code in sense.names if (unit := self.unit(code)))
+                span.kind = "oblast"
+                span.candidates = tuple(dict.fromkeys(code for code in oblasts if code))
+            return span
         return None
 
     def _sense(self, key: str, forms: tuple[Form, ...]) -> Sense:
@@ -198,55 +217,52 @@ class Finder:
         if sense is None:
             if len(self._senses) >= _SENSES_KEPT:
                 self._senses.clear()
-            sense = self._senses[key] = sense_of(forms, self._gazetteer)
+            sense = self._senses[key] = self._sense_of(forms)
         return sense
+
+    def _sense_of(self, forms: tuple[Form, ...]) -> Sense:
+        """Return what a set of forms can stand for, sorted by the way each can be used."""
+        names: list[str] = []
+        adjectives: dict[str, list[str]] = {}
+        regions: list[Unit] = []
+        abroad = prominent = seat = False
+        for form in forms:
+            if form.code == ABROAD:
+                abroad = abroad or form.kind is FormKind.ADJECTIVE
+                if form.kind is not FormKind.ADJECTIVE:
+                    names.append(ABROAD)
+                continue
+            unit = self.unit(form.code)
+            if unit is None:
+                continue
+            if form.kind is FormKind.ADJECTIVE:
+                adjectives.setdefault(unit.level.value, []).append(unit.code)
+            elif form.kind is FormKind.REGION:
+                regions.append(unit)
+            elif unit.level is Level.SETTLEMENT or unit.category == "K":
+                names.append(unit.code)
+                prominent = prominent or unit.category in _CITIES
+                seat = seat or prominent or self._is_seat(unit)
+        region_level, region_codes = _widest(regions)
+        return Sense(
+            names=tuple(dict.fromkeys(names)),
+            adjectives={level: tuple(dict.fromkeys(codes)) for level, codes in adjectives.items()},
+            regions=region_codes,
+            region_level=region_level,
+            abroad=abroad,
+            is_prominent=prominent,
+            is_seat=seat,
+        )
+
+    def _is_seat(self, unit: Unit) -> bool:
+        hromada = self.unit(unit.hromada) if unit.hromada else None
+        return hromada is not None and hromada.seat == unit.code
 
 
 @lru_cache(maxsize=4)
 def finder(gazetteer: Gazetteer) -> Finder:
     """Return the finder of a gazetteer; one is kept for each."""
     return Finder(gazetteer)
-
-
-def sense_of(forms: tuple[Form, ...], gazetteer: Gazetteer) -> Sense:
-    """Return what a set of forms can stand for, sorted by the way each can be used."""
-    names: list[str] = []
-    adjectives: dict[str, list[str]] = {}
-    regions: list[Unit] = []
-    abroad = prominent = seat = False
-    for form in forms:
-        if form.code == ABROAD:
-            abroad = abroad or form.kind is FormKind.ADJECTIVE
-            if form.kind is not FormKind.ADJECTIVE:
-                names.append(ABROAD)
-            continue
-        unit = gazetteer.get(form.code)
-        if unit is None:
-            continue
-        if form.kind is FormKind.ADJECTIVE:
-            adjectives.setdefault(unit.level.value, []).append(unit.code)
-        elif form.kind is FormKind.REGION:
-            regions.append(unit)
-        elif unit.level is Level.SETTLEMENT or unit.category == "K":
-            names.append(unit.code)
-            prominent = prominent or unit.category in _CITIES
-            seat = seat or prominent or is_seat(unit, gazetteer)
-    region_level, region_codes = _widest(regions)
-    return Sense(
-        names=tuple(dict.fromkeys(names)),
-        adjectives={level: tuple(dict.fromkeys(codes)) for level, codes in adjectives.items()},
-        regions=region_codes,
-        region_level=region_level,
-        abroad=abroad,
-        is_prominent=prominent,
-        is_seat=seat,
-    )
-
-
-def is_seat(unit: Unit, gazetteer: Gazetteer) -> bool:
-    """Whether a community is run from the settlement."""
-    hromada = gazetteer.get(unit.hromada) if unit.hromada else None
-    return hromada is not None and hromada.seat == unit.code
 
 
 def _widest(units: list[Unit]) -> tuple[str, tuple[str, ...]]:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vidomo.claims.mentions_phrases import gap_is_list
-from vidomo.claims.mentions_spans import Sense, Span, Text
+from vidomo.claims.mentions_spans import Finder, Sense, Span, Text
 from vidomo.claims.mentions_words import RolePhrase, Words
-from vidomo.gazetteer import Gazetteer
 
 _GAP = 6
 _NEEDS_WITHIN = 4
@@ -22,7 +21,7 @@ _BREADTH = {
 _SHARED_START = 4
 
 
-def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, gazetteer: Gazetteer) -> None:
+def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> None:
     """Tie each name to the wider units that the text sets beside it."""
     anchor: Span | None = None
     for before, span in pairwise(spans):
@@ -33,9 +32,9 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, gazetteer: G
             anchor = None
             continue
         if _BREADTH[before.kind] > _BREADTH[span.kind] and _leads(between):
-            _tie(span, before, between, gazetteer)
+            _tie(span, before, between, units)
         if _BREADTH[span.kind] > _BREADTH[anchor.kind]:
-            _tie(anchor, span, between, gazetteer)
+            _tie(anchor, span, between, units)
 
 
 def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:
@@ -51,11 +50,11 @@ def _leads(between: Sequence[str]) -> bool:
     return not between or bool(set(between) & {",", "("})
 
 
-def _tie(narrow: Span, wide: Span, between: Sequence[str], gazetteer: Gazetteer) -> None:
+def _tie(narrow: Span, wide: Span, between: Sequence[str], units: Finder) -> None:
     holding = tuple(
         code
         for code in wide.candidates
-        if any(_lies_in(inner, code, gazetteer) for inner in narrow.candidates)
+        if any(_lies_in(inner, code, units) for inner in narrow.candidates)
     )
     if not holding and not ("," in between or "(" in between) and wide.level and narrow.is_named:
         # "Borova of Izium raion", and no Borova known there: no other Borova will do.
@@ -68,12 +67,8 @@ def _tie(narrow: Span, wide: Span, between: Sequence[str], gazetteer: Gazetteer)
     wide.is_qualifier = not (is_namesake and "," in between)
 
 
-def _lies_in(inner: str, outer: str, gazetteer: Gazetteer) -> bool:
-    if inner == outer:
-        return False
-    if outer == "UA":
-        return inner != "RU"
-    return gazetteer.get(inner) is not None and gazetteer.within(inner, outer)
+def _lies_in(inner: str, outer: str, units: Finder) -> bool:
+    return inner != outer and units.is_within(inner, outer)
 
 
 def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
@@ -109,9 +104,7 @@ def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
     return None
 
 
-def definite_spans(
-    text: Text, spans: Sequence[Span], known: Words, gazetteer: Gazetteer
-) -> list[Span]:
+def definite_spans(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> list[Span]:
     """Return the type words that stand for a place without naming it: "the city"."""
     taken = {at for span in spans for at in range(span.begin, span.finish)}
     ends = {span.finish: span for span in spans}
@@ -119,13 +112,13 @@ def definite_spans(
     for index, key in enumerate(text.keys):
         if key not in known.definites or index in taken:
             continue
-        if span := _definite_at(text, index, known, ends, gazetteer):
+        if span := _definite_at(text, index, known, ends, units):
             found.append(span)
     return found
 
 
 def _definite_at(
-    text: Text, index: int, known: Words, ends: dict[int, Span], gazetteer: Gazetteer
+    text: Text, index: int, known: Words, ends: dict[int, Span], units: Finder
 ) -> Span | None:
     key = text.keys[index]
     before, following = text.key(index - 1, index), text.key(index + 1, index)
@@ -135,7 +128,7 @@ def _definite_at(
         if definite.kind in {"oblast", "raion", "hromada"}:
             named = _joined_name(text, begin, known, ends)
             if named is not None:
-                span.candidates = _above(named, definite.kind, gazetteer)
+                span.candidates = _above(named, definite.kind, units)
                 return span
         if definite.after.exact and not definite.after.has(before or " "):
             continue
@@ -156,10 +149,10 @@ def _joined_name(text: Text, begin: int, known: Words, ends: dict[int, Span]) ->
     return None
 
 
-def _above(span: Span, level: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _above(span: Span, level: str, units: Finder) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for code in span.candidates:
-        unit = gazetteer.get(code)
+        unit = units.unit(code)
         above = getattr(unit, level, None) if unit is not None else None
         if above:
             found[above] = None

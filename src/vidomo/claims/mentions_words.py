@@ -91,6 +91,8 @@ class Words(msgspec.Struct, frozen=True):
     body_fillers: WordSet
     body_before: WordSet
     body_tails: tuple[str, ...]
+    oblast_tails: frozenset[str]
+    body_levels: Mapping[str, WordSet]
     risky: Mapping[str, str]
     countries: Mapping[str, str]
     neighbourhoods: Mapping[str, str]
@@ -144,6 +146,8 @@ def words() -> Words:
         body_fillers=_gathered("body", "fillers"),
         body_before=_gathered("body", "before"),
         body_tails=tuple(sorted(_gathered("body", "tails").exact, key=len, reverse=True)),
+        oblast_tails=_gathered("body", "oblast_tails").exact,
+        body_levels={level: _gathered("body", level) for level in ("hromada", "raion", "oblast")},
         risky={key: one["needs"] for one in _all("risky") for key in _keys(one)},
         countries={key: one["code"] for one in _all("country") for key in _keys(one)},
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},

@@ -210,8 +210,8 @@ def _town(
         for other in placed
         if (unit := _unit(other, gazetteer)) is not None
         and (unit.level is Level.SETTLEMENT or unit.category == "K")
-        and other.mention.role in {Role.AFFECTED, Role.NEAR, Role.SOURCE}
-        and not (other.mention.is_qualifier or other.mention.is_excluded)
+        and other.mention.role in {Role.AFFECTED, Role.NEAR}
+        and not (other.mention.is_qualifier or other.mention.is_excluded or other.mention.is_body)
     ]
     before = [code for start, code in towns if start < mention.start]
     if before:
