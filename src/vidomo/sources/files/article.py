@@ -28,11 +28,19 @@ _DEEPEST = 200  # levels; real pages have 30, and the extractor walks them by re
 
 def parse_page(page: str) -> html.HtmlElement | None:
     """Return the tree of a page, None when there is nothing in it."""
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def drop_scripts(tree: html.HtmlElement) -> None:
+    """Take away everything that is not meant to be read."""
+    for element in tree.xpath("//script | //style | //template | //noscript"):
+        element.drop_tree()
 
 
 def read_article(page: str, request: Request) -> Iterator[Post | Problem]:
@@ -42,8 +50,7 @@ def read_article(page: str, request: Request) -> Iterator[Post | Problem]:
         yield _no_text(request)
         return
     dates = _stated_dates(tree)
-    for element in tree.xpath("//script | //style | //template | //noscript"):
-        element.drop_tree()
+    drop_scripts(tree)
     try:
         posted_at = request.posted_at or _posted_at(dates, request)
         text, title, url, lang = _main_text(tree)
@@ -82,11 +89,11 @@ def _main_text(tree: html.HtmlElement) -> tuple[str, str | None, str | None, str
 
     lang = (tree.get("lang") or "").strip()[:35] or None
     found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, with_metadata=True, as_dict=True
+        tree, include_comments=False, include_tables=True, with_metadata=True
     )
-    if not isinstance(found, dict):
+    if found is None or isinstance(found, dict):
         return "", None, None, lang
-    return found.get("text") or "", found.get("title"), found.get("url"), lang
+    return found.text or "", found.title or None, found.url or None, lang
 
 
 def _stated_dates(tree: html.HtmlElement) -> list[str]:

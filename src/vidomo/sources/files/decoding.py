@@ -101,11 +101,18 @@ def refuse_binary(raw: bytes, *, where: str) -> None:
 def encoding_of(head: bytes, *, where: str) -> tuple[str, Problem | None]:
     """Return the encoding of a long file from its beginning, and a note when it is unusual.
 
+    Where it cannot be told the answer is UTF-8: then each line is looked at by itself.
+
     Raises:
-        InputError: Binary, or an encoding that cannot be told with confidence.
+        InputError: Binary.
     """
     refuse_binary(head, where=where)
-    return _encoding_of(head, where=where, is_page=False)
+    try:
+        return _encoding_of(head, where=where, is_page=False)
+    except InputError:
+        if b"\x00" in head:
+            raise
+        return "utf-8", None
 
 
 def is_cp1251(raw: bytes) -> bool:

@@ -7,10 +7,10 @@ class), ``time[datetime]``.
 
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 
 from vidomo.core.problems import Problem
-from vidomo.sources.files.article import parse_page
+from vidomo.sources.files.article import drop_scripts, parse_page
 from vidomo.sources.files.request import Request
 from vidomo.sources.files.row import RowRefused, checked, moment_of
 from vidomo.sources.model import Post
@@ -22,7 +22,10 @@ _EDITED = "edited"  # the word of the page's own markup, not of a post
 def read_preview(page: str, request: Request) -> Iterator[Post | Problem]:
     """Yield a post for every message with words; a page without messages is a problem."""
     tree = parse_page(page)
-    blocks = [] if tree is None else tree.xpath(f"//*[{_has_class(MARK)}][@data-post]")
+    blocks = []
+    if tree is not None:
+        drop_scripts(tree)
+        blocks = tree.xpath(f"//*[{_has_class(MARK)}][@data-post]")
     if not blocks:
         yield Problem(
             code="no_posts",
@@ -88,13 +91,11 @@ def _post(block: html.HtmlElement, request: Request) -> Post | None:
 
 def _words(element: html.HtmlElement) -> str:
     parts: list[str] = []
-    for node in element.iter():
-        if node.tag == "br":
-            parts.append("\n")
-        elif isinstance(node.tag, str) and node.text and node.tag not in {"script", "style"}:
-            parts.append(node.text)
-        if node is not element and node.tail:
-            parts.append(node.tail)
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts.append("\n" if node.tag == "br" else node.text or "")
+        elif node is not element:
+            parts.append(node.tail or "")
     return "".join(parts).strip()
 
 

@@ -140,7 +140,9 @@ def moment_of(field: str, written: str) -> Interval:
         raise _bad_time(field, error) from error
     except OverflowError as error:
         raise RowRefused(
-            "bad_time", f"{field}: {_shown(written)} lies outside the calendar"
+            "bad_time",
+            f"{field}: {_shown(written)} lies outside the calendar",
+            hint="mend the date",
         ) from error
 
 
