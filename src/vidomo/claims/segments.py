@@ -151,6 +151,8 @@ def _full_stop_ends(
         return True
     word = tokens[stop - 1]
     key = word.key
+    if word.kind == "number" and (stop == 1 or "\n" in text[tokens[stop - 2].end : word.start]):
+        return False  # the number of an item of a list
     # Dotted abbreviations come as several tokens: read "n.p" and "p.m" back from the text.
     if (
         stop >= len("n.p")

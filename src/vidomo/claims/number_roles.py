@@ -1,0 +1,193 @@
+"""Tells what a numeral is when it is no count: an age, a date, a floor, a queue."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from vidomo.claims.document import Document, Token
+from vidomo.claims.numerals import NumberWords, Numeral, number_words
+from vidomo.claims.phrases import Phrase
+from vidomo.claims.temporal import elements_of
+
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[@#][^\W]+")
+_PHONE = re.compile(
+    r"\+?380[ \-(]{0,2}[0-9]{2}[ \-)]{0,2}[0-9]{3}[ \-]?[0-9]{2}[ \-]?[0-9]{2}"
+    r"|\(?\b0[0-9]{2}\)?[ \-]?[0-9]{3}[ \-]?[0-9]{2}[ \-]?[0-9]{2}"
+    r"|\b0[ \-]?800[ \-]?[0-9]{3}[ \-]?[0-9]{3}"
+)
+# Ukrainian emergency numbers (fire, police, ambulance, gas, the common one).
+_EMERGENCY = frozenset({101.0, 102.0, 103.0, 104.0, 112.0})
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_OLDEST = 115
+# Sub-queues of Ukrainian outage timetables are written 1.1 to 6.2.
+_QUEUE = re.compile(r"[1-9]\.[1-4]")
+_STREET_REACH = 5
+_BRACKET_REACH = 8
+# Roles that a neighbour in "45 and 61 years" shares.
+_SHARED = frozenset({"age", "queue", "phone", "floor", "address", "ordinal", "measure"})
+# A noun that follows ("house 5 people") says that the number before it counts after all.
+_WEAK = frozenset({"address", "ordinal", "queue"})
+_OF_TIME = {"clock": "time", "date": "date", "year": "year", "ago": "measure", "month": "year"}
+
+
+def fixed_roles(doc: Document) -> dict[int, str]:
+    """Return the role of each token that lies in a time, a link or a telephone number.
+
+    A token of a link has the role ``link``: it is no number of the text at all.
+    """
+    roles: dict[int, str] = {}
+    for element in elements_of(doc):
+        role = _OF_TIME.get(element.kind, "date")
+        roles |= dict.fromkeys(range(element.first, element.last), role)
+    spans = [(match.start(), match.end(), "phone") for match in _PHONE.finditer(doc.text)]
+    spans += [(match.start(), match.end(), "link") for match in _LINK.finditer(doc.text)]
+    if spans:
+        spans.sort()
+        at = 0
+        for index, token in enumerate(doc.tokens):
+            while at < len(spans) and spans[at][1] <= token.start:
+                at += 1
+            if at < len(spans) and spans[at][0] <= token.start:
+                roles[index] = spans[at][2]
+    return roles
+
+
+def role_of(doc: Document, numeral: Numeral, *, first: int, last: int, has_unit: bool) -> str:
+    """Return ``count`` or what a numeral is instead.
+
+    Args:
+        doc: The text made ready.
+        numeral: The numeral.
+        first: Index of the first token of its sentence.
+        last: Index after the last token of its sentence.
+        has_unit: Whether a noun that the table of units knows follows.
+    """
+    words, tokens = number_words(), doc.tokens
+    if numeral.role:
+        return numeral.role
+    if numeral.suffix:
+        return _role_of_suffix(words, tokens, numeral, last)
+    before = words.roles_before.before(tokens, numeral.first, first)
+    after = words.roles_after.at(tokens, numeral.last, last) if numeral.last < last else None
+    if after is not None:
+        return _role_after(after, words, tokens, numeral, first)
+    if numeral.is_share:
+        return "count"
+    if before is not None and not (has_unit and before.entry["role"] in _WEAK):
+        return str(before.entry["role"])
+    if numeral.is_word or has_unit:
+        return "count" if numeral.is_whole else "measure"
+    return _role_of_figures(doc, numeral, first, last)
+
+
+def share_roles(doc: Document, found: Sequence[tuple[Numeral, str, bool]]) -> list[str]:
+    """Return the roles after those of neighbours: both of "45 and 61 years" are ages.
+
+    Args:
+        doc: The text made ready.
+        found: Numerals in order, each with its role and whether the noun after it is known.
+    """
+    words, tokens = number_words(), doc.tokens
+    roles = [role for _, role, _ in found]
+    for at in range(len(found) - 2, -1, -1):
+        numeral, _, has_unit = found[at]
+        following = found[at + 1][0]
+        if roles[at] != "count" or has_unit or roles[at + 1] not in _SHARED or following.suffix:
+            continue
+        gap = [token.key for token in tokens[numeral.last : following.first]]
+        joined = len(gap) == 1 and (gap[0] in words.small["joins"] or gap[0] in ",-\u2013/")
+        if joined and not (roles[at + 1] == "measure" and gap[0] == ","):
+            roles[at] = roles[at + 1]
+    for at in range(1, len(found)):
+        numeral, _, has_unit = found[at]
+        if roles[at] == "count" and not has_unit and roles[at - 1] in {"queue", "phone", "address"}:
+            gap = [token.key for token in tokens[found[at - 1][0].last : numeral.first]]
+            if len(gap) == 1 and (gap[0] in words.small["joins"] or gap[0] in ",-\u2013"):
+                roles[at] = roles[at - 1]
+    return roles
+
+
+def _role_of_suffix(
+    words: NumberWords, tokens: Sequence[Token], numeral: Numeral, last: int
+) -> str:
+    suffix = numeral.suffix
+    phrase = words.roles_suffix.of_word(suffix, tokens, numeral.first, numeral.last)
+    if phrase is None and "-" in suffix:
+        tail = suffix.partition("-")[2]
+        phrase = words.roles_suffix.of_word(tail, tokens, numeral.first, numeral.last)
+    role = str(phrase.entry["role"]) if phrase else ""
+    if suffix in words.small["count_suffix"]:
+        return "count"
+    if role == "ordinal" and numeral.last < last:
+        after = words.roles_after.at(tokens, numeral.last, last)
+        return str(after.entry["role"]) if after and after.entry["role"] != "measure" else role
+    if role:
+        return role
+    unit = words.roles_after.of_word(suffix, tokens, numeral.first, numeral.last)
+    return str(unit.entry["role"]) if unit else "measure"
+
+
+def _role_after(
+    after: Phrase, words: NumberWords, tokens: Sequence[Token], numeral: Numeral, first: int
+) -> str:
+    role = str(after.entry["role"])
+    if role != "age":
+        return role
+    before = tokens[numeral.first - 1].key if numeral.first > first else ""
+    is_span = before in words.small["age_not"]
+    return "measure" if is_span or (numeral.low or 0) > _OLDEST else "age"
+
+
+def _role_of_figures(doc: Document, numeral: Numeral, first: int, last: int) -> str:
+    tokens = doc.tokens
+    text = tokens[numeral.first].text
+    before = tokens[numeral.first - 1].text if numeral.first > first else ""
+    after = tokens[numeral.last].text if numeral.last < last else ""
+    checks: tuple[tuple[str, Any], ...] = (
+        ("queue", _QUEUE.fullmatch(text) and _says_queue(doc)),
+        ("measure", not numeral.is_whole),
+        ("phone", text[0] == "0" and len(text) > 1),
+        ("year", len(text) == len("2025") and _is_year(numeral)),
+        ("phone", numeral.low in _EMERGENCY),
+        ("ordinal", not before and after == "."),
+        ("ordinal", after == ")" and not _is_bracketed(tokens, numeral.first, first)),
+        ("ordinal", before in {"\u2116", "#"}),
+        ("measure", "/" in (before, after) or before in {"+", "="} or after == "\u00d7"),
+        ("address", before == "," and _says_street(tokens, numeral.first - 1, first)),
+        ("age", before == "," and after in {",", "."} and _is_after_name(tokens, numeral, first)),
+    )
+    return next((role for role, holds in checks if holds), "count")
+
+
+def _is_year(numeral: Numeral) -> bool:
+    is_plain = numeral.low is not None and not numeral.is_scaled
+    return is_plain and _FIRST_YEAR <= (numeral.low or 0) <= _LAST_YEAR
+
+
+def _is_bracketed(tokens: Sequence[Token], index: int, first: int) -> bool:
+    return any(token.text == "(" for token in tokens[max(first, index - _BRACKET_REACH) : index])
+
+
+def _says_queue(doc: Document) -> bool:
+    roles = number_words().roles_before
+    return any(
+        (phrase := roles.at(doc.tokens, index, len(doc.tokens))) is not None
+        and phrase.entry["role"] == "queue"
+        for index, token in enumerate(doc.tokens)
+        if token.kind == "word"
+    )
+
+
+def _says_street(tokens: Sequence[Token], index: int, first: int) -> bool:
+    roles = number_words().roles_before
+    for start in range(max(first, index - _STREET_REACH), index):
+        phrase = roles.at(tokens, start, index)
+        if phrase is not None and phrase.entry["role"] == "address":
+            return True
+    return False
+
+
+def _is_after_name(tokens: Sequence[Token], numeral: Numeral, first: int) -> bool:
+    name = numeral.first - 2
+    is_age = 0 < (numeral.low or 0) <= _OLDEST
+    return is_age and name > first and tokens[name].is_capital and tokens[name - 1].is_capital

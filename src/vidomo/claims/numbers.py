@@ -1,0 +1,264 @@
+"""Finds the numbers in a text: what they count, or what they are instead."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.hits import NumberHit
+from vidomo.claims.number_roles import fixed_roles, role_of, share_roles
+from vidomo.claims.numerals import Numeral, number_words, numeral_at
+
+_DASHES = frozenset({"-", "\u2013"})
+# A noun may stand so many words after its number ("14,200 household and other consumers").
+_REACH = 3
+_REACH_BACK = 6
+_HARM_REACH = 2
+_MOST_MODIFIERS = 3
+_PEOPLE = frozenset({"persons", "children"})
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A numeral with the words that bound it and the noun that it counts.
+
+    Attributes:
+        numeral: The numeral, both ends of a range together.
+        first: Index of the first token, bounding words included.
+        last: Index after the last token.
+        mode: As ``NumberHit.mode``.
+        unit: Unit of the noun, empty when the table knows none.
+        noun: Indexes of the noun, first and after the last; None when there is none.
+        sentence: The sentence.
+    """
+
+    numeral: Numeral
+    first: int
+    last: int
+    mode: str
+    unit: str
+    noun: tuple[int, int] | None
+    sentence: Segment
+
+    @property
+    def counts_what_follows(self) -> bool:
+        """Whether the noun that it counts stands after it."""
+        return self.noun is not None and self.noun[0] >= self.numeral.last
+
+
+def find_numbers(doc: Document) -> tuple[NumberHit, ...]:
+    """Return the numbers in a text, in order.
+
+    Numbers that are no counts (years, dates, ages, floors, queues, addresses, models, money,
+    telephone numbers, measures, ordinals) are there too, with their role.
+    """
+    fixed = fixed_roles(doc)
+    figures: list[Figure] = []
+    for sentence in doc.sentences:
+        figures += _figures_of(doc, sentence, fixed)
+    roles = [_role(doc, figure, fixed) for figure in figures]
+    listed = [
+        (figure.numeral, role, figure.counts_what_follows)
+        for figure, role in zip(figures, roles, strict=True)
+    ]
+    roles = share_roles(doc, listed)
+    hits = [_hit(doc, figure, role) for figure, role in zip(figures, roles, strict=True)]
+    return tuple(hit for hit in hits if hit.role != "link")
+
+
+def _role(doc: Document, figure: Figure, fixed: dict[int, str]) -> str:
+    numeral, sentence = figure.numeral, figure.sentence
+    inside = fixed.get(numeral.first)
+    if inside is not None and not numeral.is_word:
+        return inside
+    has_unit = figure.counts_what_follows
+    return role_of(doc, numeral, first=sentence.first, last=sentence.last, has_unit=has_unit)
+
+
+def _hit(doc: Document, figure: Figure, role: str) -> NumberHit:
+    tokens, numeral, noun = doc.tokens, figure.numeral, figure.noun
+    is_count = role == "count"
+    low = None if figure.mode == "at_most" else numeral.low
+    high = None if figure.mode == "at_least" else numeral.high
+    shown = noun if is_count else None
+    unit = "share" if numeral.is_share else figure.unit
+    return NumberHit(
+        start=tokens[figure.first].start,
+        end=tokens[figure.last - 1].end,
+        min=low,
+        max=high,
+        mode=figure.mode,
+        role=role,
+        unit=unit if is_count else "",
+        unit_start=tokens[shown[0]].start if shown else -1,
+        unit_end=tokens[shown[1] - 1].end if shown else -1,
+    )
+
+
+def _figures_of(doc: Document, sentence: Segment, fixed: dict[int, str]) -> list[Figure]:
+    figures: list[Figure] = []
+    index, floor = sentence.first, sentence.first
+    while index < sentence.last:
+        numeral = numeral_at(doc.tokens, index, sentence.last)
+        if numeral is None or (fixed.get(index) and numeral.is_word):
+            index += 1
+            continue
+        if fixed.get(index):
+            numeral = msgspec.structs.replace(numeral, last=min(numeral.last, index + 1))
+            figure: Figure | None = _plain(numeral, sentence)
+        else:
+            figure = _figure(doc, numeral, sentence, floor)
+        if figure is not None:
+            figures.append(figure)
+            floor = max(figure.last, figure.noun[1] if figure.noun else 0)
+            index = figure.last
+        else:
+            index = numeral.last
+    return figures
+
+
+def _plain(numeral: Numeral, sentence: Segment) -> Figure:
+    return Figure(
+        numeral=numeral,
+        first=numeral.first,
+        last=numeral.last,
+        mode=numeral.mode,
+        unit="",
+        noun=None,
+        sentence=sentence,
+    )
+
+
+def _figure(doc: Document, numeral: Numeral, sentence: Segment, floor: int) -> Figure | None:
+    tokens = doc.tokens
+    numeral, first = _with_range(tokens, numeral, sentence.last, floor)
+    mode, first, last = _bounds(tokens, numeral, first, floor, sentence.last)
+    unit, noun = _noun_after(tokens, last, sentence.last)
+    if noun is None and not numeral.suffix:
+        unit, noun = _noun_before(tokens, first, floor)
+    if not _is_number(tokens, numeral, sentence, noun):
+        return None
+    return Figure(
+        numeral=numeral,
+        first=first,
+        last=last,
+        mode=mode,
+        unit=unit,
+        noun=noun,
+        sentence=sentence,
+    )
+
+
+def _with_range(
+    tokens: Sequence[Token], numeral: Numeral, end: int, floor: int
+) -> tuple[Numeral, int]:
+    """Return the numeral widened to a range, and where its words begin."""
+    words, first = number_words(), numeral.first
+    if numeral.mode != "exact" or numeral.role or numeral.suffix or numeral.last + 1 >= end:
+        return numeral, first
+    opens = first > floor and tokens[first - 1].key in words.small["range_from"]
+    link = tokens[numeral.last].key
+    joins = link in _DASHES or link in words.small["range_or"]
+    if not joins and not (opens and link in words.small["range_to"]):
+        return numeral, first
+    upper = numeral_at(tokens, numeral.last + 1, end)
+    if upper is None or upper.mode != "exact" or upper.role or upper.suffix:
+        return numeral, first
+    low, high = numeral.low or 0.0, upper.high or 0.0
+    if upper.is_share and not numeral.is_share:
+        low /= 100
+    elif upper.is_scaled and not numeral.is_scaled and low < high:
+        scale = _scale_of(tokens, upper)
+        low = low * scale if low * scale < high else low
+    if low >= high:
+        return numeral, first
+    whole = msgspec.structs.replace(
+        upper, first=first, low=low, mode="range", is_word=numeral.is_word and upper.is_word
+    )
+    return whole, first - opens
+
+
+def _scale_of(tokens: Sequence[Token], numeral: Numeral) -> float:
+    phrase = number_words().multipliers.at(tokens, numeral.first + 1, numeral.last)
+    return float(phrase.entry["value"]) if phrase else 1.0
+
+
+def _bounds(
+    tokens: Sequence[Token], numeral: Numeral, first: int, floor: int, end: int
+) -> tuple[str, int, int]:
+    """Return the mode, and where the words that bound the numeral begin and end."""
+    words, mode, last = number_words(), numeral.mode, numeral.last
+    for _ in range(_MOST_MODIFIERS):
+        phrase = words.before.before(tokens, first, floor)
+        if phrase is None or _is_growth(tokens, first - len(phrase.words), floor, phrase.words):
+            break
+        first -= len(phrase.words)
+        if mode == "exact" or (mode == "about" and phrase.entry["mode"] != "about"):
+            mode = phrase.entry["mode"]
+    after = words.after.at(tokens, last, end) if last < end else None
+    if after is not None:
+        last += len(after.words)
+        mode = after.entry["mode"] if mode in {"exact", "about"} else mode
+    return mode, first, last
+
+
+def _is_growth(tokens: Sequence[Token], index: int, floor: int, phrase: Sequence[str]) -> bool:
+    """Whether "to" tells where a figure has come to ("rose to 23") and bounds nothing."""
+    if len(phrase) != 1 or phrase[0] not in number_words().small["range_to"]:
+        return False
+    near = tokens[max(floor, index - 2) : index]
+    return any(number_words().is_small("growth", token.key) for token in near)
+
+
+def _noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tuple[int, int] | None]:
+    words = number_words()
+    for index in range(last, min(end, last + _REACH + 1)):
+        token = tokens[index]
+        if token.kind != "word" or token.key in words.small["stop"]:
+            break
+        phrase = words.units.at(tokens, index, end)
+        if phrase is not None:
+            return phrase.entry["unit"], (index, index + len(phrase.words))
+        if numeral_at(tokens, index, end) is not None:
+            break
+        if index > last and words.roles_after.at(tokens, index, end) is not None:
+            break
+    return "", None
+
+
+def _noun_before(
+    tokens: Sequence[Token], first: int, floor: int
+) -> tuple[str, tuple[int, int] | None]:
+    words = number_words()
+    index = first
+    while index > floor and first - index <= _REACH_BACK:
+        phrase = words.units.before(tokens, index, floor)
+        # Side by side, a noun before its number is a count of people ("dead 2") or a name
+        # ("district 2").
+        if phrase is not None and (index < first or phrase.entry["unit"] in _PEOPLE):
+            return phrase.entry["unit"], (index - len(phrase.words), index)
+        key = tokens[index - 1].key
+        which = key == "," and index < first and tokens[index].key == "which"
+        if key not in words.small["links"] and not which:
+            break
+        index -= 1
+    return "", None
+
+
+def _is_number(
+    tokens: Sequence[Token], numeral: Numeral, sentence: Segment, noun: tuple[int, int] | None
+) -> bool:
+    """Whether a numeral is meant as one: "one" and "one of" mostly are not."""
+    words = number_words()
+    if not numeral.is_word or numeral.low != 1 or numeral.is_scaled:
+        return True
+    after = tokens[numeral.last].key if numeral.last < sentence.last else ""
+    before = tokens[numeral.first - 1].key if numeral.first > sentence.first else ""
+    if after in words.small["of"] or before == "no":
+        return False
+    if noun is not None:
+        return True
+    near = [
+        *tokens[max(sentence.first, numeral.first - _HARM_REACH) : numeral.first],
+        *tokens[numeral.last : min(sentence.last, numeral.last + _HARM_REACH)],
+    ]
+    return any(words.is_small("harm", token.key) for token in near)
