@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vidomo.claims.mentions_spans import Span, Text
+from vidomo.claims.mentions_spans import ABROAD, HOMELAND, Span, Text
 from vidomo.claims.mentions_words import Words
 
 _OPENING = frozenset("\u00ab\"'(\u201c\u201e")
@@ -48,20 +48,18 @@ def with_support(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
 
 
 def _may_list(span: Span, known: Words) -> bool:
-    return known.risky.get(span.key) != "typed" or not span.is_weak
+    return not span.is_weak or _risk(span, known) != "typed"
 
 
 def _is_sure(text: Text, span: Span, known: Words) -> bool:
     if span.level or span.is_country or span.is_body or span.categories or span.sense.regions:
         return True
-    risk = known.risky.get(span.key, "")
     is_latin, is_seat = span.key.isascii(), span.sense.is_seat
-    if span.sense.adjectives and not is_latin and not is_seat:
-        # An adjective without its type word: "the Izium lyceum" is not the village Iziumske.
-        risk = "typed"
+    is_located = any(code not in {HOMELAND, ABROAD} for code in span.qualifiers)
+    risk = _risk(span, known)
     if risk == "typed":
-        return bool(span.qualifiers)
-    supported = bool(span.qualifiers) or _is_supported(text, span, known)
+        return is_located
+    supported = is_located or _is_supported(text, span, known)
     if risk:
         return supported
     if not text.has_capitals:
@@ -69,6 +67,18 @@ def _is_sure(text: Text, span: Span, known: Words) -> bool:
     if not span.is_weak and (not is_latin or len(span.key) >= _TELLING_LENGTH):
         return True
     return supported or is_seat or not span.sense.names
+
+
+def _risk(span: Span, known: Words) -> str:
+    """Return what a name that is also an ordinary word needs: typed, support or nothing."""
+    if " " in span.key:
+        return "typed" if span.key in known.risky_typed.exact else ""
+    if known.risky_typed.has(span.key):
+        return "typed"
+    if span.sense.adjectives and not span.key.isascii() and not span.sense.is_prominent:
+        # An adjective without its type word: "the Izium lyceum" is not the village Iziumske.
+        return "typed"
+    return "support" if known.risky.has(span.key) else ""
 
 
 def _is_supported(text: Text, span: Span, known: Words) -> bool:

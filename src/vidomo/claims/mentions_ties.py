@@ -24,9 +24,11 @@ _SHARED_START = 4
 def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> None:
     """Tie each name to the wider units that the text sets beside it."""
     anchor: Span | None = None
+    listed: list[Span] = []
     for before, span in pairwise(spans):
         if anchor is None or not before.is_qualifier:
             anchor = before
+            listed = [*listed, before] if before.linked else [before]
         between = text.keys[before.finish : span.begin]
         if not _can_tie(text, before, span, between, known):
             anchor = None
@@ -35,6 +37,10 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
             _tie(span, before, between, units)
         if _BREADTH[span.kind] > _BREADTH[anchor.kind]:
             _tie(anchor, span, between, units)
+            if span.is_qualifier and not between:
+                # "Antonivka, Zelenivka and Kizomys of Kherson oblast": it locates the whole list.
+                for other in listed[:-1]:
+                    _tie_listed(other, span, units)
 
 
 def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:
@@ -65,6 +71,16 @@ def _tie(narrow: Span, wide: Span, between: Sequence[str], units: Finder) -> Non
     # "Izium, Izium district" is a list of two places as often as it is one place.
     is_namesake = narrow.key[:_SHARED_START] == wide.key[:_SHARED_START]
     wide.is_qualifier = not (is_namesake and "," in between)
+
+
+def _tie_listed(narrow: Span, wide: Span, units: Finder) -> None:
+    if _BREADTH[wide.kind] <= _BREADTH[narrow.kind]:
+        return
+    for code in wide.candidates:
+        if code not in narrow.qualifiers and any(
+            _lies_in(inner, code, units) for inner in narrow.candidates
+        ):
+            narrow.qualifiers = (*narrow.qualifiers, code)
 
 
 def _lies_in(inner: str, outer: str, units: Finder) -> bool:

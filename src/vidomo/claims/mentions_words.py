@@ -93,7 +93,8 @@ class Words(msgspec.Struct, frozen=True):
     body_tails: tuple[str, ...]
     oblast_tails: frozenset[str]
     body_levels: Mapping[str, WordSet]
-    risky: Mapping[str, str]
+    risky: WordSet
+    risky_typed: WordSet
     countries: Mapping[str, str]
     neighbourhoods: Mapping[str, str]
 
@@ -148,7 +149,8 @@ def words() -> Words:
         body_tails=tuple(sorted(_gathered("body", "tails").exact, key=len, reverse=True)),
         oblast_tails=_gathered("body", "oblast_tails").exact,
         body_levels={level: _gathered("body", level) for level in ("hromada", "raion", "oblast")},
-        risky={key: one["needs"] for one in _all("risky") for key in _keys(one)},
+        risky=_risky("support"),
+        risky_typed=_risky("typed"),
         countries={key: one["code"] for one in _all("country") for key in _keys(one)},
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
     )
@@ -193,6 +195,10 @@ def _definite(entry: Mapping[str, Any]) -> Definite:
         word_set(entry["not_after"]),
         word_set(entry["not_before"]),
     )
+
+
+def _risky(needs: str) -> WordSet:
+    return word_set(word for one in _all("risky") if one["needs"] == needs for word in one["words"])
 
 
 def _roles() -> list[RolePhrase]:

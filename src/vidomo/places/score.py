@@ -38,6 +38,7 @@ POPULATION_FROM, POPULATION_DECADES = 1000, 3.0
 MARGIN = 1.0
 RANKED_KEPT = 20
 _CONFIDENCE_SCALE = 2.0
+_ALONE = 0.4
 
 
 class Neighbour(msgspec.Struct, frozen=True):
@@ -70,6 +71,9 @@ def weigh(codes: Iterable[str], mention: Mention, setting: Setting) -> tuple[Wei
 def decide(ranked: Sequence[Weighed], setting: Setting, *, is_located: bool = False) -> Decision:
     """Return the unit that stands out, or that none does.
 
+    A village that nothing but its name speaks for stays undecided even when no other has the
+    name: it is more often a surname, a word or a place abroad than the village.
+
     The best must lead by ``MARGIN``. Where nothing but size speaks for it (no home, no wider unit,
     no neighbour), it must be a city or no settlement at all: a village does not win by size.
 
@@ -86,7 +90,9 @@ def decide(ranked: Sequence[Weighed], setting: Setting, *, is_located: bool = Fa
     if is_located and not any(one.part("qualifier") for one in ranked):
         return Decision(code=None, ranked=kept, reason="elsewhere")
     if len(ranked) == 1:
-        margin = MARGIN + best.context / 2
+        if best.context <= 0 and _is_village(best.code, setting.gazetteer):
+            return Decision(code=None, confidence=_ALONE, ranked=kept, reason="no_context")
+        margin = MARGIN + best.score / 2
         return Decision(
             code=best.code,
             confidence=confidence_of(margin),
@@ -194,6 +200,13 @@ def _same(one: str | None, other: str | None) -> bool:
 def _is_seat_of(unit: Unit, above: str | None, gazetteer: Gazetteer) -> bool:
     wider = gazetteer.get(above) if above else None
     return wider is not None and wider.seat == unit.code
+
+
+def _is_village(code: str, gazetteer: Gazetteer) -> bool:
+    unit = gazetteer.get(code)
+    return (
+        unit is not None and unit.category == "C" and not _is_seat_of(unit, unit.hromada, gazetteer)
+    )
 
 
 def _wins_by_size(code: str, gazetteer: Gazetteer) -> bool:
