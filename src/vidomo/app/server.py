@@ -52,8 +52,16 @@ class House(Protocol):
     """What the server asks of the house."""
 
     gazetteer: Gazetteer
-    is_demo: bool
-    notice: str
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether a bundled scenario is shown instead of the operator's own posts."""
+        ...
+
+    @property
+    def notice(self) -> str:
+        """Name of that scenario."""
+        ...
 
     def now(self) -> datetime:
         """Return the instant that is asked about when nobody names one."""
@@ -141,32 +149,30 @@ class _Site:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="house")
 
     async def start(self, request: Request) -> Response:
-        asked = asked_moments(request)
-        view = await self._ask(lambda: self._view(asked))
-        page = render_start(
-            view,
-            frame=self._frame(request, view),
-            atlas=self._house.gazetteer,
-            is_whole="all" in request.query_params,
-        )
-        return HTMLResponse(page)
+        asked, is_whole = asked_moments(request), "all" in request.query_params
+
+        def page() -> str:
+            view = self._view(asked)
+            frame = self._frame(request, view)
+            return render_start(view, frame=frame, atlas=self._house.gazetteer, is_whole=is_whole)
+
+        return HTMLResponse(await self._ask(page))
 
     async def place(self, request: Request) -> Response:
-        asked, code = asked_moments(request), self._code(request)
-        view = await self._ask(lambda: self._view(asked, code))
-        page = render_place(
-            view,
-            code,
-            frame=self._frame(request, view),
-            atlas=self._house.gazetteer,
-            is_whole="all" in request.query_params,
-        )
-        return HTMLResponse(page)
+        asked, is_whole = asked_moments(request), "all" in request.query_params
+        code, atlas = self._code(request), self._house.gazetteer
+
+        def page() -> str:
+            view = self._view(asked, code)
+            frame = self._frame(request, view)
+            return render_place(view, code, frame=frame, atlas=atlas, is_whole=is_whole)
+
+        return HTMLResponse(await self._ask(page))
 
     async def search(self, request: Request) -> Response:
         query = request.query_params.get("q", "").strip()[:LONGEST_QUERY]
         found = self._house.gazetteer.find(query, limit=HITS) if query else ()
-        frame = self._frame(request)
+        frame = await self._ask(lambda: self._frame(request))
         exact = [item.code for item in found if item.how != "prefix"]
         if len(exact) == 1:
             return RedirectResponse(frame.link(f"/place/{exact[0]}"), status_code=303)
@@ -174,12 +180,15 @@ class _Site:
         return HTMLResponse(render_search(query, codes, frame=frame, atlas=self._house.gazetteer))
 
     async def trace(self, request: Request) -> Response:
-        record = str(request.path_params["record"])
-        found = await self._ask(lambda: self._house.trace(record))
-        if found is None:
-            raise Refusal(404, "record", code=record)
-        frame = self._frame(request)
-        return HTMLResponse(render_trace(found, frame=frame, atlas=self._house.gazetteer))
+        record, atlas = str(request.path_params["record"]), self._house.gazetteer
+
+        def page() -> str:
+            found = self._house.trace(record)
+            if found is None:
+                raise Refusal(404, "record", code=record)
+            return render_trace(found, frame=self._frame(request), atlas=atlas)
+
+        return HTMLResponse(await self._ask(page))
 
     async def state(self, request: Request) -> Response:
         asked, code = asked_moments(request), self._code(request)
@@ -189,21 +198,21 @@ class _Site:
     async def refused(self, request: Request, error: Exception) -> Response:
         if not isinstance(error, Refusal):
             raise error
-        words = self._frame(request).words
+        words = asked_frame(request).words
         message = words(f"failure.{error.reason}", **error.values)
         return self._failure(request, error.status, message, words(f"failure.{error.reason}_hint"))
 
     async def unrouted(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
         reason = {405: "method"}.get(status, "page")
-        words = self._frame(request).words
+        words = asked_frame(request).words
         shown = 405 if reason == "method" else 404
         return self._failure(
             request, shown, words(f"failure.{reason}"), words(f"failure.{reason}_hint")
         )
 
     async def broken(self, request: Request, _: Exception) -> Response:
-        words = self._frame(request).words
+        words = asked_frame(request).words
         answer = self._failure(request, 500, words("failure.broken"), words("failure.broken_hint"))
         # The outermost layer answers here, past the guard.
         answer.headers.update(dict(guard_headers()))
@@ -213,7 +222,7 @@ class _Site:
         if request.url.path.startswith("/api/"):
             body = to_json({"error": message, "hint": hint})
             return Response(body, status_code=status, media_type="application/json")
-        page = render_failure(status, message, hint, frame=self._frame(request))
+        page = render_failure(status, message, hint, frame=asked_frame(request))
         return HTMLResponse(page, status_code=status)
 
     def _view(self, asked: Moments, *also: str) -> PublicView:

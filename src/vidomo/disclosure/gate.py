@@ -52,7 +52,6 @@ def gate(
 
     Raises:
         ConfigError: There is no policy of that name.
-        InputError: ``also`` holds a code that is no unit.
     """
     passage = _Passage(situation, load_policy(policy))
     states = {state.place: state for state in situation.places}

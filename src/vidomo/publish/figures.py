@@ -42,12 +42,12 @@ def figure_text(figure: FigureView, *, words: Words) -> str:
         mode = "exact" if high is not None and low is not None else ""
         mode = mode or ("at_least" if high is None else "at_most")
     text = words(f"figure.{mode}", n=number_text(value, is_share=is_share))
-    return _with_unit(text, unit, value, words, in_many=mode == "about")
+    return _with_unit(text, unit, value, words, in_many=mode in {"about", "at_most"})
 
 
 def _with_unit(text: str, unit: str, value: float, words: Words, *, in_many: bool) -> str:
     if not unit or unit == "share":
         return text
-    # "About" and "from ... to ..." take the genitive, which is the form of many.
+    # "About", "at most" and "from ... to ..." take the genitive, which is the form of many.
     noun = words.counted(f"unit.{unit}", 5 if in_many and value != 1 else value)
     return f"{text} {noun or unit.replace('_', ' ')}"

@@ -56,7 +56,7 @@ def asked_moments(request: Request) -> Moments:
 def asked_frame(
     request: Request,
     *,
-    notice: str,
+    notice: str = "",
     valid_at: datetime | None = None,
     known_at: datetime | None = None,
 ) -> Frame:
