@@ -21,7 +21,7 @@ MESSAGE = {
 
 def export(*messages: object, **more: object) -> str:
     chat = {"name": "Громада (зразок)", "type": "public_channel", "id": 77}
-    return json.dumps({**chat, "messages": list(messages), **more}, ensure_ascii=False, indent=1)
+    return json.dumps({**chat, "messages": list(messages), **more}, indent=1)
 
 
 def test_a_message_is_a_post_of_its_channel(read: Callable) -> None:
@@ -128,6 +128,7 @@ def test_a_personal_chat_alone_is_not_read(read: Callable) -> None:
     result = read(export(MESSAGE, type="personal_chat"), "result.json")
     assert result.posts == []
     assert result.noted == ["not_a_channel"]
+    assert result.codes == ["no_messages"]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +137,10 @@ def test_a_personal_chat_alone_is_not_read(read: Callable) -> None:
         (export(MESSAGE)[:-40], "json_cut_short"),
         ('{"messages": nonsense}', "not_json"),
         ('{"name": "a"}', "no_messages"),
+        ('{"chats": {}}', "no_messages"),
+        (export(), "no_messages"),
+        (export(MESSAGE | {"text": "a\ud83d"}), "lone_surrogate"),
+        (export()[:-1] + ', "id": {}}', "wrong_type"),
         ('{"messages": 5}', "wrong_type"),
         ('{"chats": 5}', "wrong_type"),
         ("[1, 2]", "wrong_type"),

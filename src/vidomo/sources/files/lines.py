@@ -1,6 +1,5 @@
 """Read JSON lines, one post a line, however long the file is."""
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -9,16 +8,13 @@ import msgspec
 from vidomo.core.errors import InputError
 from vidomo.core.ids import content_id
 from vidomo.core.problems import Problem
+from vidomo.sources.files.broken import broken_json
 from vidomo.sources.files.decoding import encoding_of, is_cp1251
 from vidomo.sources.files.request import EXPORT_LIMIT, LINE_LIMIT, Request, megabytes
 from vidomo.sources.files.row import RowRefused, post_of_row
 from vidomo.sources.model import Post
 
 _UTF8_BOM = b"\xef\xbb\xbf"
-_HALF_CHARACTER = re.compile(
-    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-)
 _LINE_HINT = 'a line is one post: {"id": "1", "text": "…"}'
 
 
@@ -119,31 +115,11 @@ def _not_text(start: int) -> RowRefused:
 def _row_of(line: bytes) -> dict[str, object]:
     try:
         row = msgspec.json.decode(line.strip())
-    except RecursionError as error:
-        raise RowRefused(
-            "nested_too_deep", "the JSON is nested too deeply", hint=_LINE_HINT
-        ) from error
-    except (msgspec.MsgspecError, ValueError) as error:
-        raise _no_json(line.strip(), error) from error
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise broken_json(line.strip(), error, hint=_LINE_HINT) from error
     if not isinstance(row, dict):
         raise RowRefused("not_a_row", f"the line is a {type(row).__name__}", hint=_LINE_HINT)
     return row
-
-
-def _no_json(line: bytes, error: Exception) -> RowRefused:
-    if half := _HALF_CHARACTER.search(line):
-        return RowRefused(
-            "lone_surrogate",
-            f"half a character, {half[0].decode()}, in the JSON",
-            hint="export the file again; it was cut inside a character",
-        )
-    if "truncated" in str(error):
-        return RowRefused(
-            "json_cut_short",
-            "the JSON ends in the middle",
-            hint="copy or download the file again",
-        )
-    return RowRefused("not_json", f"this is no JSON: {error}", hint=_LINE_HINT)
 
 
 def _refuse_second_text(post: Post, seen: dict[str, tuple[str, int]], number: int) -> None:

@@ -1,12 +1,13 @@
 """Read the channels of a Telegram Desktop export (``result.json``)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import UTC, datetime
 
 import msgspec
 
 from vidomo.core.problems import Problem
 from vidomo.core.time import instant_interval
+from vidomo.sources.files.broken import broken_json
 from vidomo.sources.files.request import Request
 from vidomo.sources.files.row import RowRefused, checked
 from vidomo.sources.model import Post
@@ -43,38 +44,29 @@ def read_export(raw: bytes, request: Request) -> Iterator[Post | Problem]:
     """
     try:
         export = msgspec.json.decode(raw, type=_Export)
-    except RecursionError:
-        yield _problem("nested_too_deep", "the JSON is nested too deeply", request.name)
-        return
     except msgspec.ValidationError as error:
         yield _problem("wrong_type", f"not an export of Telegram: {error}", request.name)
         return
-    except (msgspec.DecodeError, ValueError) as error:
-        is_cut = "truncated" in str(error)
-        yield Problem(
-            code="json_cut_short" if is_cut else "not_json",
-            found="the JSON ends in the middle" if is_cut else f"this is no JSON: {error}",
-            hint="copy or export the file again" if is_cut else _HINT,
-            where=request.name,
-        )
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        yield broken_json(raw, error, hint=_HINT).problem(request.name)
         return
-    if bytes(export.messages):
-        yield from _read_chat(raw, request)
-        return
-    lists = [chats for chats in (export.chats, export.left_chats) if chats is not None]
-    if not lists:
-        yield _problem("no_messages", "neither messages nor chats in the JSON", request.name)
-    for chats in lists:
-        for chat in chats.chats:
-            yield from _read_chat(bytes(chat), request)
+    chats = [raw] if bytes(export.messages) else []
+    for listed in (export.chats, export.left_chats):
+        chats += [bytes(chat) for chat in listed.chats] if listed is not None else []
+    is_any = False
+    for chat in chats:
+        is_any = (yield from _read_chat(chat, request)) or is_any
+    if not is_any:
+        yield _problem("no_messages", "no channel with messages in the JSON", request.name)
 
 
-def _read_chat(raw: bytes, request: Request) -> Iterator[Post | Problem]:
+def _read_chat(raw: bytes, request: Request) -> Generator[Post | Problem, None, bool]:
+    """Yield the posts of one chat and return whether there was anything to say about it."""
     try:
         chat = msgspec.json.decode(raw, type=_Chat)
     except (msgspec.ValidationError, RecursionError) as error:
         yield _problem("wrong_type", f"a chat is not as Telegram writes it: {error}", request.name)
-        return
+        return True
     if chat.type not in _PUBLIC:
         found = f"a chat of type {chat.type[:40] or 'unknown'} was left out"
         request.note(
@@ -82,7 +74,7 @@ def _read_chat(raw: bytes, request: Request) -> Iterator[Post | Problem]:
                 code="not_a_channel", found=found, hint="only channels are read", where=request.name
             )
         )
-        return
+        return False
     service = wordless = 0
     for number, message in enumerate(chat.messages, start=1):
         where = f"{request.name}, message {number}"
@@ -106,13 +98,14 @@ def _read_chat(raw: bytes, request: Request) -> Iterator[Post | Problem]:
             request.note(
                 Problem(code=code, found=f"{count} {what} were left out", where=request.name)
             )
+    return bool(chat.messages)
 
 
 def _row_of(message: msgspec.Raw) -> Mapping[str, object]:
     try:
         row = msgspec.json.decode(message)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise RowRefused("not_json", f"the message cannot be read: {error}", hint=_HINT) from error
+        raise broken_json(bytes(message), error, hint=_HINT) from error
     if not isinstance(row, dict):
         raise RowRefused("wrong_type", f"the message is a {type(row).__name__}", hint=_HINT)
     return row
