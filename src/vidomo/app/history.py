@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.app.house import House
 from vidomo.situation.standing import judge
+from vidomo.sources.model import Post
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +29,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+def posted_start(post: Post) -> datetime | None:
+    """Return when a post was published, at the earliest; None when nobody says."""
+    return None if post.posted_at is None else post.posted_at.start
+
+
 def entries(house: House, place: str, *, known_at: datetime) -> tuple[Entry, ...]:
     """Return every statement on a place or its parts, by when it became known.
 
@@ -41,7 +47,7 @@ def entries(house: House, place: str, *, known_at: datetime) -> tuple[Entry, ...
     for known in house.known(known_at):
         post = known.version.post
         what = "withdrawn" if post.deleted_at else "edited" if post.edited_at else "said"
-        said = post.deleted_at or post.edited_at or (post.posted_at and post.posted_at.start)
+        said = post.deleted_at or post.edited_at or posted_start(post)
         for claim in known.reading.claims:
             codes = [ref.code for ref in claim.places if ref.code is not None]
             if not any(house.gazetteer.within(code, place) for code in codes):
@@ -56,7 +62,7 @@ def entries(house: House, place: str, *, known_at: datetime) -> tuple[Entry, ...
                     known_at=recorded[known.version.id],
                     topic=claim.topic,
                     kind=claim.kind.value,
-                    speaker=judged.speaker_label,
+                    speaker=judged.speaker,
                     standing=judged.standing.value,
                     words=" ".join(claim.quote.split()),
                     id=claim.id,

@@ -58,6 +58,7 @@ class House:
         self.is_demo = bool(notice)
         self._clock = clock
         self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
+        self._known = functools.lru_cache(maxsize=4)(self._known_at)
 
     @classmethod
     def open(
@@ -108,37 +109,25 @@ class House:
                 "a replay needs an empty data folder and this one holds records",
                 hint="name another folder with --data, or import without --replay",
             )
-        refused = 0
+        tally = Tally()
 
         def posts() -> Iterator[Post]:
-            nonlocal refused
             for item in watch(items, "keeping"):
                 if isinstance(item, Problem):
-                    refused += 1
+                    tally.count("refused")
                     refuse(item)
                 else:
                     yield item
 
-        outcome = {"new": 0, "known": 0, "changed": 0}
-        for what, _ in Keeper(self.journal).keep(posts(), replay=replay):
-            outcome[what] += 1
+        keeper = Keeper(self.journal, clock=self._clock)
+        for verdict, _ in keeper.keep(posts(), replay=replay):
+            tally.count(verdict)
         self.catch_up(watch=watch)
-        return Tally(refused=refused, **outcome)
+        return tally
 
     def note_polls(self, polls: Iterable[Poll], *, replay: bool = False) -> None:
         """Record what came of asking sources; a replay is known from when it was asked."""
-        self.journal.append(
-            [
-                Draft(
-                    kind="poll",
-                    id=content_id("pol", poll),
-                    subject=poll.source,
-                    body=to_json(poll),
-                    recorded_at=poll.asked_at if replay else None,
-                )
-                for poll in polls
-            ]
-        )
+        Keeper(self.journal, clock=self._clock).keep_polls(polls, replay=replay)
 
     def catch_up(self, *, watch: Watch = unwatched) -> int:
         """Read every kept version that this reader has not read yet; return how many."""
@@ -174,6 +163,13 @@ class House:
 
     def known(self, known_at: datetime) -> tuple[Known, ...]:
         """Return every version known at an instant with the newest reading known then."""
+        last = self.journal.last_recorded_at()
+        # After the last record every instant knows the same; asked again and again by a page.
+        return self._known(
+            self.journal.count(), known_at if last is None or known_at < last else last
+        )
+
+    def _known_at(self, _count: int, known_at: datetime) -> tuple[Known, ...]:
         readings: dict[str, tuple[datetime, Reading]] = {}
         for reading, recorded_at in self._readings(known_at):
             kept = readings.get(reading.version)

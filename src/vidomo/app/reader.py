@@ -5,7 +5,8 @@ from vidomo.claims.read import read_text, version as claims_version
 from vidomo.core.ids import content_id
 from vidomo.core.time import Interval
 from vidomo.gazetteer import Gazetteer
-from vidomo.places.resolve import Explained, explain, resolve
+from vidomo.places.model import Explained
+from vidomo.places.resolve import explain, resolve
 from vidomo.reports.model import Version
 
 

@@ -61,9 +61,7 @@ def import_posts(
     if as_json:
         print_json(tally)
     else:
-        click.echo(
-            f"{tally.new} new, {tally.known} known, {tally.changed} changed, {tally.refused} refused"
-        )
+        click.echo(tally.line)
     return REFUSED if tally.refused else 0
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, override
+from typing import NoReturn
 
 import click
 
@@ -31,11 +31,9 @@ answer, 5 the input was refused in whole or in part (the rest is stored),
 class LateGroup(click.Group):
     """A group that imports a command when it is asked for, so that help is quick."""
 
-    @override
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         where = COMMANDS.get(cmd_name)
         if where is None:

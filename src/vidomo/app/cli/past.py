@@ -13,7 +13,7 @@ from vidomo.app.cli.options import (
     place_code,
     print_json,
 )
-from vidomo.app.history import Entry, entries
+from vidomo.app.history import Entry, entries, posted_start
 from vidomo.app.house import House
 from vidomo.core.errors import NothingKnown
 from vidomo.desk.trace import Trace
@@ -84,7 +84,7 @@ def _show_trace(found: Trace) -> None:
     for at in found.versions:
         post = at.version.post
         mark = "taken back" if post.deleted_at else "edited" if post.edited_at else "posted"
-        when = post.deleted_at or post.edited_at or (post.posted_at and post.posted_at.start)
+        when = post.deleted_at or post.edited_at or posted_start(post)
         click.secho(
             f"{at.version.id}  {mark} {kyiv(when)}, recorded {kyiv(at.recorded_at)}  "
             f"{post.source} {post.url or ''}",
