@@ -163,7 +163,7 @@ class House:
 
     def known(self, known_at: datetime) -> tuple[Known, ...]:
         """Return every version known at an instant with the newest reading known then."""
-        last = self.journal.last_recorded_at()
+        last = self.journal.last_recorded_at
         # After the last record every instant knows the same; asked again and again by a page.
         return self._known(
             self.journal.count(), known_at if last is None or known_at < last else last

@@ -31,10 +31,12 @@ answer, 5 the input was refused in whole or in part (the rest is stored),
 class LateGroup(click.Group):
     """A group that imports a command when it is asked for, so that help is quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands, in the order of a day's work."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return a command, None when there is none of that name."""
         where = COMMANDS.get(cmd_name)
         if where is None:
             return None
