@@ -156,7 +156,9 @@ class _Run:
         """Return the state after the last statement."""
         pending = self._ends if self.phase not in _ENDINGS else []
         behind = [*self._steps, *pending]
-        notes = tuple(self._kept_notes(pending))
+        kept = self._kept_notes()
+        notes = tuple(self._all_notes(pending, kept))
+        evidence = _newest_first(step.heard for step in (*behind, *kept.values()))
         if not behind:
             return DimensionState(
                 dimension=name,
@@ -164,7 +166,7 @@ class _Run:
                 heard_at=_latest(self._heard),
                 note=_in_words(notes),
                 notes=notes,
-                evidence=_newest_first(step.heard for step in self._notes.values()),
+                evidence=evidence,
             )
         decisive = (self._steps or behind)[-1]
         supporting = _latest(step.heard for step in behind)
@@ -183,7 +185,7 @@ class _Run:
             inherited_from=decisive.place if decisive.place != place else None,
             note=_in_words(notes),
             notes=notes,
-            evidence=_newest_first(step.heard for step in behind),
+            evidence=evidence,
         )
 
     def _confirmed_at(self) -> datetime | None:
@@ -195,17 +197,22 @@ class _Run:
                 confirmed.append(step.heard)
         return _latest(confirmed)
 
-    def _kept_notes(self, pending: Sequence[Step]) -> Iterable[Note]:
+    def _kept_notes(self) -> dict[str, Step]:
         """Return what is said beside the phase, without what the phase has overtaken."""
+        begun = self._steps[0].heard.at if self._steps else None
+        return {
+            code: step
+            for code, step in sorted(self._notes.items())
+            if begun is None or step.heard.at >= begun
+        }
+
+    def _all_notes(self, pending: Sequence[Step], kept: dict[str, Step]) -> Iterable[Note]:
         if pending:
             yield _note("all_clear_being_confirmed", pending[-1])
         elif self.phase in _ENDINGS:
             yield _note("all_clear_announced", self._steps[-1])
-        begun = self._steps[0].heard.at if self._steps else None
-        for code in sorted(self._notes):
-            step = self._notes[code]
-            if begun is None or step.heard.at >= begun:
-                yield _note(code, step)
+        for code, step in kept.items():
+            yield _note(code, step)
         if self._before and self._steps:
             one, two = self._before.heard, self._steps[0].heard
             overlap = one.said and two.said and one.said.overlaps(two.said)

@@ -62,7 +62,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     def published(self) -> Interval | None:
         """When the version was published, as the source gives it; None when undated."""
         post = self.version.post
-        return post.posted_at if post.posted_at else self.said
+        return self.said if post.edited_at else post.posted_at
 
     @property
     def is_counted(self) -> bool:

@@ -1,0 +1,157 @@
+"""Made-up histories: officials, relays, rumours, edits, deletions, silence."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from situation.testimonies import (
+    CHUHUIV,
+    COUNTRY,
+    DSNS,
+    IZIUM,
+    IZIUM_RAION,
+    KHARKIV_OBLAST,
+    MVA,
+    OVA,
+    REGISTRY,
+    VILLAGE,
+    at,
+    poll,
+    post,
+    said,
+)
+from vidomo.claims.model import Claim, Extent, Kind, Polarity, SpeakerKind
+from vidomo.situation.fold import Known, fold
+from vidomo.situation.model import Situation
+from vidomo.sources.model import Outcome, Poll
+
+BEGIN = at("06:00")
+HOURS = 12
+PLACES = (IZIUM, VILLAGE, IZIUM_RAION, KHARKIV_OBLAST, CHUHUIV)
+BODIES = (MVA, OVA, DSNS)
+Fold = Callable[..., Situation]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One record of the journal."""
+
+    recorded_at: datetime
+    known: Known | None = None
+    poll: Poll | None = None
+
+
+class History(msgspec.Struct, frozen=True):
+    """A journal and the instant that is asked about, with what it holds of what matters."""
+
+    entries: tuple[Entry, ...]
+    valid_at: datetime
+    features: frozenset[str]
+
+    @property
+    def known(self) -> list[Known]:
+        return [entry.known for entry in self.entries if entry.known]
+
+    @property
+    def polls(self) -> list[Poll]:
+        return [entry.poll for entry in self.entries if entry.poll]
+
+    def folded(self, by: Fold, *, known: list[Known] | None = None) -> Situation:
+        return by(
+            self.known if known is None else known,
+            polls=self.polls,
+            valid_at=self.valid_at,
+            known_at=BEGIN + timedelta(days=9),
+            registry=REGISTRY,
+            gazetteer=COUNTRY,
+        )
+
+
+def real_fold(known: list[Known], **more: object) -> Situation:
+    return fold(known, **more)
+
+
+def history(seed: int) -> History:
+    """Return the history of a seed; the dice are plain, so that every feature is frequent."""
+    dice = random.Random(seed)
+    entries: list[Entry] = []
+    features: set[str] = set()
+    for number in range(dice.randint(3, 9)):
+        entries += _post(dice, number, features)
+    if dice.random() < 0.5:
+        features.add("conflict")
+        hour = dice.randint(0, HOURS - 1)
+        for number, body in enumerate((OVA, DSNS), start=50):
+            moment = BEGIN + timedelta(hours=hour, minutes=number)
+            claim = said("harm.killed", IZIUM, body=body, n=number - 48)
+            entries.append(Entry(moment, post(number, moment, claim)))
+    if dice.random() < 0.6:
+        features.add("silence")
+    for source in ("izium_mva", "ova_channel", "air_alarm"):
+        for hour in range(0, HOURS, 3):
+            silent = "silence" in features and hour >= 6
+            outcome = Outcome.NO_ANSWER if silent else Outcome.NOTHING_NEW
+            moment = BEGIN + timedelta(hours=hour, minutes=dice.randint(0, 20))
+            entries.append(Entry(moment, poll=poll(source, moment, outcome)))
+    dice.shuffle(entries)
+    valid_at = BEGIN + timedelta(hours=dice.randint(2, HOURS + 1), minutes=dice.randint(0, 59))
+    return History(tuple(entries), valid_at, frozenset(features))
+
+
+def _post(dice: random.Random, number: int, features: set[str]) -> list[Entry]:
+    moment = BEGIN + timedelta(hours=dice.randint(0, HOURS - 1), minutes=dice.randint(0, 59))
+    source = dice.choice(("izium_mva", "ova_channel", "air_alarm", "agency_one", "news", "monitor"))
+    own = source in ("izium_mva", "ova_channel", "air_alarm", "monitor")
+    body = None if own else dice.choice((*BODIES, None))
+    home = IZIUM if source == "monitor" else None
+    claims = [_claim(dice, body) for _ in range(dice.randint(1, 3))]
+    posted = None if source == "news" and dice.random() < 0.2 else moment
+    found = [Entry(moment, post(number, posted, *claims, source=source, home=home))]
+    if dice.random() < 0.3:
+        features.add("edit")
+        later = moment + timedelta(minutes=dice.randint(1, 240))
+        new = [*claims[1:], _claim(dice, body)]
+        edited = post(number, posted, *new, source=source, home=home, edited_at=later)
+        found.append(Entry(later, edited))
+    elif dice.random() < 0.25:
+        features.add("deletion")
+        later = moment + timedelta(minutes=dice.randint(1, 240))
+        gone = post(number, posted, *claims, source=source, home=home, deleted_at=later)
+        found.append(Entry(later, gone))
+    return found
+
+
+def _claim(dice: random.Random, body: str | None) -> Claim:
+    place = dice.choice(PLACES)
+    who = SpeakerKind.ORGANISATION if body else SpeakerKind.SELF
+    topic = dice.choice(
+        (
+            "alert.start",
+            "alert.start",
+            "alert.end",
+            "alert.end",
+            "threat.air",
+            "event.explosion",
+            "event.strike",
+            "harm.killed",
+            "harm.casualties",
+            "impact.power.outage",
+            "impact.power.restored",
+            "impact.damage",
+        )
+    )
+    more: dict[str, object] = {}
+    if topic == "harm.casualties":
+        more = {"kind": Kind.UNKNOWN, "unknown": ("casualties", "not_released")}
+    elif topic == "harm.killed":
+        n = dice.randint(0, 4)
+        more = {"n": n, "polarity": Polarity.AFFIRMED if n else Polarity.NEGATED}
+    elif topic == "event.explosion":
+        more = {"n": dice.randint(1, 9), "mode": dice.choice(("exact", "about"))}
+    elif topic.startswith("impact.power"):
+        more = {
+            "extent": dice.choice((Extent.ALL, Extent.PART, Extent.UNSTATED)),
+            "kind": dice.choice((Kind.REPORT, Kind.REPORT, Kind.FORECAST)),
+        }
+    return said(topic, place, body=body, who=who, **more)

@@ -1,0 +1,296 @@
+"""What belongs to one happening, and how many."""
+
+import msgspec
+import pytest
+
+from situation.testimonies import (
+    CHUHUIV,
+    DSNS,
+    IZIUM,
+    IZIUM_RAION,
+    IZMAIL,
+    KHARKIV_OBLAST,
+    MVA,
+    OVA,
+    VILLAGE,
+    at,
+    place,
+    post,
+    said,
+    situation,
+)
+from vidomo.claims.model import Kind, Number, Polarity, Relation, SpeakerKind
+from vidomo.situation.fold import Known
+from vidomo.situation.model import Incident
+
+DAY = "2026-01-10"
+AFTERNOON = ("2026-01-10T13:40:00Z", "2026-01-10T13:41:00Z")
+EVENING = ("2026-01-10T15:30:00Z", "2026-01-10T15:31:00Z")
+MORNING = ("2026-01-10T04:00:00Z", "2026-01-10T10:00:00Z")
+WHOLE_DAY = ("2026-01-09T22:00:00Z", "2026-01-10T22:00:00Z")
+
+
+def only(*known: Known) -> Incident:
+    (incident,) = situation(*known).incidents
+    return incident
+
+
+def figures(*known: Known) -> set[tuple]:
+    return {
+        (row.topic, row.unit, row.min, row.status, row.order_inferred)
+        for row in only(*known).figures
+    }
+
+
+FIRST = post(
+    1,
+    DAY,
+    said("event.strike", IZIUM, body=MVA, time=AFTERNOON, means=("kab",)),
+    said("event.explosion", IZIUM, body=MVA, n=10, mode="about"),
+    said("harm.killed", IZIUM, body=OVA, n=1),
+)
+SECOND = post(
+    2,
+    DAY,
+    said("event.strike", IZIUM, body=OVA, time=EVENING, n=4, unit="bombs", means=("kab",)),
+    said("harm.killed", IZIUM, body=OVA, n=2),
+    said("harm.injured", IZIUM, body=OVA, n=1),
+)
+
+
+def test_two_times_of_one_attack_stand_side_by_side() -> None:
+    incident = only(FIRST, SECOND)
+    assert [time.surface for time in incident.times] == ["about 13:40", "about 15:30"]
+    assert not any(time.disputed for time in incident.times)
+    assert (incident.earliest, incident.latest.hour) == (at("13:40"), 15)
+    assert incident.means == ("kab",)
+    assert incident.family == "air"
+
+
+def test_different_counts_of_different_things_are_no_conflict() -> None:
+    found = figures(FIRST, SECOND)
+    assert ("event.explosion", "explosions", 10, "current", False) in found
+    assert ("event.strike", "bombs", 4, "current", False) in found
+
+
+def test_of_running_totals_of_one_day_the_higher_is_current_and_the_order_inferred() -> None:
+    assert {row for row in figures(FIRST, SECOND) if row[0].startswith("harm")} == {
+        ("harm.killed", "persons", 2, "current", True),
+        ("harm.killed", "persons", 1, "earlier", True),
+        ("harm.injured", "persons", 1, "current", False),
+    }
+
+
+def killed(number: int, clock: str, n: float, body: str = OVA, **more: object) -> Known:
+    polarity = Polarity.AFFIRMED if n else Polarity.NEGATED
+    claim = said("harm.killed", IZIUM, body=body, n=n, polarity=polarity, **more)
+    return post(number, at(clock), claim)
+
+
+HIT = post(9, at("10:00"), said("event.strike", IZIUM, body=MVA))
+
+
+@pytest.mark.parametrize(
+    ("posts", "expected"),
+    [
+        ([killed(1, "11:00", 1), killed(2, "12:00", 3)], {(3, "current"), (1, "earlier")}),
+        ([killed(1, "11:00", 3), killed(2, "12:00", 2)], {(2, "current"), (3, "earlier")}),
+        ([killed(1, "11:00", 3), killed(2, "12:00", 2, DSNS)], {(3, "current"), (2, "differs")}),
+        ([killed(1, "11:00", 0), killed(2, "12:00", 2)], {(2, "current"), (0, "earlier")}),
+        ([killed(1, "11:00", 2), killed(2, "12:00", 0, DSNS)], {(2, "current"), (0, "differs")}),
+        ([killed(1, "11:00", 0)], {(0, "current")}),
+        (
+            [
+                killed(1, "11:00", 3),
+                killed(2, "12:00", 2, DSNS, relation=Relation(kind="corrects", text="уточнено")),
+            ],
+            {(2, "current"), (3, "earlier")},
+        ),
+    ],
+    ids=[
+        "rose",
+        "mended by the same voice",
+        "lower from another voice",
+        "zero before",
+        "zero after from another voice",
+        "a stated zero",
+        "mended in its own words",
+    ],
+)
+def test_totals_supersede_by_time_and_voice(posts: list[Known], expected: set) -> None:
+    rows = [row for row in only(HIT, *posts).figures if row.topic == "harm.killed"]
+    assert {(row.min, row.status) for row in rows} == expected
+    assert not any(row.order_inferred for row in rows)
+
+
+def test_a_zero_and_a_figure_of_one_day_differ() -> None:
+    none = said("harm.killed", IZIUM, body=MVA, n=0, mode="none", polarity=Polarity.NEGATED)
+    rows = figures(SECOND, post(3, DAY, none))
+    assert ("harm.killed", "persons", 0, "differs", False) in rows
+    assert ("harm.killed", "persons", 2, "current", False) in rows
+
+
+def test_two_counts_of_one_thing_differ_and_none_wins() -> None:
+    other = said("event.explosion", IZIUM, body=OVA, n=6, unit="explosions", time=EVENING)
+    rows = {row for row in figures(FIRST, post(2, DAY, other)) if row[0] == "event.explosion"}
+    assert {(row[2], row[3]) for row in rows} == {(10, "differs"), (6, "differs")}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        None,
+        Number(min=None, max=None, mode="several", unit="persons"),
+        Number(min=3, max=3, unit="children", subset_of="persons"),
+        Number(min=2100, max=None, mode="at_least", unit="persons", cumulative_since="invasion"),
+    ],
+    ids=["no number", "several", "a subset", "a total since the invasion"],
+)
+def test_what_is_no_count_of_this_happening_is_no_figure(number: Number | None) -> None:
+    claim = said("harm.killed", IZIUM, body=OVA)
+    claim = msgspec.structs.replace(claim, number=number)
+    assert only(HIT, post(1, at("11:00"), claim)).figures == ()
+
+
+def test_a_number_of_several_places_or_of_the_oblast_is_not_this_places() -> None:
+    both = said("harm.killed", IZIUM, CHUHUIV, body=OVA, n=5)
+    wide = said("harm.injured", KHARKIV_OBLAST, body=OVA, n=30)
+    incident = only(HIT, post(1, at("11:00"), wide))
+    assert incident.figures == ()
+    found = situation(HIT, post(1, at("11:00"), both))
+    assert all(not incident.figures for incident in found.incidents)
+
+
+def test_one_figure_by_two_voices_names_both_and_is_one() -> None:
+    incident = only(HIT, killed(1, "11:00", 2), killed(2, "11:30", 2, DSNS))
+    (row,) = incident.figures
+    assert len(row.speakers) == 2
+    assert len(row.evidence) == 2
+
+
+def test_six_hours_part_two_attacks_and_the_numbers_are_not_mixed() -> None:
+    later = post(
+        3,
+        at("20:00"),
+        said(
+            "event.strike", IZIUM, body=MVA, time=("2026-01-10T19:50:00Z", "2026-01-10T19:51:00Z")
+        ),
+        said("harm.killed", IZIUM, body=MVA, n=5),
+    )
+    early = post(
+        4,
+        at("11:00"),
+        said(
+            "event.strike", IZIUM, body=MVA, time=("2026-01-10T10:50:00Z", "2026-01-10T10:51:00Z")
+        ),
+        said("harm.killed", IZIUM, body=MVA, n=1),
+    )
+    found = situation(early, later)
+    assert len(found.incidents) == 2
+    assert [[row.min for row in one.figures] for one in found.incidents] == [[1], [5]]
+    assert [row.min for row in place(found).figures] == [5]
+
+
+def test_air_and_ground_attacks_are_two() -> None:
+    shells = post(3, at("11:00"), said("event.shelling", IZIUM, body=MVA, means=("artillery",)))
+    assert {one.family for one in situation(HIT, shells).incidents} == {"air", "ground"}
+
+
+def test_a_strike_known_to_the_day_joins_and_opens_no_second() -> None:
+    vague = post(3, "2026-01-10/2026-01-12", said("event.strike", IZIUM, body=OVA))
+    assert len(situation(FIRST, SECOND, vague).incidents) == 1
+    assert len(situation(vague).incidents) == 1
+
+
+def test_later_words_of_damage_join_what_happened() -> None:
+    later = post(
+        3,
+        "2026-01-11/2026-01-20",
+        said("impact.damage", IZIUM, body=MVA),
+        said("harm.killed", IZIUM, body=MVA, n=2, time=WHOLE_DAY),
+    )
+    assert len(situation(FIRST, later, when=at("12:00", "2026-01-15")).incidents) == 1
+
+
+def test_harm_and_damage_without_an_event_open_an_incident_and_a_zero_does_not() -> None:
+    assert only(killed(1, "11:00", 2)).family == "other"
+    assert only(post(1, at("11:00"), said("impact.damage", IZIUM, body=DSNS)))
+    assert situation(killed(1, "11:00", 0)).incidents == ()
+    cause = said("cause.munition", IZIUM, body=MVA, means=("kab",))
+    assert situation(post(1, at("11:00"), cause)).incidents == ()
+
+
+def test_what_is_said_of_the_raion_joins_the_one_place_in_it() -> None:
+    wide = post(3, at("10:30"), said("event.explosion", IZIUM_RAION, body=OVA))
+    assert only(HIT, wide).place == IZIUM
+    village = post(4, at("10:10"), said("event.strike", VILLAGE, body=MVA))
+    assert len(situation(HIT, village, wide).incidents) == 3
+
+
+def test_places_beside_each_other_are_two_incidents() -> None:
+    claim = said("event.strike", IZIUM, CHUHUIV, body=OVA)
+    assert [one.place for one in situation(post(1, at("10:00"), claim)).incidents] == sorted(
+        [IZIUM, CHUHUIV]
+    )
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        said("event.strike", IZIUM, body=MVA, kind=Kind.BACKGROUND),
+        said("event.strike", IZIUM, body=MVA, kind=Kind.FORECAST),
+        said("event.strike", IZIUM, body=MVA, kind=Kind.SPECULATION),
+        said("event.strike", IZIUM, body=MVA, kind=Kind.UNKNOWN),
+        said("event.strike", IZIUM, body=MVA, polarity=Polarity.NEGATED),
+        said("event.strike", IZIUM, who=SpeakerKind.AUTHOR),
+        said("event.strike", body=MVA, candidates=(IZIUM, IZMAIL)),
+    ],
+)
+def test_history_guesses_and_words_without_a_source_open_nothing(claim: object) -> None:
+    assert situation(post(1, at("10:00"), claim)).incidents == ()
+
+
+def rumour(number: int, posted_at: str | None, *claims: object) -> Known:
+    return post(number, posted_at, *claims, source="rewriter")
+
+
+def test_words_without_a_source_are_shown_beside_and_give_no_figure() -> None:
+    told = rumour(5, DAY, said("harm.killed", IZIUM, n=40), said("event.explosion", IZIUM, n=12))
+    incident = only(FIRST, told)
+    assert len(incident.unsourced) == 2
+    assert 40 not in {row.min for row in incident.figures}
+    assert not set(incident.unsourced) & set(incident.evidence)
+    assert "text:" not in " ".join(incident.origins)
+
+
+def test_a_time_that_only_words_without_a_source_give_is_disputed() -> None:
+    claim = said("impact.power.outage", IZIUM, time=MORNING)
+    incident = only(FIRST, rumour(5, DAY, claim))
+    assert [time.disputed for time in incident.times] == [False, True]
+
+
+def test_an_unsourced_time_that_agrees_is_no_second_time() -> None:
+    claim = said("event.explosion", IZIUM, time=AFTERNOON)
+    assert len(only(FIRST, rumour(5, DAY, claim)).times) == 1
+
+
+def test_undated_words_without_a_source_fit_only_a_place_with_one_incident() -> None:
+    told = rumour(5, None, said("event.explosion", IZIUM))
+    assert len(only(HIT, told).unsourced) == 1
+    shells = post(3, at("11:00"), said("event.shelling", IZIUM, body=MVA, means=("artillery",)))
+    assert not any(one.unsourced for one in situation(HIT, shells, told).incidents)
+
+
+def test_an_earlier_happening_told_without_a_source_is_not_this_one() -> None:
+    november = rumour(5, "2025-11", said("event.explosion", IZIUM))
+    assert only(FIRST, november).unsourced == ()
+
+
+def test_ten_copies_of_one_voice_are_one_origin() -> None:
+    copies = [
+        post(number, DAY, said("event.strike", IZIUM, body=MVA, time=AFTERNOON))
+        for number in range(20, 30)
+    ]
+    incident = only(FIRST, *copies)
+    assert incident.origins == only(FIRST).origins
+    assert incident.figures == only(FIRST).figures
