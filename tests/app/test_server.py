@@ -6,74 +6,15 @@ import json
 import socket
 import threading
 import time
-from datetime import datetime
 from urllib.parse import quote
 
-import msgspec
 import pytest
 import uvicorn
 
-from disclosure.night import IZIUM, RAION, SECRET, at, night
-from vidomo.app.server import make_app, serve
+from disclosure.night import IZIUM, RAION, SECRET, at
+from disclosure.served import NightHouse, Served
+from vidomo.app.server import serve
 from vidomo.core.errors import ConfigError, MachineRefused
-from vidomo.desk.trace import Trace
-from vidomo.gazetteer import Gazetteer
-from vidomo.situation.model import Situation
-
-
-class NightHouse:
-    """A house that holds one night."""
-
-    def __init__(self) -> None:
-        self.gazetteer = Gazetteer.open()
-        self.is_demo = True
-        self.notice = "izium"
-        self.asked: list[tuple[datetime | None, datetime | None]] = []
-
-    def now(self) -> datetime:
-        return at("20 22:30")
-
-    def situation(self, *, valid_at=None, known_at=None) -> Situation:
-        self.asked.append((valid_at, known_at))
-        if valid_at == at("20 03:00"):
-            raise RuntimeError("broken on purpose: " + SECRET)
-        return msgspec.structs.replace(
-            night(), valid_at=valid_at or self.now(), known_at=known_at or self.now()
-        )
-
-    def trace(self, _: str) -> Trace | None:
-        return None
-
-
-class Served:
-    """A house behind a real server on a free port."""
-
-    def __init__(self, house: NightHouse) -> None:
-        self.house = house
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        config = uvicorn.Config(make_app(house), log_level="critical", lifespan="off")
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(
-            target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True
-        )
-        self.thread.start()
-
-    def get(self, path: str, *, method: str = "GET", **headers: str):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request(method, path, headers={"Host": f"127.0.0.1:{self.port}", **headers})
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        return answer, body
-
-    def text(self, path: str) -> str:
-        return self.get(path)[1].decode()
-
-    def stop(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(timeout=10)
-        self.listener.close()
 
 
 @pytest.fixture(scope="module")
