@@ -223,3 +223,18 @@ def test_a_byte_that_windows_1251_lacks_is_told(read: Callable) -> None:
     start = (row.encode("cp1251") + b"\n") * 2000
     result = read(start + b'{"id": "3", "text": "\x98"}', "a.jsonl")
     assert result.codes == ["wrong_encoding"]
+
+
+@pytest.mark.parametrize("field", ["text", "more"])
+def test_nesting_of_any_depth_is_kept_or_refused_and_never_a_traceback(
+    read: Callable, field: str
+) -> None:
+    depths = [100, *range(880, 1010)]
+    rows = [
+        f'{{"id": "{depth}", "text": "Так.", "{field}": {"[" * depth}{"]" * depth}}}'
+        for depth in depths
+    ]
+    result = read(lines(*rows), "a.jsonl")
+    assert len(result.posts) + len(result.problems) == len(depths)
+    assert set(result.codes) <= {"nested_too_deep", "wrong_type"}
+    assert (len(result.posts) > 0) == (field == "more")

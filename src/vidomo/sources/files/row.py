@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Never
 
-import msgspec
-
 from vidomo.core.codec import to_json
 from vidomo.core.errors import InputError
 from vidomo.core.problems import Problem
@@ -45,7 +43,6 @@ def post_of_row(row: Mapping[str, object], request: Request) -> Post:
         RowRefused: With what was found and what to do.
     """
     alias = "posted_at" if row.get("posted_at") is not None else "published_at"
-    extra = {key: value for key, value in row.items() if key not in _OURS and key != alias}
     return checked(
         Post(
             source=_text(row, "source") or request.default_source,
@@ -58,7 +55,7 @@ def post_of_row(row: Mapping[str, object], request: Request) -> Post:
             home=_text(row, "home") or request.home,
             url=_text(row, "url"),
             format="jsonl",
-            extra=to_json(extra).decode() if extra else "",
+            extra=_extra(row, alias),
         ),
         request,
     )
@@ -176,8 +173,18 @@ def _wrong_type(field: str, found: object, wanted: str) -> Never:
 def _shown(found: object) -> str:
     try:
         return _shorten(to_json(found).decode())
-    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
-        return f"of type {type(found).__name__}"
+    except RecursionError:
+        return "nested too deeply"
+
+
+def _extra(row: Mapping[str, object], alias: str) -> str:
+    extra = {key: value for key, value in row.items() if key not in _OURS and key != alias}
+    try:
+        return to_json(extra).decode() if extra else ""
+    except RecursionError as error:  # writing takes a little more stack than reading did
+        raise RowRefused(
+            "nested_too_deep", "a key of the row is nested too deeply", hint="leave that key out"
+        ) from error
 
 
 def _shorten(text: str) -> str:
