@@ -125,6 +125,8 @@ def _is_group(text: Text, span: Span, known: Words) -> bool:
 
 def _is_quoted_name(text: Text, span: Span, known: Words) -> bool:
     """Whether the name stands in a short quotation that names something else."""
+    if span.is_body:
+        return False
     first = span.first
     opening = next(
         (

@@ -10,7 +10,7 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Form, FormKind, Level, Unit
 
 ABROAD, HOMELAND = "RU", "UA"
-_CITIES = frozenset("MK")
+CITIES = frozenset("MK")
 _SENSES_KEPT, _UNITS_KEPT = 50_000, 50_000
 
 
@@ -241,7 +241,7 @@ class Finder:
                 regions.append(unit)
             elif unit.level is Level.SETTLEMENT or unit.category == "K":
                 names.append(unit.code)
-                prominent = prominent or unit.category in _CITIES
+                prominent = prominent or unit.category in CITIES
                 seat = seat or prominent or self._is_seat(unit)
         region_level, region_codes = _widest(regions)
         return Sense(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vidomo.claims.mentions_phrases import gap_is_list
-from vidomo.claims.mentions_spans import Finder, Sense, Span, Text
+from vidomo.claims.mentions_spans import CITIES, Finder, Sense, Span, Text
 from vidomo.claims.mentions_words import RolePhrase, Words
 
 _GAP = 6
@@ -166,10 +166,8 @@ def _joined_name(text: Text, begin: int, known: Words, ends: dict[int, Span]) ->
 
 
 def _above(span: Span, level: str, units: Finder) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for code in span.candidates:
-        unit = units.unit(code)
-        above = getattr(unit, level, None) if unit is not None else None
-        if above:
-            found[above] = None
-    return tuple(found)
+    """Return the wider units of the cities that a name can mean, else of all it can mean."""
+    known = [unit for code in span.candidates if (unit := units.unit(code)) is not None]
+    cities = [unit for unit in known if unit.category in CITIES]
+    above = (getattr(unit, level, None) for unit in cities or known)
+    return tuple(dict.fromkeys(code for code in above if code))
