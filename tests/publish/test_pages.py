@@ -132,6 +132,12 @@ def test_advice_is_given_in_the_words_of_whoever_gives_it() -> None:
     )
 
 
+def test_advice_that_keeps_people_alive_comes_first_and_old_advice_says_so() -> None:
+    text = words_in(place_page(night(now="21 12:00")))
+    assert text.index("Будьте в укритті") < text.index("Не знімайте й не публікуйте")
+    assert "відбою. застаріло Ізюмська МВА" in text
+
+
 def test_an_unknown_alert_is_one_sentence_and_no_state() -> None:
     text = words_in(place_page(night()))
     assert "ця сторінка не знає, чи є тривога. Вона не замінює сирену" in text
@@ -218,7 +224,7 @@ def test_what_nobody_reported_never_looks_normal_or_zero(names: set[str]) -> Non
 def test_every_figure_on_a_page_has_a_speaker_and_a_trace() -> None:
     page = place_page(night())
     figures = re.findall(r'<a class="num" href="([^"]+)">.*?</a>.*?— ([^<]*)', page)
-    assert len(figures) == 8
+    assert len(figures) == 10
     for address, speaker in figures:
         assert address.startswith("/desk/trace/clm_")
         assert speaker.strip()

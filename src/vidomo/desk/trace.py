@@ -6,12 +6,13 @@ from typing import Any
 
 import msgspec
 
-from vidomo.claims.model import Claim, Number, Reading
+from vidomo.claims.model import Claim, Reading
+from vidomo.disclosure.model import FigureView
 from vidomo.publish.atlas import Atlas
+from vidomo.publish.figures import figure_text
 from vidomo.publish.page.frame import Frame, render, safe_link
 from vidomo.reports.model import Version
 
-_DASH = "\u2013"
 SHOWN = 20_000
 """Characters of one post that the page shows at once; a longer one is cut around the quotation."""
 
@@ -93,7 +94,7 @@ def _facts(claim: Claim, *, frame: Frame, atlas: Atlas) -> list[tuple[str, str]]
         ("speaker", speaker or claim.speaker.kind.replace("_", " ")),
         ("places", ", ".join(_places(claim, frame=frame, atlas=atlas))),
         ("time", when),
-        ("number", _number(claim.number)),
+        ("number", _number(claim, frame=frame)),
         ("rules", ", ".join(claim.rules)),
     ]
     return [(words(f"trace.{key}"), text) for key, text in facts if text]  # type: ignore[misc]
@@ -114,13 +115,19 @@ def _places(claim: Claim, *, frame: Frame, atlas: Atlas) -> list[str]:
     return named
 
 
-def _number(number: Number | None) -> str:
+def _number(claim: Claim, *, frame: Frame) -> str:
+    number = claim.number
     if number is None:
         return ""
-    bounds = _DASH.join(
-        f"{bound:g}" for bound in dict.fromkeys((number.min, number.max)) if bound is not None
+    figure = FigureView(
+        topic=claim.topic,
+        unit=number.unit,
+        min=number.min,
+        max=number.max,
+        mode=number.mode,
+        status="current",
     )
-    return " ".join(part for part in (number.mode, bounds, number.unit) if part)
+    return figure_text(figure, words=frame.words)
 
 
 def _versions(versions: Sequence[VersionAt], *, frame: Frame) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The page of one place: what holds, what to do, what is not known, who said what."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -27,6 +28,8 @@ QUOTED = 3800
 """Characters of quotations before "show all": what fits the byte budget of the page."""
 UNSOURCED = 1500
 """The same for texts without a source."""
+ADVICE_STALE = timedelta(hours=12)
+"""Age from which advice is marked as out of date: that of a supply state (CLAIMS.md section 8)."""
 INSIDE = 12
 """Places within a wider one before "show all"."""
 
@@ -174,9 +177,13 @@ class _Desk:
                 ),
                 "said": items[0],
                 "when": self._when(items[0]),
+                "stale": self._is_old(items[0]),
             }
-            for items in found.values()
+            for items in sorted(found.values(), key=lambda items: _advice_order(items[0]))
         ]
+
+    def _is_old(self, item: Said) -> bool:
+        return item.said_at is None or self.view.valid_at - item.said_at > ADVICE_STALE
 
     def _when(self, item: Said) -> Markup | str:
         if item.said_at is None:
@@ -259,6 +266,12 @@ def render_place(
         inside_count=len(inside),
         sources=[item for item in view.sources if item.source in sources],
     )
+
+
+def _advice_order(item: Said) -> int:
+    """Return the place of advice in a list: what keeps people alive comes first."""
+    topics = ("advice.shelter", "advice.avoid", "advice.stock_water", "advice.save_power")
+    return topics.index(item.topic) if item.topic in topics else len(topics)
 
 
 def _figure_order(figure: FigureView) -> tuple[int, str, int]:
