@@ -155,6 +155,19 @@ def test_it_is_no_witness_of_any_other_body_either() -> None:
     assert weigh(known).standing is Standing.UNSOURCED
 
 
+def test_an_invented_head_is_found_in_words_that_are_no_claim() -> None:
+    words = (
+        "«Нас не зламати», сказав начальник міської військової адміністрації Тарас Вигаданий."
+        " За словами адміністрації, світла немає."
+    )
+    known = post(1, at("10:00"), said(OUT, IZIUM, body=MVA, quote=words))
+    assert weigh(known).reason == "office_holder_contradicted"
+    real = words.replace("Тарас Вигаданий", "Сергій Федченко")
+    assert weigh(post(1, at("10:00"), said(OUT, IZIUM, body=MVA, quote=real))).reason == (
+        "body_speaks"
+    )
+
+
 def test_a_deputy_contradicts_nobody() -> None:
     known = post(1, at("10:00"), said(OUT, IZIUM, body=MVA), invented("заступник начальника"))
     assert weigh(known).standing is Standing.OFFICIAL

@@ -107,16 +107,19 @@ def judge(
 def is_discredited(reading: Reading, *, version: Version, registry: Registry) -> bool:
     """Whether a text presents somebody as head of a body that is known to have another head.
 
-    The office is weighed against the bodies that the text itself quotes: a text that
-    invents the head of an administration is no witness of what that administration said.
+    The office is weighed at the places of the bodies that the text quotes and of what it
+    tells: a text that invents the head of an administration is no witness of what that
+    administration, or anybody else, said.
     """
     bodies = {claim.speaker.body for claim in reading.claims if claim.speaker.body}
     if not bodies:
         return False
+    codes = {body.partition("@")[2] for body in bodies}
+    codes |= {place.code for claim in reading.claims for place in claim.places if place.code}
     for person in quoted_officials(reading, text=version.post.text):
-        same_type = {body for body in bodies if body.partition("@")[0] == person.body_type}
-        weighed = same_type if person.body_type else bodies
-        if any(registry.contradicts(person.name, person.role, body) for body in weighed):
+        kind = person.body_type
+        offices = {f"{kind}@{code}" for code in codes} if kind else bodies
+        if any(registry.contradicts(person.name, person.role, office) for office in offices):
             return True
     return False
 
