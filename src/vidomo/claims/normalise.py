@@ -24,6 +24,7 @@ _UNEVEN = re.compile(rf"[^\s{_MARK}{_GONE}][{_MARK}]+|[{_MARK}]+|[{_GONE}]+|\r\n
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_MIXED = re.compile(rf"{_LATIN.pattern}{_CYRILLIC.pattern}|{_CYRILLIC.pattern}{_LATIN.pattern}")
 _LONE_LATIN = re.compile(r"(?<![^\s(\"\u00ab])[A-Za-z](?= [\u0400-\u052f0-9])")
 _STRESS = "\u0300\u0301"
 
@@ -87,7 +88,8 @@ def _one_script(text: str) -> str:
     if not (_LATIN.search(text) and _CYRILLIC.search(text)):
         return text
     to_cyrillic = _lookalikes()
-    text = _WORD.sub(lambda match: _one_script_word(match[0]), text)
+    if _MIXED.search(text):
+        text = _WORD.sub(lambda match: _one_script_word(match[0]), text)
     if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)):
         text = _LONE_LATIN.sub(lambda match: to_cyrillic.get(match[0], match[0]), text)
     return text

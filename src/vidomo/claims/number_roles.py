@@ -13,11 +13,13 @@ _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[@#][^\W]+")
 _PHONE = re.compile(
     r"\+?380[ \-(]{0,2}[0-9]{2}[ \-)]{0,2}[0-9]{3}[ \-]?[0-9]{2}[ \-]?[0-9]{2}"
     r"|\(?\b0[0-9]{2}\)?[ \-]?[0-9]{3}[ \-]?[0-9]{2}[ \-]?[0-9]{2}"
+    r"|\b[0-9]{4}(?: [0-9]{4}){2,}\b"
     r"|\b0[ \-]?800[ \-]?[0-9]{3}[ \-]?[0-9]{3}"
 )
 # Ukrainian emergency numbers (fire, police, ambulance, gas, the common one).
 _EMERGENCY = frozenset({101.0, 102.0, 103.0, 104.0, 112.0})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FIRST_YEAR_OF_RANGE = 1500
 _OLDEST = 115
 # Sub-queues of Ukrainian outage timetables are written 1.1 to 6.2.
 _QUEUE = re.compile(r"[1-9]\.[1-4]")
@@ -26,6 +28,9 @@ _BRACKET_REACH = 8
 # Roles that a neighbour in "45 and 61 years" shares.
 _SHARED = frozenset({"age", "queue", "phone", "floor", "address", "ordinal", "measure"})
 # A noun that follows ("house 5 people") says that the number before it counts after all.
+_SHARED_ON = frozenset({"queue", "phone", "address"})
+_JOINING_MARKS = frozenset({",", "-", "\u2013", "/"})
+_LAST_DAY = 31
 _WEAK = frozenset({"address", "ordinal", "queue"})
 _OF_TIME = {"clock": "time", "date": "date", "year": "year", "ago": "measure", "month": "year"}
 
@@ -87,24 +92,40 @@ def share_roles(doc: Document, found: Sequence[tuple[Numeral, str, bool]]) -> li
         doc: The text made ready.
         found: Numerals in order, each with its role and whether the noun after it is known.
     """
-    words, tokens = number_words(), doc.tokens
+    tokens = doc.tokens
     roles = [role for _, role, _ in found]
     for at in range(len(found) - 2, -1, -1):
         numeral, _, has_unit = found[at]
-        following = found[at + 1][0]
-        if roles[at] != "count" or has_unit or roles[at + 1] not in _SHARED or following.suffix:
+        following, role = found[at + 1][0], roles[at + 1]
+        if roles[at] != "count" or has_unit or following.suffix:
             continue
-        gap = [token.key for token in tokens[numeral.last : following.first]]
-        joined = len(gap) == 1 and (gap[0] in words.small["joins"] or gap[0] in ",-\u2013/")
-        if joined and not (roles[at + 1] == "measure" and gap[0] == ","):
-            roles[at] = roles[at + 1]
+        gap = _gap(tokens, numeral, following)
+        if (role in _SHARED and gap and not (role == "measure" and gap == ",")) or (
+            role == "date" and gap and _is_day_too(tokens, numeral, following)
+        ):
+            roles[at] = role
     for at in range(1, len(found)):
         numeral, _, has_unit = found[at]
-        if roles[at] == "count" and not has_unit and roles[at - 1] in {"queue", "phone", "address"}:
-            gap = [token.key for token in tokens[found[at - 1][0].last : numeral.first]]
-            if len(gap) == 1 and (gap[0] in words.small["joins"] or gap[0] in ",-\u2013"):
-                roles[at] = roles[at - 1]
+        role = roles[at - 1]
+        if roles[at] == "count" and not has_unit and role in _SHARED_ON:
+            roles[at] = role if _gap(tokens, found[at - 1][0], numeral) else roles[at]
     return roles
+
+
+def _gap(tokens: Sequence[Token], before: Numeral, after: Numeral) -> str:
+    """Return the one small word or mark that joins two numerals, else nothing."""
+    if after.first != before.last + 1:
+        return ""
+    key = tokens[before.last].key
+    return key if key in number_words().small["joins"] or key in _JOINING_MARKS else ""
+
+
+def _is_day_too(tokens: Sequence[Token], numeral: Numeral, following: Numeral) -> bool:
+    """Whether "1" in "1, 2 and 3 December" is a day, and not people who came to harm."""
+    near = tokens[max(0, numeral.first - 2) : numeral.first]
+    is_harm = any(number_words().is_small("harm", token.key) for token in near)
+    low, high = numeral.low or 0, following.low or 0
+    return not is_harm and 0 < low < high <= _LAST_DAY
 
 
 def _role_of_suffix(
@@ -145,6 +166,7 @@ def _role_of_figures(doc: Document, numeral: Numeral, first: int, last: int) -> 
     after = tokens[numeral.last].text if numeral.last < last else ""
     checks: tuple[tuple[str, Any], ...] = (
         ("queue", _QUEUE.fullmatch(text) and _says_queue(doc)),
+        ("time", numeral.is_decimal and text[0] == "0"),
         ("measure", not numeral.is_whole),
         ("phone", text[0] == "0" and len(text) > 1),
         ("year", len(text) == len("2025") and _is_year(numeral)),
@@ -160,8 +182,11 @@ def _role_of_figures(doc: Document, numeral: Numeral, first: int, last: int) -> 
 
 
 def _is_year(numeral: Numeral) -> bool:
-    is_plain = numeral.low is not None and not numeral.is_scaled
-    return is_plain and _FIRST_YEAR <= (numeral.low or 0) <= _LAST_YEAR
+    if numeral.is_scaled:
+        return False
+    low, high = numeral.low or 0, numeral.high or 0
+    first = _FIRST_YEAR if low == high else _FIRST_YEAR_OF_RANGE
+    return first <= low and high <= _LAST_YEAR
 
 
 def _is_bracketed(tokens: Sequence[Token], index: int, first: int) -> bool:

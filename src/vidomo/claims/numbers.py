@@ -13,6 +13,7 @@ _DASHES = frozenset({"-", "\u2013"})
 # A noun may stand so many words after its number ("14,200 household and other consumers").
 _REACH = 3
 _REACH_BACK = 6
+_TALLY_REACH = 10
 _HARM_REACH = 2
 _MOST_MODIFIERS = 3
 _PEOPLE = frozenset({"persons", "children"})
@@ -97,6 +98,7 @@ def _hit(doc: Document, figure: Figure, role: str) -> NumberHit:
 def _figures_of(doc: Document, sentence: Segment, fixed: dict[int, str]) -> list[Figure]:
     figures: list[Figure] = []
     index, floor = sentence.first, sentence.first
+    taken: tuple[int, int] | None = None
     while index < sentence.last:
         numeral = numeral_at(doc.tokens, index, sentence.last)
         if numeral is None or (fixed.get(index) and numeral.is_word):
@@ -110,6 +112,9 @@ def _figures_of(doc: Document, sentence: Segment, fixed: dict[int, str]) -> list
         if figure is not None:
             figures.append(figure)
             floor = max(figure.last, figure.noun[1] if figure.noun else 0)
+            if figure.noun is not None and figure.noun == taken:
+                figures[-1] = msgspec.structs.replace(figure, unit="", noun=None)
+            taken = figure.noun or taken
             index = figure.last
         else:
             index = numeral.last
@@ -133,6 +138,8 @@ def _figure(doc: Document, numeral: Numeral, sentence: Segment, floor: int) -> F
     numeral, first = _with_range(tokens, numeral, sentence.last, floor)
     mode, first, last = _bounds(tokens, numeral, first, floor, sentence.last)
     unit, noun = _noun_after(tokens, last, sentence.last)
+    if noun is None:
+        unit, noun = _noun_of_whole(tokens, last, sentence.last)
     if noun is None and not numeral.suffix:
         unit, noun = _noun_before(tokens, first, floor)
     if not _is_number(tokens, numeral, sentence, noun):
@@ -225,6 +232,20 @@ def _noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tupl
     return "", None
 
 
+def _noun_of_whole(
+    tokens: Sequence[Token], last: int, end: int
+) -> tuple[str, tuple[int, int] | None]:
+    """Return the noun of "23 of 31 drones" and "two of the four houses" for the first number.
+
+    The second then counts nothing by itself: it comes without a unit.
+    """
+    if last >= end or tokens[last].key not in number_words().small["of"]:
+        return "", None
+    index = last + 1 + (last + 1 < end and tokens[last + 1].key == "the")
+    whole = numeral_at(tokens, index, end) if index < end else None
+    return _noun_after(tokens, whole.last, end) if whole else ("", None)
+
+
 def _noun_before(
     tokens: Sequence[Token], first: int, floor: int
 ) -> tuple[str, tuple[int, int] | None]:
@@ -241,6 +262,19 @@ def _noun_before(
         if key not in words.small["links"] and not which:
             break
         index -= 1
+    return _tallied(tokens, first, floor) if index < first else ("", None)
+
+
+def _tallied(tokens: Sequence[Token], first: int, floor: int) -> tuple[str, tuple[int, int] | None]:
+    """Return the noun of "the number of injured in the city rose to 23"."""
+    words = number_words()
+    for index in range(first - 1, max(floor, first - _TALLY_REACH) - 1, -1):
+        if tokens[index].key not in words.small["tally"]:
+            continue
+        for noun in range(max(floor, index - 1), min(first, index + _REACH + 1)):
+            phrase = words.units.at(tokens, noun, first)
+            if phrase is not None:
+                return phrase.entry["unit"], (noun, noun + len(phrase.words))
     return "", None
 
 

@@ -33,6 +33,7 @@ class Numeral(msgspec.Struct, frozen=True, kw_only=True):
         is_word: Whether it is written in words.
         is_share: Whether it is a share; the bounds are then 0..1.
         is_scaled: Whether a word such as "thousand" multiplies it.
+        is_decimal: Whether it is written with a decimal point or comma.
         suffix: What is written on to the figures ("year-old"), a token key.
         role: What the numeral is by its own look: model, date, time; empty otherwise.
     """
@@ -45,18 +46,22 @@ class Numeral(msgspec.Struct, frozen=True, kw_only=True):
     is_word: bool = False
     is_share: bool = False
     is_scaled: bool = False
+    is_decimal: bool = False
     suffix: str = ""
     role: str = ""
 
     @property
     def is_whole(self) -> bool:
         """Whether it can count things at all."""
-        return self.low is None or float(self.low).is_integer()
+        if self.low is None:
+            return True
+        return float(self.low).is_integer() and (self.is_scaled or not self.is_decimal)
 
 
 class NumberWords(msgspec.Struct, frozen=True):
     """The tables of numbers of all languages together."""
 
+    starters: frozenset[str]
     values: PhraseTable
     multipliers: PhraseTable
     fractions: PhraseTable
@@ -90,12 +95,19 @@ def number_words() -> NumberWords:
         small[kind] = frozenset(word for word in listed if not word.endswith("*"))
         stems[kind] = tuple(word[:-1] for word in listed if word.endswith("*"))
     roles = phrases_of("numbers", "role")
+    in_words = {
+        field: PhraseTable(phrases_of("numbers", section))
+        for field, section in (
+            ("values", "word"),
+            ("multipliers", "multiplier"),
+            ("fractions", "fraction"),
+            ("several", "several"),
+            ("shares", "share"),
+        )
+    }
     return NumberWords(
-        values=PhraseTable(phrases_of("numbers", "word")),
-        multipliers=PhraseTable(phrases_of("numbers", "multiplier")),
-        fractions=PhraseTable(phrases_of("numbers", "fraction")),
-        several=PhraseTable(phrases_of("numbers", "several")),
-        shares=PhraseTable(phrases_of("numbers", "share")),
+        starters=frozenset[str]().union(*(one.first_words for one in in_words.values())),
+        **in_words,
         before=PhraseTable(phrases_of("numbers", "before")),
         after=PhraseTable(phrases_of("numbers", "after")),
         roles_before=PhraseTable(one for one in roles if one.entry["where"] == "before"),
@@ -109,6 +121,11 @@ def number_words() -> NumberWords:
 
 def numeral_at(tokens: Sequence[Token], index: int, end: int) -> Numeral | None:
     """Return the numeral that begins at a token and ends before token ``end``; else None."""
+    numeral = _numeral(tokens, index, end)
+    return _as_share(tokens, numeral, end) if numeral else None
+
+
+def _numeral(tokens: Sequence[Token], index: int, end: int) -> Numeral | None:
     token = tokens[index]
     if token.kind == "number":
         return _figures(tokens, index, end)
@@ -116,9 +133,12 @@ def numeral_at(tokens: Sequence[Token], index: int, end: int) -> Numeral | None:
         return None
     if token.text[0].isdigit():
         return _suffixed(tokens, index)
-    if match := _MODEL.fullmatch(token.key):
+    match = None if token.key.isalpha() else _MODEL.fullmatch(token.key)
+    if match:
         value = float(match[1])
         return Numeral(first=index, last=index + 1, low=value, high=value, role="model")
+    if token.key not in number_words().starters and "-" not in token.key:
+        return None
     return (
         _share(tokens, index, end)
         or _fraction(tokens, index, end)
@@ -144,16 +164,31 @@ def _figures(tokens: Sequence[Token], index: int, end: int) -> Numeral:
         return Numeral(first=index, last=index + 1, low=value, high=value, role=role)
     value, last = _scale(tokens, value, index + 1, end)
     is_scaled = last > index + 1
-    is_share = last < end and _is_percent(tokens[last])
-    if is_share:
-        value, last = value / 100, last + 1 + (tokens[last].key == "per" and last + 1 < end)
+    is_decimal = "." in text or ("," in text and not _THOUSANDS.fullmatch(text))
     return Numeral(
-        first=index, last=last, low=value, high=value, is_share=is_share, is_scaled=is_scaled
+        first=index,
+        last=last,
+        low=value,
+        high=value,
+        is_scaled=is_scaled,
+        is_decimal=is_decimal,
     )
 
 
-def _is_percent(token: Token) -> bool:
-    return number_words().is_small("percent", token.key)
+def _as_share(tokens: Sequence[Token], numeral: Numeral, end: int) -> Numeral:
+    """Return the numeral as a share when "per cent" follows it."""
+    last = numeral.last
+    if last >= end or numeral.low is None or numeral.role or numeral.suffix or numeral.is_share:
+        return numeral
+    if not number_words().is_small("percent", tokens[last].key):
+        return numeral
+    is_two_words = tokens[last].key == "per"
+    if is_two_words and (last + 1 >= end or tokens[last + 1].key != "cent"):
+        return numeral
+    share = numeral.low / 100
+    return msgspec.structs.replace(
+        numeral, last=last + 1 + is_two_words, low=share, high=share, is_share=True
+    )
 
 
 def _scale(tokens: Sequence[Token], value: float, last: int, end: int) -> tuple[float, int]:

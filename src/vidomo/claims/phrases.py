@@ -39,6 +39,11 @@ class PhraseTable:
                 self._whole.setdefault(first, []).append(phrase)
         self._shortest_stem = min(map(len, self._stems), default=0)
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The whole words that a phrase may begin with; stems are not among them."""
+        return frozenset(self._whole)
+
     def at(self, tokens: Sequence[Token], index: int, end: int) -> Phrase | None:
         """Return the longest phrase that begins at a token, before token ``end``; else None.
 

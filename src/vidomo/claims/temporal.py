@@ -55,6 +55,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
 class TimeWords(msgspec.Struct, frozen=True):
     """The tables of times of all languages together."""
 
+    starters: frozenset[str]
     sections: tuple[tuple[str, PhraseTable], ...]
     months: PhraseTable
     roles: PhraseTable
@@ -63,6 +64,10 @@ class TimeWords(msgspec.Struct, frozen=True):
     range_joins: frozenset[str]
     clock_before: frozenset[str]
     hours: frozenset[str]
+    before_noon: frozenset[str]
+    after_noon: frozenset[str]
+    sure_noon: frozenset[str]
+    span_from: frozenset[str]
     year_words: frozenset[str]
     month_joins: frozenset[str]
 
@@ -76,15 +81,22 @@ def time_words() -> TimeWords:
             word for lang in LANGUAGES for word in table(lang, "times")["words"].get(key, ())
         )
 
+    sections = tuple((name, PhraseTable(phrases_of("times", name))) for name in _SECTIONS)
+    months = PhraseTable(phrases_of("times", "month"))
     return TimeWords(
-        sections=tuple((name, PhraseTable(phrases_of("times", name))) for name in _SECTIONS),
-        months=PhraseTable(phrases_of("times", "month")),
+        starters=months.first_words.union(*(phrases.first_words for _, phrases in sections)),
+        sections=sections,
+        months=months,
         roles=PhraseTable(phrases_of("times", "role")),
         ago=PhraseTable(phrases_of("times", "ago")),
         joins=words("joins"),
         range_joins=words("range_joins"),
         clock_before=words("clock_before"),
         hours=words("hours"),
+        before_noon=words("before_noon"),
+        after_noon=words("after_noon"),
+        sure_noon=words("sure_noon"),
+        span_from=words("span_from"),
         year_words=words("year_words"),
         month_joins=words("month_joins"),
     )
@@ -124,6 +136,8 @@ class _Reader:
             return None
         if token.text[0].isdigit():
             return self._day_and_month(index) or self._half_day_word(index)
+        if token.key not in self._words.starters:
+            return None
         return self._section(index) or self._month(index)
 
     def _key(self, index: int) -> str:
@@ -133,6 +147,8 @@ class _Reader:
         best: tuple[str, Phrase] | None = None
         for name, phrases in self._words.sections:
             phrase = phrases.at(self._tokens, index, self._last)
+            if phrase and not self._may_begin(phrase, index):
+                continue
             if phrase and (best is None or len(phrase.words) > len(best[1].words)):
                 best = name, phrase
         if best is None:
@@ -140,6 +156,23 @@ class _Reader:
         name, phrase = best
         last = index + len(phrase.words)
         return Element(kind=name, first=index, last=last, rule=phrase.rule, entry=phrase.entry)
+
+    def _may_begin(self, phrase: Phrase, index: int) -> bool:
+        """Whether a phrase that needs a word before it ("by" midnight) has that word."""
+        if (
+            phrase.entry.get("lower_only")
+            and self._tokens[index].is_capital
+            and index > self._first
+        ):
+            return False  # "Day of Rescuers", a holiday
+        needed = phrase.entry.get("only_after")
+        if needed is None or self._key(index - 1) in needed:
+            return True
+        names = dict(self._words.sections)
+        before = index - 1
+        return before >= self._first and any(
+            names[name].at(self._tokens, before, index) for name in ("weekday", "day")
+        )
 
     def _number(self, index: int) -> Element | None:
         return (
@@ -154,27 +187,44 @@ class _Reader:
         token = self._tokens[index]
         match = _CLOCK.fullmatch(token.text)
         before = self._key(index - 1)
-        half = _HALF.match(self._lower, token.end)
         if match and (":" in token.text or before in self._words.clock_before):
             hour, minute = int(match[1]), int(match[2])
-            last = index + 1
-        elif token.text.isdigit() and half:
-            hour, minute, last = int(token.text), 0, index + 1
-        elif (
-            token.text.isdigit()
-            and before in self._words.clock_before
-            and self._key(index + 1) in self._words.hours
-        ):
-            hour, minute, last = int(token.text), 0, index + 2
+        elif token.text.isdigit() and len(token.text) <= len("18") and self._is_hour(index):
+            hour, minute = int(token.text), 0
         else:
             return None
+        last = index + 1
+        half = _HALF.match(self._lower, token.end)
         if half and hour <= _HALF_DAY:
             hour = hour % _HALF_DAY + (_HALF_DAY if half[1] == "p" else 0)
             while last < self._last and self._tokens[last].end <= half.end():
                 last += 1
-        elif self._key(last) in self._words.hours:
+            return _clock(index, last, hour, minute)
+        last += self._key(last) in self._words.hours
+        if self._key(last) in self._words.before_noon:
             last += 1
+        elif self._key(last) in self._words.after_noon:
+            last += 1
+            hour = hour % _HALF_DAY + _HALF_DAY
         return _clock(index, last, hour, minute)
+
+    def _is_hour(self, index: int) -> bool:
+        """Whether bare figures are an hour: "at 6 p.m.", "at 18 o'clock", "from 9 to 15 o'clock"."""
+        words = self._words
+        if _HALF.match(self._lower, self._tokens[index].end):
+            return True
+        before, after = self._key(index - 1), self._key(index + 1)
+        named = words.hours | words.before_noon | words.after_noon
+        if after in words.sure_noon or before in words.clock_before:
+            return after in named
+        if before in words.span_from and after in words.range_joins:
+            return self._is_bare_hour(index + 2) and self._key(index + 3) in named
+        opened = self._key(index - 3) in words.span_from and self._is_bare_hour(index - 2)
+        return before in words.range_joins and opened and after in named
+
+    def _is_bare_hour(self, index: int) -> bool:
+        key = self._key(index)
+        return key.isdigit() and int(key[:3]) <= _LAST_HOUR
 
     def _half_day_word(self, index: int) -> Element | None:
         match = _HALF_WORD.fullmatch(self._tokens[index].key)
@@ -223,7 +273,10 @@ class _Reader:
         if not day:
             return None
         last_day, after = day, index + 1
-        if self._key(after) in self._words.month_joins and (second := self._day(after + 1)):
+        joins = self._words.month_joins
+        if self._key(index - 1) in self._words.span_from:
+            joins |= self._words.range_joins
+        if self._key(after) in joins and (second := self._day(after + 1)):
             last_day, after = second, after + 2
         if self._key(after) == "of":
             after += 1

@@ -38,7 +38,9 @@ _HOURS = {
     "midnight": (-1, 1),
     "noon": (11, 13),
 }
+_HOURS_TO_COME = {**_HOURS, "midnight": (23, 24)}
 _NIGHT_FROM, _NIGHT_TO = 18, 6
+_NIGHTS_OF = frozenset({"night_of", "night_before"})
 # What the words before a time say of it by themselves.
 _PHASES = {"as_of": "as_of", "until": "expected"}
 
@@ -116,9 +118,17 @@ def groups_of(doc: Document) -> tuple[Group, ...]:
             parts.append(elements[index])
         floor = groups[-1].last if groups else 0
         floor = max(floor, doc.sentences[sentence].first)
-        groups.append(_with_role(doc, floor, sentence, tuple(parts), is_range=is_range))
+        is_range |= any(part.day < part.day_last for part in parts)
+        if not _is_night_of_nothing(parts):
+            groups.append(_with_role(doc, floor, sentence, tuple(parts), is_range=is_range))
         index += 1
     return tuple(groups)
+
+
+def _is_night_of_nothing(parts: Sequence[Element]) -> bool:
+    """Whether "the night to" stands without the day that it needs ("the night in the city")."""
+    is_night_of = any(part.entry.get("part", "") in _NIGHTS_OF for part in parts)
+    return is_night_of and not any(part.kind in _DATED for part in parts)
 
 
 def _joined(doc: Document, sentence: Segment, parts: Sequence[Element], following: Element) -> str:
@@ -152,8 +162,11 @@ def _with_role(
 ) -> Group:
     words = time_words()
     first, role, about = parts[0].first, "at", False
+    is_part = all(part.kind == "part" for part in parts)
     while first > floor:
         phrase = words.roles.before(doc.tokens, first, floor)
+        if phrase is not None and is_part and phrase.entry["role"] != "until":
+            break  # "after overnight shelling", "from the night": no bound of a time
         if phrase is not None:
             first -= len(phrase.words)
             if phrase.entry["role"] != "about":
@@ -272,6 +285,16 @@ def _part_interval(
         # Yesterday's or today's: the words do not say.
         return local(first - _DAY, start), local(first, end)
     return local(first, start), local(last, end)
+
+
+def _part_to_come(part: str, anchor: Anchor) -> tuple[datetime, datetime] | None:
+    """Return the part of the day that "until morning" and "by midnight" mean: the coming one."""
+    if anchor.base is None:
+        return None
+    start, end = _HOURS_TO_COME.get(part, _HOURS["evening"])
+    is_today = anchor.is_before_hour(start) or start >= _HOURS["noon"][0]
+    day = anchor.base if is_today else anchor.base + _DAY
+    return local(day, start), local(day, end)
 
 
 def _bounded(
