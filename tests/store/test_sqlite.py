@@ -9,9 +9,8 @@ from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import given, strategies as st
 
-from vidomo.core.clock import fixed_clock, system_clock
+from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConflictError, MachineRefused, NothingKnown
 from vidomo.store.model import Draft
 from vidomo.store.sqlite import FILE_NAME, SqliteJournal
@@ -284,43 +283,6 @@ def test_threads_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
             thread.join()
         assert journal.count() == 4 * 25 + 25
         assert journal.verify() == ()
-
-
-ids = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=5), max_size=6)
-
-
-@given(batches=ids, order=st.randoms(use_true_random=False))
-def test_any_order_and_duplication_of_appends_keeps_the_same_set(
-    tmp_path_factory: pytest.TempPathFactory, batches: list[list[str]], order: object
-) -> None:
-    shuffled = [list(batch) for batch in batches + batches[:2]]
-    for batch in shuffled:
-        order.shuffle(batch)
-    order.shuffle(shuffled)
-    kept = []
-    for arrivals in (batches, shuffled):
-        folder = tmp_path_factory.mktemp("order")
-        with SqliteJournal.open(folder, clock=fixed_clock(NOON)) as journal:
-            news = [journal.append([draft(name) for name in batch]) for batch in arrivals]
-            kept.append({(record.id, record.body) for record in journal.records()})
-            assert sum(map(sum, news)) == journal.count() == len(kept[-1])
-    assert kept[0] == kept[1]
-
-
-@given(steps=st.lists(st.integers(-5, 5), min_size=1, max_size=12), asked=st.integers(0, 11))
-def test_the_past_does_not_change_whatever_the_clock_does(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[int], asked: int
-) -> None:
-    clock = Ticking()
-    known_at, answer = None, None
-    with SqliteJournal.open(tmp_path_factory.mktemp("past"), clock=clock) as journal:
-        for number, step in enumerate(steps):
-            clock.instant += timedelta(microseconds=step)
-            journal.append([draft(str(number))])
-            if number == min(asked, len(steps) - 1):
-                known_at = journal.last_recorded_at
-                answer = list(journal.records(known_at=known_at))
-        assert list(journal.records(known_at=known_at)) == answer
 
 
 def test_damage_is_found_and_named(journal: SqliteJournal, tmp_path: Path, clock: Ticking) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,6 +100,17 @@ def test_a_pipe_that_cannot_go_back_is_read_whole() -> None:
 
     (post,) = read_posts(Pipe(TEXT.encode()), now=NOW)
     assert post.text == TEXT
+
+
+def test_a_named_pipe_is_read_like_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    row = b'{"id": "1", "text": "Yes."}\n'
+    writer = threading.Thread(target=pipe.write_bytes, args=(row * 3,))
+    writer.start()
+    found = list(read_posts(pipe, now=NOW))
+    writer.join()
+    assert [post.text for post in found] == ["Yes."] * 3
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,7 @@ def _opened(
     path_or_stream: Path | BinaryIO, kind: str, suffix: str, request: Request
 ) -> Iterator[Post | Problem]:
     if not isinstance(path_or_stream, Path):
-        with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:  # a pipe cannot be read twice
-            shutil.copyfileobj(path_or_stream, spool)
-            spool.seek(0)
-            yield from _read(cast("BinaryIO", spool), kind, suffix, request)
+        yield from _read_rewindable(path_or_stream, kind, suffix, request)
         return
     try:
         stream = path_or_stream.open("rb")
@@ -110,7 +107,19 @@ def _opened(
             hint="look at the name and the permissions of the file",
         ) from error
     with stream:
+        yield from _read_rewindable(stream, kind, suffix, request)
+
+
+def _read_rewindable(
+    stream: BinaryIO, kind: str, suffix: str, request: Request
+) -> Iterator[Post | Problem]:
+    if stream.seekable():
         yield from _read(stream, kind, suffix, request)
+        return
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:  # a pipe cannot be read twice
+        shutil.copyfileobj(stream, spool)
+        spool.seek(0)
+        yield from _read(cast("BinaryIO", spool), kind, suffix, request)
 
 
 def _read(stream: BinaryIO, kind: str, suffix: str, request: Request) -> Iterator[Post | Problem]:
