@@ -214,7 +214,7 @@ EVIDENCE = (
         SECRET,
         when="20 15:58",
         standing=Standing.WITHDRAWN,
-        reason="withdrawn",
+        reason="deleted",
         report="rep_43",
         speaker="Таємний мовець",
     ),

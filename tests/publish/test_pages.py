@@ -236,7 +236,13 @@ def test_the_withdrawn_words_are_in_no_byte_but_that_they_were_is_told() -> None
             assert SECRET not in page
             assert "Таємний мовець" not in page
             assert "clm_secret" not in page
-    assert "Допис змінено або вилучено. Попередні слова приховано." in place_page(night())
+    assert "Допис вилучено. Його слова приховано." in place_page(night())
+
+
+def test_an_edit_is_told_apart_from_a_deletion() -> None:
+    edited = msgspec.structs.replace(EVIDENCE[-1], reason="edited_away")
+    page = place_page(msgspec.structs.replace(night(), evidence=(*EVIDENCE[:-1], edited)))
+    assert "Допис змінено. Попередні слова приховано." in page
 
 
 def test_texts_without_a_source_are_folded_away_with_the_reason() -> None:

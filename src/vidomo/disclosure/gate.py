@@ -83,7 +83,7 @@ class _Passage:
     """One situation on its way through one policy."""
 
     def __init__(self, situation: Situation, policy: Policy) -> None:
-        self.withheld: list[Withheld] = []
+        self.withheld: dict[Withheld, None] = {}
         standing_rule = policy.rule("standing")
         banned = frozenset(standing_rule.values if standing_rule else ())
         self._speakerless = policy.rule("speakerless")
@@ -129,6 +129,7 @@ class _Passage:
                 report=report,
                 source=items[0].source,
                 url=items[0].url,
+                how="deleted" if any(item.reason == "deleted" for item in items) else "edited",
                 changed_at=max(filter(None, map(_changed_at, items)), default=None),
                 places=tuple(sorted({item.place for item in items if item.place})),
             )
@@ -249,9 +250,7 @@ class _Passage:
         )
 
     def _withhold(self, what: str, rule: str) -> None:
-        item = Withheld(what=what, rule=rule)
-        if item not in self.withheld:
-            self.withheld.append(item)
+        self.withheld[Withheld(what=what, rule=rule)] = None
 
 
 def _changed_at(item: Evidence) -> datetime | None:

@@ -184,6 +184,7 @@ class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
     """A post whose words were changed or taken away: that it happened, never the words.
 
     Attributes:
+        how: deleted or edited.
         changed_at: When its source did so, None when that is not known.
         places: Codes of the places that it spoke of.
     """
@@ -191,6 +192,7 @@ class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
     report: str
     source: str
     url: str
+    how: str = "edited"
     changed_at: datetime | None = None
     places: tuple[str, ...] = ()
 

@@ -23,6 +23,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What one speaker said in one post.
 
     Attributes:
+        standing: official, declared or unsourced; deleted or edited for words taken back.
         when: When it was published, for people.
         reason: Why the words have no standing, in words; empty for those that have.
         lines: Empty for a post that was changed or taken away.
@@ -63,7 +64,7 @@ def changes(items: Iterable[ChangeView], *, frame: Frame) -> tuple[Entry, ...]:
             speaker="",
             source=item.source,
             url=safe_link(item.url),
-            standing="changed",
+            standing=item.how,
         )
         for item in items
     )
