@@ -66,7 +66,7 @@ def _is_sure(text: Text, span: Span, known: Words) -> bool:
         return supported and span.sense.is_prominent
     if not span.is_weak and (not is_latin or len(span.key) >= _TELLING_LENGTH):
         return True
-    return supported or is_seat or not span.sense.names
+    return supported or is_seat or span.key.endswith(known.settlement_ends)
 
 
 def _risk(span: Span, known: Words) -> str:

@@ -76,6 +76,7 @@ class Words(msgspec.Struct, frozen=True):
     definites: Mapping[str, tuple[Definite, ...]]
     roles: Mapping[str, tuple[RolePhrase, ...]]
     support: frozenset[str]
+    settlement_ends: tuple[str, ...]
     streets: WordSet
     streets_after: WordSet
     first_names: WordSet
@@ -132,6 +133,7 @@ def words() -> Words:
         definites=_grouped((key, _definite(one)) for one in _all("definite") for key in _keys(one)),
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,
+        settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
         streets=_gathered("street", "words"),
         streets_after=_gathered("street", "after"),
         first_names=_gathered("person", "names"),

@@ -195,7 +195,7 @@ def _definite(
         code = getattr(dominant, level.value)
     sure = _DEFINITE_CONFIDENCE
     if code is None and home is not None:
-        code, sure = _home_at(home, level), _HOME_CONFIDENCE
+        code, sure = home_at(home, level), _HOME_CONFIDENCE
     if code is None:
         return one
     return Placed(mention, Decision(code=code, confidence=sure, reason="definite"))
@@ -228,7 +228,7 @@ def _town(
     return next((code for code in bodies if code), None)
 
 
-def _home_at(home: Unit, level: Level) -> str | None:
+def home_at(home: Unit, level: Level) -> str | None:
     """Return the home at a level, where the home is of that level or lies inside one."""
     if level is Level.SETTLEMENT and home.level not in {Level.SETTLEMENT, Level.HROMADA}:
         return home.code if home.category == "K" else None

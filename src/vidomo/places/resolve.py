@@ -9,7 +9,7 @@ from vidomo.core.errors import InputError
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.body import NATIONAL, fitting_candidates, level_of, lift
-from vidomo.places.decide import Placed, decide_all
+from vidomo.places.decide import Placed, decide_all, home_at
 from vidomo.places.model import Decision, Explained
 from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, weigh
 
@@ -154,7 +154,7 @@ class _Session:
     def _body_unnamed(self, body_type: str, level: Level) -> str | None:
         code: str | None = getattr(self.dominant, level.value, None)
         if code is None and self.home is not None:
-            code = lift(self.home, level)
+            code = home_at(self.home, level)
         if code is None and body_type in {"emergency_service", "police"}:
             return NATIONAL
         return code
