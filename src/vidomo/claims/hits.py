@@ -119,6 +119,11 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
         kind: Kind that the words themselves fix (a warning, advice, a plan), or empty.
         polarity: Polarity that the words themselves fix, or empty.
         extent: Extent that the words themselves state, or empty.
+        is_weak: Whether the words alone are no statement: they need a trigger or a number.
+        subject: What is unknown when the clause says so (location, extent, ...), or empty.
+        services: Services that the words name.
+        regime: Announced regime of supply, or empty.
+        tokens: The tokens that the words are.
     """
 
     start: int
@@ -130,6 +135,11 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     polarity: str = ""
     extent: str = ""
+    is_weak: bool = False
+    subject: str = ""
+    services: tuple[str, ...] = ()
+    regime: str = ""
+    tokens: tuple[int, ...] = ()
 
 
 class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,3 +161,6 @@ class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):
     effect: str
     scope_start: int
     scope_end: int
+    targets: tuple[str, ...] = ()
+    tokens: tuple[int, ...] = ()
+    reach: int = -1

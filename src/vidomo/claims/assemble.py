@@ -1,0 +1,210 @@
+"""Puts cues, triggers, numbers, times, places and speakers together into claims."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.attach import attach_numbers, is_subset, means_near, number_of, time_near
+from vidomo.claims.claiming import Draft, build, merge
+from vidomo.claims.findings import Findings
+from vidomo.claims.glosses import find_false_glosses
+from vidomo.claims.groups import Group, groups_of
+from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.judge import Case, Verdict, governing, judge
+from vidomo.claims.localities import Carried, places_of, usable
+from vidomo.claims.model import Claim, Kind, Number, Polarity
+from vidomo.core.time import Interval
+
+_SOFT = ("harm.", "impact.damage", "cause.")
+_CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
+_AREA = frozenset({"districts", "city_districts", "settlements"})
+
+
+def assemble(
+    found: Findings, *, report: str, posted: Interval | None
+) -> tuple[tuple[Claim, ...], dict[int, str]]:
+    """Return the claims of a text, and why cues that state nothing were left out.
+
+    Args:
+        found: What was found in the text.
+        report: Id of the report; part of the ids of the claims.
+        posted: Start and end of the time of publication, None when nobody says.
+
+    Returns:
+        Claims in the order of their start; reasons by the offset of the cue.
+    """
+    reasons = dict(found.muted)
+    drafts: list[Draft] = []
+    places = usable(found.mentions)
+    carried = Carried()
+    last_time: TimeHit | None = None
+    paragraph = -1
+    for number, sentence in enumerate(found.doc.sentences):
+        if sentence.paragraph != paragraph:
+            paragraph, last_time = sentence.paragraph, None
+        cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
+        inside = [m for m in places if sentence.start <= m.start < sentence.end]
+        groups = groups_of(number, found.chunks, cues)
+        counts = attach_numbers(
+            groups, found.numbers, found.has_effect("subset", sentence.start, sentence.end)
+        )
+        for group in groups:
+            for cue in group.cues:
+                verdict = _judge(found, cue, group)
+                if verdict.kind is None:
+                    reasons[cue.start] = verdict.why
+                    continue
+                hit = counts.get((cue.start, cue.topic))
+                made = _draft(found, cue, group, verdict, hit)
+                made.places = places_of(cue, groups, inside, carried)
+                made.time = _time(found, cue, group, last_time)
+                drafts.append(made)
+                drafts.extend(_subsets(found, made, group))
+        named = tuple(m for m in inside if m.role != "origin" and m.candidates)
+        if named:
+            carried.places = named
+        last_time = next(
+            (
+                hit
+                for hit in found.times
+                if sentence.start <= hit.start < sentence.end and hit.role == "at"
+            ),
+            last_time,
+        )
+    claims = merge([build(found, draft, report=report, posted=posted) for draft in drafts])
+    claims = [*claims, *_errors(found, report=report)]
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
+
+
+def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
+    effects = _near_enough(found, cue, governing(cue, found.triggers))
+    speaker = found.speaker_at(cue.start)
+    by_author = found.genre == "news" and (
+        speaker is None or speaker.kind in {"unnamed", "unspecified_authority"}
+    )
+    softer = any(
+        other is not cue
+        and (other.is_weak or other.topic.startswith(_SOFT) or other.topic.endswith("restored"))
+        for other in group.cues
+    )
+    verdict = judge(Case(cue=cue, effects=effects, by_author=by_author, has_softer=softer))
+    if verdict.kind is None and verdict.why == "weak" and _has_count(found, cue, group):
+        return Verdict(kind=Kind.REPORT)
+    return verdict
+
+
+def _has_count(found: Findings, cue: CueHit, group: Group) -> bool:
+    """Whether figures count what a weak cue names ("five victims")."""
+    return bool(cue.unit) and any(
+        number.role == "count"
+        and group.holds(number.start)
+        and cue.start <= number.unit_start < cue.end
+        for number in found.numbers
+    )
+
+
+def _near_enough(
+    found: Findings, cue: CueHit, effects: dict[str, TriggerHit]
+) -> dict[str, TriggerHit]:
+    """Drop a bare "not" that stands too far before the cue to be meant for it."""
+    hit = effects.get("negated")
+    if hit is None or hit.reach < 0 or not hit.tokens or not cue.tokens:
+        return effects
+    between = range(hit.tokens[-1] + 1, cue.tokens[0])
+    if sum(found.doc.tokens[number].kind == "word" for number in between) <= hit.reach:
+        return effects
+    return {effect: other for effect, other in effects.items() if effect != "negated"}
+
+
+def _draft(
+    found: Findings, cue: CueHit, group: Group, verdict: Verdict, hit: NumberHit | None
+) -> Draft:
+    persons = [
+        word
+        for word in found.has_effect("person", group.start, group.end)
+        if not any(number.start <= word.start < number.end for number in found.numbers)
+    ]
+    negated = verdict.polarity is Polarity.NEGATED
+    number: Number | None = None
+    if verdict.kind is not Kind.UNKNOWN and verdict.polarity is not Polarity.DENIED:
+        has_count = any(
+            other.role == "count" and group.holds(other.start) and other.unit in {"persons", ""}
+            for other in found.numbers
+        )
+        number = number_of(
+            cue, hit, persons=() if has_count else _apart(persons), is_negated=negated
+        )
+    effects = governing(cue, found.triggers)
+    return Draft(
+        cue=cue,
+        verdict=verdict,
+        group=group,
+        number=_with_total(number, found, group, effects),
+        hit=hit if number is not None else None,
+        means=means_near(cue, group, found.means),
+        effects=effects,
+    )
+
+
+def _apart(persons: Sequence[TriggerHit]) -> list[TriggerHit]:
+    return sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
+
+
+def _with_total(
+    number: Number | None, found: Findings, group: Group, effects: dict[str, TriggerHit]
+) -> Number | None:
+    """Say what a total counts from: a figure over a day or a war is not one event's."""
+    if number is None or number.mode == "none":
+        return number
+    since = "invasion" if "cumulative" in effects else None
+    if since is None:
+        sentence = found.doc.sentences[group.sentence]
+        for hit in found.times:
+            if hit.role == "digest" and sentence.start <= hit.start < sentence.end:
+                since = "day"
+    return msgspec.structs.replace(number, cumulative_since=since) if since else number
+
+
+def _subsets(found: Findings, whole: Draft, group: Group) -> list[Draft]:
+    """Return the parts of a count: "seven wounded, among them three children"."""
+    if whole.hit is None or not whole.cue.topic.startswith(("harm.", "response.evac")):
+        return []
+    words = found.has_effect("subset", group.start, group.end)
+    made = []
+    for number in found.numbers:
+        if number.role == "count" and group.holds(number.start) and is_subset(number, words):
+            part = Number(
+                min=number.min,
+                max=number.max,
+                mode=number.mode,
+                unit=number.unit or "persons",
+                subset_of=whole.cue.unit or "persons",
+            )
+            copy = msgspec.structs.replace(whole, number=part, hit=number, is_part=True)
+            made.append(copy)
+    return made
+
+
+def _time(found: Findings, cue: CueHit, group: Group, last: TimeHit | None) -> TimeHit | None:
+    sentence = found.doc.sentences[group.sentence]
+    hit = time_near(cue, group, found.times, sentence=(sentence.start, sentence.end))
+    if hit is None and cue.topic.startswith(_CARRIES_TIME):
+        return last
+    return hit
+
+
+def _errors(found: Findings, *, report: str) -> list[Claim]:
+    made = []
+    for gloss in find_false_glosses(found.doc):
+        cue = CueHit(start=gloss.start, end=gloss.end, rule=gloss.rule, topic="source.error")
+        number = found.chunks.at(gloss.start)
+        group = Group(
+            chunks=(number,),
+            start=gloss.start,
+            end=gloss.end,
+            cues=(cue,),
+            sentence=found.chunks.all[number].sentence,
+        )
+        draft = Draft(cue=cue, verdict=Verdict(kind=Kind.ASSESSMENT), group=group, is_exact=True)
+        made.append(build(found, draft, report=report, posted=None))
+    return made

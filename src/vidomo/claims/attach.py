@@ -1,0 +1,149 @@
+"""Ties numbers, weapons and times to cues; rather none than a guess."""
+
+from collections.abc import Sequence
+
+from vidomo.claims.cues import MeansHit
+from vidomo.claims.groups import Group
+from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.model import Number
+from vidomo.claims.topics import topics
+
+# A count without a counted noun must stand this close to its cue, in characters:
+# "two were killed", "killing at least two".
+_BARE_REACH = 24
+_MAX_PERSONS = 3
+# "among them three children", "including, she said, three children".
+_SUBSET_REACH = 12
+_ARMED = ("event.", "threat.", "cause.")
+_HARM = "harm."
+
+
+def attach_numbers(
+    groups: Sequence[Group], numbers: Sequence[NumberHit], subsets: Sequence[TriggerHit]
+) -> dict[tuple[int, str], NumberHit]:
+    """Return the number of each cue, by the start and topic of the cue.
+
+    A number whose noun is the cue itself belongs to that cue. Any other goes to the
+    nearest cue of its group whose topic counts such things; a bare one only to
+    a cue close by. One number serves one cue.
+    """
+    attached: dict[tuple[int, str], NumberHit] = {}
+    for group in groups:
+        inside = [
+            number
+            for number in numbers
+            if number.role == "count"
+            and group.holds(number.start)
+            and not is_subset(number, subsets)
+        ]
+        rest = []
+        for number in inside:
+            owner = _named_by(group, number)
+            if owner is not None and _key(owner) not in attached:
+                attached[_key(owner)] = number
+            elif owner is None:
+                rest.append(number)
+        for number in rest:
+            owner = _nearest(group, number, attached)
+            if owner is not None:
+                attached[_key(owner)] = number
+    return attached
+
+
+def is_subset(number: NumberHit, subsets: Sequence[TriggerHit]) -> bool:
+    """Whether words such as "among them" stand right before a number."""
+    return any(0 <= number.start - word.end <= _SUBSET_REACH for word in subsets)
+
+
+def _key(cue: CueHit) -> tuple[int, str]:
+    return cue.start, cue.topic
+
+
+def _named_by(group: Group, number: NumberHit) -> CueHit | None:
+    if number.unit_start < 0:
+        return None
+    for cue in group.cues:
+        if cue.start < number.unit_end and number.unit_start < cue.end and _counts(cue, number):
+            return cue
+    return None
+
+
+def _counts(cue: CueHit, number: NumberHit) -> bool:
+    return not number.unit or number.unit == cue.unit or number.unit in topics()[cue.topic].units
+
+
+def _nearest(
+    group: Group, number: NumberHit, attached: dict[tuple[int, str], NumberHit]
+) -> CueHit | None:
+    best: tuple[int, CueHit] | None = None
+    for cue in group.cues:
+        if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
+            continue
+        distance = max(cue.start - number.end, number.start - cue.end, 0)
+        if not number.unit and distance > _BARE_REACH:
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, cue)
+    return best[1] if best else None
+
+
+def _may_count(cue: CueHit, number: NumberHit) -> bool:
+    if number.unit:
+        return _counts(cue, number)
+    return cue.topic.startswith((_HARM, "event.explosion", "event.air_defence"))
+
+
+def number_of(
+    cue: CueHit, hit: NumberHit | None, *, persons: Sequence[TriggerHit], is_negated: bool
+) -> Number | None:
+    """Return the number of a claim.
+
+    Negated harm is zero, said; no number is null. One to three people named by
+    a noun in the singular ("a woman", "a man and a woman") are counted.
+    """
+    if cue.topic.startswith(_HARM) and is_negated:
+        return Number(min=0, max=0, mode="none", unit="persons")
+    if is_negated:
+        return None
+    if hit is not None:
+        return Number(
+            min=hit.min, max=hit.max, mode=hit.mode, unit=hit.unit or cue.unit or "", subset_of=None
+        )
+    if cue.topic.startswith(_HARM) and 0 < len(persons) <= _MAX_PERSONS:
+        count = float(len(persons))
+        return Number(min=count, max=count, mode="exact", unit="persons")
+    return None
+
+
+def means_near(cue: CueHit, group: Group, means: Sequence[MeansHit]) -> tuple[MeansHit, ...]:
+    """Return the weapons that the words of a cue or its group name, for topics that have any."""
+    if not cue.topic.startswith(_ARMED):
+        return ()
+    own = [hit for hit in means if cue.start <= hit.start < cue.end]
+    if own:
+        return tuple(own)
+    armed = [other for other in group.cues if other.topic.startswith(_ARMED)]
+    found = []
+    for hit in means:
+        if group.holds(hit.start):
+            nearest = min(armed, key=lambda other: _distance(other, hit))
+            if nearest.start == cue.start or nearest.topic == cue.topic:
+                found.append(hit)
+    return tuple(found)
+
+
+def _distance(cue: CueHit, hit: MeansHit) -> int:
+    return max(cue.start - hit.end, hit.start - cue.end, 0)
+
+
+def time_near(
+    cue: CueHit, group: Group, times: Sequence[TimeHit], *, sentence: tuple[int, int]
+) -> TimeHit | None:
+    """Return the time that a cue has: the nearest one of its group, else of its sentence."""
+    inside = [hit for hit in times if sentence[0] <= hit.start < sentence[1]]
+    if not inside:
+        return None
+    own = [hit for hit in inside if group.holds(hit.start)]
+    return min(
+        own or inside, key=lambda hit: (max(cue.start - hit.end, hit.start - cue.end, 0), hit.start)
+    )

@@ -1,0 +1,47 @@
+"""Cuts clauses at commas and dashes: the stretches that a trigger or a place reaches."""
+
+from bisect import bisect_right
+
+from vidomo.claims.document import Document, Segment
+
+_BREAKS = frozenset({",", ";", ":", "\u2013", "\u2014"})
+
+
+class Chunks:
+    """The chunks of a document in order; each lies in one clause.
+
+    Attributes:
+        all: The chunks; ``sentence`` and ``paragraph`` as in their clause.
+    """
+
+    def __init__(self, doc: Document) -> None:
+        self.all: list[Segment] = []
+        for clause in doc.clauses:
+            first = clause.first
+            for number in range(clause.first, clause.last):
+                last = number + 1
+                token = doc.tokens[number]
+                is_break = token.kind == "mark" and token.text in _BREAKS
+                if (is_break or last == clause.last) and last > first:
+                    self.all.append(
+                        Segment(
+                            doc.tokens[first].start,
+                            token.end,
+                            first,
+                            last,
+                            clause.sentence,
+                            clause.paragraph,
+                        )
+                    )
+                    first = last
+        self._starts = [chunk.start for chunk in self.all]
+        self._clause_starts = [clause.start for clause in doc.clauses]
+        self._doc = doc
+
+    def at(self, offset: int) -> int:
+        """Return the index of the chunk that an offset lies in (or the one before it)."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def clause_at(self, offset: int) -> int:
+        """Return the index of the clause that an offset lies in (or the one before it)."""
+        return max(bisect_right(self._clause_starts, offset) - 1, 0)

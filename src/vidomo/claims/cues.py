@@ -1,0 +1,126 @@
+"""Finds the words that say what a clause is about."""
+
+import msgspec
+
+from vidomo.claims.document import Document
+from vidomo.claims.hits import CueHit
+from vidomo.claims.lexicon import Entry, lexicon
+
+BLOCKED = "none"
+
+
+class MeansHit(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that name a weapon.
+
+    Attributes:
+        start: Offset of the words in the normalised text.
+        end: End offset, exclusive.
+        rule: Id of the table entry.
+        means: The weapons; more than one when the words leave it open.
+        unit: Unit of a count of them.
+        tokens: The tokens that the words are.
+    """
+
+    start: int
+    end: int
+    rule: str
+    means: tuple[str, ...]
+    unit: str = ""
+    tokens: tuple[int, ...] = ()
+
+
+def find_cues(doc: Document, *, table: str = "cues") -> tuple[CueHit, ...]:
+    """Return the cues of a text in order; where two share a word, the longer one stands.
+
+    An entry whose topic is ``none`` is found like any other and then left out:
+    it takes its words away from shorter entries.
+    """
+    found: list[CueHit] = []
+    words = lexicon(table)
+    for clause in doc.clauses:
+        hits = [_cue(doc, entry, taken) for entry, taken in words.matches(doc, clause) if taken]
+        found.extend(_longest(hits, doc.lang))
+    return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.rule)))
+
+
+def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:
+    fields = entry.fields
+    return CueHit(
+        start=doc.tokens[taken[0]].start,
+        end=doc.tokens[taken[-1]].end,
+        rule=entry.id,
+        topic=fields["topic"],
+        means=tuple(fields.get("means", ())),
+        unit=fields.get("unit", ""),
+        kind=fields.get("kind", ""),
+        polarity=fields.get("polarity", ""),
+        extent=fields.get("extent", ""),
+        is_weak=bool(fields.get("weak", False)),
+        subject=fields.get("subject", ""),
+        services=tuple(fields.get("services", ())),
+        regime=fields.get("regime", ""),
+        tokens=taken,
+    )
+
+
+def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
+    """Keep the longest of the cues that share a token; equal ones of different topics all stay."""
+    ranked = sorted(
+        hits,
+        key=lambda hit: (
+            -len(hit.tokens),
+            _width(hit),
+            hit.start,
+            not hit.rule.startswith(lang),
+            hit.rule,
+        ),
+    )
+    owners: dict[int, int] = {}
+    kept: list[CueHit] = []
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for hit in ranked:
+        rivals = {owners[token] for token in hit.tokens if token in owners}
+        if any(rival > len(hit.tokens) for rival in rivals):
+            continue
+        if (hit.topic, hit.tokens) in seen:
+            continue
+        if rivals and any(
+            other.topic in {hit.topic, BLOCKED} and set(other.tokens) & set(hit.tokens)
+            for other in kept
+        ):
+            continue
+        seen.add((hit.topic, hit.tokens))
+        kept.append(hit)
+        for token in hit.tokens:
+            owners[token] = max(owners.get(token, 0), len(hit.tokens))
+    return [hit for hit in kept if hit.topic != BLOCKED]
+
+
+def _width(hit: CueHit) -> int:
+    return hit.end - hit.start
+
+
+def find_means(doc: Document) -> tuple[MeansHit, ...]:
+    """Return the weapons that a text names, in order; the longer of two that share a word."""
+    words = lexicon("means")
+    found: list[MeansHit] = []
+    for clause in doc.clauses:
+        ranked = sorted(
+            words.matches(doc, clause),
+            key=lambda pair: (-len(pair[1]), pair[1], not pair[0].id.startswith(doc.lang)),
+        )
+        taken: set[int] = set()
+        for entry, tokens in ranked:
+            if taken.isdisjoint(tokens):
+                taken.update(tokens)
+                found.append(
+                    MeansHit(
+                        start=doc.tokens[tokens[0]].start,
+                        end=doc.tokens[tokens[-1]].end,
+                        rule=entry.id,
+                        means=tuple(entry.fields["means"]),
+                        unit=entry.fields.get("unit", ""),
+                        tokens=tokens,
+                    )
+                )
+    return tuple(sorted(found, key=lambda hit: (hit.start, hit.rule)))

@@ -1,0 +1,80 @@
+"""Finds the words that say how a clause is meant, and how far they reach.
+
+Scopes, as the tables name them (the idea of trigger, direction and scope is ConText's):
+
+    chunk     from comma to comma, and whatever the words themselves span (the default)
+    next      the chunk, from the words on
+    clause, sentence, text
+    none      the words themselves only
+"""
+
+from vidomo.claims.chunks import Chunks
+from vidomo.claims.document import Document
+from vidomo.claims.hits import TriggerHit
+from vidomo.claims.lexicon import Entry, lexicon
+
+
+def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
+    """Return every trigger of a text with its scope, in order."""
+    words = lexicon("discourse")
+    found = [
+        _hit(doc, chunks, entry, taken)
+        for clause in doc.clauses
+        for entry, taken in words.matches(doc, clause)
+        if taken
+    ]
+    found.extend(_questions(doc))
+    return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.rule)))
+
+
+def _hit(doc: Document, chunks: Chunks, entry: Entry, taken: tuple[int, ...]) -> TriggerHit:
+    start, end = doc.tokens[taken[0]].start, doc.tokens[taken[-1]].end
+    scope_start, scope_end = _scope(doc, chunks, entry.fields.get("scope", "chunk"), start, end)
+    return TriggerHit(
+        start=start,
+        end=end,
+        rule=entry.id,
+        effect=entry.fields["effect"],
+        scope_start=scope_start,
+        scope_end=scope_end,
+        targets=tuple(entry.fields.get("targets", ())),
+        tokens=taken,
+        reach=entry.fields.get("reach", -1),
+    )
+
+
+def _scope(doc: Document, chunks: Chunks, scope: str, start: int, end: int) -> tuple[int, int]:
+    chunk = chunks.all[chunks.at(start)]
+    if scope == "none":
+        return start, end
+    if scope == "next":
+        return start, chunk.end
+    if scope == "clause":
+        clause = doc.clauses[chunks.clause_at(start)]
+        return clause.start, clause.end
+    if scope == "sentence":
+        sentence = doc.sentences[chunk.sentence]
+        return sentence.start, sentence.end
+    if scope == "text":
+        return 0, len(doc.text)
+    return min(chunk.start, start), max(chunks.all[chunks.at(end - 1)].end, end)
+
+
+def _questions(doc: Document) -> list[TriggerHit]:
+    """A sentence that ends with a question mark states nothing."""
+    found = []
+    for sentence in doc.sentences:
+        tail = doc.tokens[max(sentence.first, sentence.last - 3) : sentence.last]
+        mark = next((token for token in tail if token.text == "?"), None)
+        if mark is not None:
+            found.append(
+                TriggerHit(
+                    start=mark.start,
+                    end=mark.end,
+                    rule="question_mark",
+                    effect="question",
+                    scope_start=sentence.start,
+                    scope_end=sentence.end,
+                )
+            )
+    return found

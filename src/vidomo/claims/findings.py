@@ -1,0 +1,166 @@
+"""All that the steps of the reader found in one text, before it becomes claims."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.chunks import Chunks
+from vidomo.claims.cues import MeansHit, find_cues, find_means
+from vidomo.claims.discourse import find_triggers
+from vidomo.claims.document import Document
+from vidomo.claims.hits import (
+    CueHit,
+    MentionHit,
+    NumberHit,
+    SpeakerHit,
+    TimeHit,
+    TriggerHit,
+)
+from vidomo.claims.model import Kind
+
+_SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
+_ARMED = ("event.", "threat.", "cause.")
+_FILM = "advice.do_not_film"
+_MUTED_BY_ADVICE = ("alert.", "threat.", "event.", "impact.damage")
+# Two different words of front-line fighting, or one that can mean nothing else.
+_COMBAT_WORDS = 2
+
+
+class Findings(msgspec.Struct, kw_only=True):
+    """What was found in one text.
+
+    Attributes:
+        doc: The text.
+        chunks: Its chunks.
+        genre: official, news or monitor.
+        cues: Cues that may become claims.
+        muted: Cues that another rule takes away, with the reason.
+    """
+
+    doc: Document
+    chunks: Chunks
+    genre: str
+    cues: tuple[CueHit, ...]
+    means: tuple[MeansHit, ...]
+    triggers: tuple[TriggerHit, ...]
+    numbers: tuple[NumberHit, ...]
+    times: tuple[TimeHit, ...]
+    mentions: tuple[MentionHit, ...]
+    speakers: tuple[SpeakerHit, ...]
+    muted: dict[int, str]
+
+    def has_effect(self, effect: str, start: int, end: int) -> list[TriggerHit]:
+        """Return the triggers of one effect whose words lie in a stretch."""
+        return [hit for hit in self.triggers if hit.effect == effect and start <= hit.start < end]
+
+    def speaker_at(self, offset: int) -> SpeakerHit | None:
+        """Return who speaks at an offset."""
+        for hit in self.speakers:
+            if hit.scope_start <= offset < hit.scope_end:
+                return hit
+        return None
+
+
+def is_combat(triggers: Sequence[TriggerHit]) -> bool:
+    """Whether a text is about fighting at the front, which gives no claims."""
+    if any(hit.effect == "combat.strong" for hit in triggers):
+        return True
+    return len({hit.start for hit in triggers if hit.effect == "combat"}) >= _COMBAT_WORDS
+
+
+def look(
+    doc: Document, chunks: Chunks, *, table: str = "cues"
+) -> tuple[tuple[CueHit, ...], tuple[MeansHit, ...], tuple[TriggerHit, ...]]:
+    """Return cues, weapons and triggers of a text."""
+    return find_cues(doc, table=table), find_means(doc), find_triggers(doc, chunks)
+
+
+def implied(found: Findings) -> tuple[CueHit, ...]:
+    """Return the cues that a weapon alone stands for.
+
+    In a clause about no event: said to be preliminary or likely, it is the munition of the
+    event told elsewhere ("preliminarily, two KABs"); counted in the words of a
+    speaker in a text about a strike, it is the strike ("the administration speaks of four KABs").
+    """
+    added = []
+    is_about_strike = any(cue.topic.startswith("event.") for cue in found.cues)
+    for number, clause in enumerate(found.doc.clauses):
+        inside = [hit for hit in found.means if clause.start <= hit.start < clause.end]
+        if not inside or any(
+            found.chunks.clause_at(cue.start) == number and cue.topic.startswith(_ARMED)
+            for cue in found.cues
+        ):
+            continue
+        softened = [
+            hit
+            for hit in found.triggers
+            if hit.effect in {"preliminary", "likely"}
+            and hit.scope_start <= inside[0].start < hit.scope_end
+        ]
+        if softened:
+            added.append(_of_means(inside, "cause.munition", Kind.ASSESSMENT))
+        elif (
+            is_about_strike
+            and found.speaker_at(inside[0].start) is not None
+            and _is_counted(found, inside)
+        ):
+            added.append(_of_means(inside, "event.strike", None))
+    return tuple(added)
+
+
+def _of_means(inside: list[MeansHit], topic: str, kind: Kind | None) -> CueHit:
+    first = inside[0]
+    return CueHit(
+        start=first.start,
+        end=inside[-1].end,
+        rule=f"{first.rule}.alone",
+        topic=topic,
+        unit=first.unit,
+        kind=kind or "",
+        tokens=tuple(token for hit in inside for token in hit.tokens),
+    )
+
+
+def _is_counted(found: Findings, inside: list[MeansHit]) -> bool:
+    return any(
+        number.role == "count"
+        and number.unit in _SUPPLIED
+        and hit.start <= number.unit_start < hit.end
+        for number in found.numbers
+        for hit in inside
+    )
+
+
+def mute(found: Findings) -> None:
+    """Take away the cues that a request not to film, or other advice, only mentions."""
+    advice = [cue for cue in found.cues if cue.topic.startswith("advice.")]
+    films = [cue for cue in advice if cue.topic == _FILM]
+    kept = []
+    for cue in found.cues:
+        reason = _muted_by(found, cue, advice, films)
+        if reason:
+            found.muted[cue.start] = f"suppressed:{reason}"
+        else:
+            kept.append(cue)
+    found.cues = tuple(kept)
+
+
+def _muted_by(
+    found: Findings, cue: CueHit, advice: list[CueHit], films: list[CueHit]
+) -> str | None:
+    if cue.topic.startswith(("advice.", "help.")):
+        return None
+    here, sentence = found.chunks.at(cue.start), _sentence(found, cue)
+    for film in films:
+        if _sentence(found, film) == sentence and (
+            cue.start > film.start or found.chunks.at(film.start) == here
+        ):
+            return film.rule
+    for other in advice:
+        if found.chunks.at(other.start) == here and cue.topic.startswith(_MUTED_BY_ADVICE):
+            return other.rule
+    return None
+
+
+def _sentence(found: Findings, cue: CueHit) -> int:
+    return found.chunks.all[found.chunks.at(cue.start)].sentence

@@ -1,0 +1,218 @@
+"""Decides how a cue is meant, from the words that govern it."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from vidomo.claims.hits import CueHit, TriggerHit
+from vidomo.claims.model import Certainty, Kind, Polarity, UnknownThing
+from vidomo.claims.topics import topics
+
+_CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
+_NO_ACT = ("advice.", "alert.", "threat.", "help.")
+_LATER = (".restored", "power.", "response.")
+_MODAL_AUTHOR = ("impact.", "service.", "grid.")
+
+# One table from kind to certainty (CLAIMS.md section 2: derived, not labelled).
+CERTAINTY = {
+    Kind.REPORT: Certainty.OBSERVED,
+    Kind.ASSESSMENT: Certainty.LIKELY,
+    Kind.UNKNOWN: Certainty.UNKNOWN,
+    Kind.WARNING: Certainty.LIKELY,
+    Kind.ADVICE: Certainty.OBSERVED,
+    Kind.PLAN: Certainty.LIKELY,
+    Kind.FORECAST: Certainty.POSSIBLE,
+    Kind.SPECULATION: Certainty.POSSIBLE,
+    Kind.BACKGROUND: Certainty.OBSERVED,
+}
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be decided.
+
+    Attributes:
+        cue: The cue.
+        effects: What governs it, as ``governing`` returns it.
+        by_author: Whether modal words are the author's own inference (news without a speaker).
+        has_softer: Whether the same stretch holds another cue that "not yet known" fits better.
+    """
+
+    cue: CueHit
+    effects: dict[str, TriggerHit]
+    by_author: bool = False
+    has_softer: bool = False
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """How a cue is meant.
+
+    Attributes:
+        kind: Kind of the claim; None when the words state nothing.
+        polarity: Polarity of the claim.
+        unknown: What is stated to be unknown.
+        why: Word for people when nothing is stated.
+        rules: Ids of the triggers that decided.
+    """
+
+    kind: Kind | None
+    polarity: Polarity = Polarity.AFFIRMED
+    unknown: UnknownThing | None = None
+    why: str = ""
+    rules: tuple[str, ...] = ()
+
+
+def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerHit]:
+    """Return the triggers whose scope holds a cue, one an effect.
+
+    A trigger whose words are part of the cue governs nothing: the entry of the
+    cue has already taken them into account.
+    """
+    found: dict[str, TriggerHit] = {}
+    own = set(cue.tokens)
+    for trigger in triggers:
+        if not trigger.scope_start <= cue.start < trigger.scope_end:
+            continue
+        if trigger.targets and not cue.topic.startswith(trigger.targets):
+            continue
+        if trigger.tokens and own.issuperset(trigger.tokens):
+            continue
+        found.setdefault(trigger.effect, trigger)
+    return found
+
+
+def judge(case: Case) -> Verdict:
+    """Return how a cue is meant."""
+    cue, effects = case.cue, case.effects
+    for decide in (_silenced, _unknown, _denied, _past, _guessed):
+        verdict = decide(case)
+        if verdict is not None:
+            return verdict
+    polarity = _polarity(cue, effects)
+    if cue.is_weak:
+        return Verdict(kind=None, why="weak")
+    if cue.kind:
+        return Verdict(kind=Kind(cue.kind), polarity=polarity)
+    if "preliminary" in effects:
+        return Verdict(
+            kind=Kind.ASSESSMENT, polarity=polarity, rules=(effects["preliminary"].rule,)
+        )
+    rules = (effects["negated"].rule,) if "negated" in effects else ()
+    return Verdict(kind=Kind.REPORT, polarity=polarity, rules=rules)
+
+
+def _polarity(cue: CueHit, effects: dict[str, TriggerHit]) -> Polarity:
+    if cue.polarity:
+        return Polarity(cue.polarity)
+    return Polarity.NEGATED if "negated" in effects else Polarity.AFFIRMED
+
+
+def _silenced(case: Case) -> Verdict | None:
+    cue, effects = case.cue, case.effects
+    for effect in ("foreign_subject", "opinion"):
+        if effect in effects:
+            return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")
+    if "question" in effects:
+        if "possible" in effects and not cue.topic.startswith(_NO_ACT) and not cue.is_weak:
+            return Verdict(kind=Kind.SPECULATION, rules=(effects["question"].rule,))
+        return Verdict(kind=None, why="question")
+    if "condition" in effects and not cue.topic.startswith(("advice.", "help.")):
+        return Verdict(kind=None, why=f"suppressed:{effects['condition'].rule}")
+    return None
+
+
+def _unknown(case: Case) -> Verdict | None:
+    cue, effects = case.cue, case.effects
+    effect = next((name for name in sorted(effects) if name.startswith("unknown.")), None)
+    if cue.kind == Kind.UNKNOWN:
+        subject = cue.subject or topics()[cue.topic].subject
+        return Verdict(
+            kind=Kind.UNKNOWN, unknown=UnknownThing(subject=subject, status="being_clarified")
+        )
+    if effect is None or not cue.topic.startswith(_CAN_BE_UNKNOWN):
+        return None
+    if cue.topic.startswith("event.") and case.has_softer and not cue.is_weak:
+        return None
+    subject = cue.subject or topics()[cue.topic].subject
+    if not subject:
+        return None
+    return Verdict(
+        kind=Kind.UNKNOWN,
+        unknown=UnknownThing(subject=subject, status=effect.partition(".")[2]),
+        rules=(effects[effect].rule,),
+    )
+
+
+def _denied(case: Case) -> Verdict | None:
+    cue, effects = case.cue, case.effects
+    if cue.polarity == Polarity.DENIED:
+        return Verdict(kind=Kind.REPORT, polarity=Polarity.DENIED)
+    if "denied" not in effects or cue.topic.startswith(("advice.", "help.")):
+        return None
+    return Verdict(kind=Kind.REPORT, polarity=Polarity.DENIED, rules=(effects["denied"].rule,))
+
+
+def _past(case: Case) -> Verdict | None:
+    cue, effects = case.cue, case.effects
+    for effect in ("memorial", "history", "earlier", "cumulative"):
+        if effect not in effects:
+            continue
+        if cue.topic.startswith(_NO_ACT) or cue.is_weak:
+            return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")
+        return Verdict(
+            kind=Kind.BACKGROUND, polarity=_polarity(cue, effects), rules=(effects[effect].rule,)
+        )
+    return None
+
+
+def _guessed(case: Case) -> Verdict | None:
+    """Forecasts, guesses and inferences; a fixed kind of the cue itself stands."""
+    cue, effects = case.cue, case.effects
+    if cue.is_weak:
+        return None
+    if "speculation" in effects and not cue.topic.startswith(_NO_ACT):
+        return Verdict(
+            kind=Kind.SPECULATION,
+            polarity=_polarity(cue, effects),
+            rules=(effects["speculation"].rule,),
+        )
+    if cue.kind:
+        return None
+    for effect, decide in (
+        ("forecast", _of_forecast),
+        ("possible", _of_possible),
+        ("likely", _of_likely),
+    ):
+        if effect in effects:
+            kind = decide(case)
+            if kind is not None:
+                return Verdict(
+                    kind=kind, polarity=_polarity(cue, effects), rules=(effects[effect].rule,)
+                )
+    return None
+
+
+def _of_forecast(case: Case) -> Kind | None:
+    topic = case.cue.topic
+    return None if topic.startswith(_NO_ACT) else Kind.FORECAST
+
+
+def _of_possible(case: Case) -> Kind | None:
+    topic = case.cue.topic
+    if topic.startswith(_NO_ACT):
+        return None
+    if topic == "harm.missing" or topic.startswith(("cause.", "impact.damage")):
+        return Kind.ASSESSMENT
+    if case.by_author and topic.startswith(_MODAL_AUTHOR) and not topic.endswith(_LATER):
+        return Kind.SPECULATION
+    return Kind.FORECAST
+
+
+def _of_likely(case: Case) -> Kind | None:
+    topic = case.cue.topic
+    if topic.startswith(_NO_ACT):
+        return None
+    if topic.startswith("cause."):
+        return Kind.ASSESSMENT
+    if topic.endswith(".restored") or topic.startswith("power."):
+        return Kind.FORECAST
+    return Kind.SPECULATION if case.by_author else Kind.ASSESSMENT

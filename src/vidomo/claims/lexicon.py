@@ -1,0 +1,83 @@
+"""Entries of the phrase tables of all languages, compiled once."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from vidomo.claims.document import Document, Segment
+from vidomo.claims.patterns import Element, Match, PatternIndex, parse_pattern
+from vidomo.claims.tables import LANGUAGES, table
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry of a phrase table.
+
+    Attributes:
+        id: Language, table and name of the entry: ``uk.cues.explosion``.
+        fields: The fields of the entry as the table has them.
+        rejected: Words that look like the entry and are something else.
+        unless_before: Words before it that make it something else.
+        example: A text that the entry must find something in.
+        counter: A text that it must find nothing in.
+    """
+
+    id: str
+    fields: Mapping[str, Any]
+    rejected: tuple[Element, ...]
+    unless_before: frozenset[str]
+    example: str
+    counter: str
+
+
+class Lexicon:
+    """The entries of one kind of table in every language, searched together.
+
+    All languages always run: a wrong guess of the language then costs nothing here.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.entries: list[Entry] = []
+        patterns: list[list[str]] = []
+        for lang in LANGUAGES:
+            for key, fields in table(lang, name).items():
+                self.entries.append(_entry(f"{lang}.{name}.{key}", fields))
+                patterns.append(list(fields["any"]))
+        self._index = PatternIndex(patterns)
+
+    def matches(self, doc: Document, segment: Segment) -> list[tuple[Entry, tuple[int, ...]]]:
+        """Return what fits inside a segment: the entry and the tokens that it takes."""
+        found = []
+        for match in self._index.matches(doc, segment):
+            entry = self.entries[match.entry]
+            if not _is_rejected(entry, match, doc):
+                found.append((entry, match.tokens))
+        return found
+
+
+def _entry(name: str, fields: Mapping[str, Any]) -> Entry:
+    return Entry(
+        id=name,
+        fields=fields,
+        rejected=tuple(parse_pattern(word)[0][0] for word in fields.get("not", ())),
+        unless_before=frozenset(fields.get("unless_before", ())),
+        example=fields["example"],
+        counter=fields["counter"],
+    )
+
+
+def _is_rejected(entry: Entry, match: Match, doc: Document) -> bool:
+    if entry.unless_before and match.tokens and match.tokens[0] > 0:
+        before = doc.tokens[match.tokens[0] - 1]
+        if before.key in entry.unless_before:
+            return True
+    return any(
+        element.fits(doc.tokens[number]) for element in entry.rejected for number in match.tokens
+    )
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """Return the compiled entries of one kind of table, read on first use."""
+    return Lexicon(name)

@@ -1,0 +1,77 @@
+"""Says which of the places named near a cue its statement is about."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.document import Document
+from vidomo.claims.groups import Group
+from vidomo.claims.hits import CueHit, MentionHit
+from vidomo.claims.model import PlaceRef, Role
+
+_DEFINITE = frozenset({"town"})
+_WHOLE = frozenset({"UA"})
+
+
+class Carried(msgspec.Struct):
+    """The places that a sentence without one of its own is about.
+
+    Attributes:
+        places: Mentions of the last sentence that named any.
+    """
+
+    places: tuple[MentionHit, ...] = ()
+
+
+def usable(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+    """Return the mentions that can be where something is: no bodies, exceptions, qualifiers."""
+    return tuple(
+        mention
+        for mention in mentions
+        if not (mention.is_body or mention.is_excluded or mention.is_qualifier)
+        and mention.role != Role.SOURCE
+    )
+
+
+def places_of(
+    cue: CueHit, groups: Sequence[Group], mentions: Sequence[MentionHit], carried: Carried
+) -> tuple[MentionHit, ...]:
+    """Return the mentions that a claim is about.
+
+    Those of its own group; else of the nearest group before it in the sentence, then after
+    it; else what the sentence before was about. Launch areas stay with their role and never
+    count as the place itself.
+    """
+    own = next((number for number, group in enumerate(groups) if cue in group.cues), 0)
+    order = [own, *range(own - 1, -1, -1), *range(own + 1, len(groups))]
+    origins: list[MentionHit] = []
+    for number in order:
+        inside = [m for m in mentions if groups[number].holds(m.start)]
+        affected = [m for m in inside if m.role != Role.ORIGIN]
+        if number == own:
+            origins = [m for m in inside if m.role == Role.ORIGIN]
+        if affected:
+            return (*narrowed(affected), *origins)
+    return (*carried.places, *origins)
+
+
+def narrowed(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+    """Leave out the country and "the city" where something more telling stands beside them."""
+    named = [m for m in mentions if not set(m.candidates) <= _WHOLE]
+    if not named:
+        named = [m for m in mentions if m.candidates] or list(mentions)
+    return tuple(named)
+
+
+def place_ref(doc: Document, mention: MentionHit) -> PlaceRef:
+    """Return a mention as the place of a claim, not yet decided."""
+    start, end = doc.original_span(mention.start, mention.end)
+    return PlaceRef(
+        code=None,
+        surface=doc.original[start:end],
+        role=Role(mention.role),
+        confidence=0.0,
+        candidates=mention.candidates,
+        start=start,
+        end=end,
+    )

@@ -1,0 +1,57 @@
+"""Chooses the words that a claim quotes."""
+
+from typing import TYPE_CHECKING
+
+from vidomo.claims.findings import Findings
+
+if TYPE_CHECKING:
+    from vidomo.claims.claiming import Draft
+
+_EDGE = " \t\n,;:.!?\u2013\u2014-\u2022*"
+# Beyond this many characters a quotation is cut down to its cue and arguments.
+_MAX_QUOTE = 220
+_TELLING = ("unknown.", "negated", "denied", "preliminary", "likely", "possible", "forecast")
+
+
+def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
+    """Return the stretch of the normalised text that a claim quotes.
+
+    From the first to the last of the cue's arguments (number, weapons, places, the words
+    that say how it is meant) inside its group, widened to whole chunks.
+    """
+    cue, group = draft.cue, draft.group
+    if draft.is_exact:
+        return cue.start, cue.end
+    spans = [(cue.start, cue.end), *_arguments(found, draft)]
+    if draft.is_part and draft.hit is not None:
+        spans = [(draft.hit.start, max(draft.hit.end, draft.hit.unit_end))]
+    start = min(span[0] for span in spans)
+    end = max(span[1] for span in spans)
+    wide_start = max(found.chunks.all[found.chunks.at(start)].start, group.start)
+    wide_end = found.chunks.all[found.chunks.at(max(end - 1, start))].end
+    if draft.is_part or wide_end - wide_start > _MAX_QUOTE:
+        wide_start, wide_end = start, end
+    return _trimmed(found.doc.text, wide_start, wide_end)
+
+
+def _arguments(found: Findings, draft: "Draft") -> list[tuple[int, int]]:
+    group = draft.group
+    spans = []
+    if draft.hit is not None:
+        spans.append((draft.hit.start, max(draft.hit.end, draft.hit.unit_end)))
+    spans += [(hit.start, hit.end) for hit in draft.means]
+    spans += [
+        (hit.start, hit.end)
+        for effect, hit in draft.effects.items()
+        if effect.startswith(_TELLING) and hit.rule in draft.verdict.rules
+    ]
+    del found
+    return [span for span in spans if group.start <= span[0] and span[1] <= group.end]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end - 1 and text[start] in _EDGE:
+        start += 1
+    while end > start + 1 and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end

@@ -1,0 +1,141 @@
+"""Reads one text into claims: the whole walk from characters to statements."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from vidomo.claims.assemble import assemble
+from vidomo.claims.chunks import Chunks
+from vidomo.claims.cues import find_cues, find_means
+from vidomo.claims.discourse import find_triggers
+from vidomo.claims.document import Document
+from vidomo.claims.explain import silent_sentences
+from vidomo.claims.findings import Findings, implied, is_combat, mute
+from vidomo.claims.genre import GENRES, MONITOR, guess_genre
+from vidomo.claims.hits import MentionHit
+from vidomo.claims.mentions import find_mentions
+from vidomo.claims.model import Claim, Mention, Reading, Role
+from vidomo.claims.numbers import find_numbers
+from vidomo.claims.prepare import prepare
+from vidomo.claims.speakers import find_speakers
+from vidomo.claims.times import find_times
+from vidomo.core.errors import ConfigError
+from vidomo.core.time import Interval
+
+if TYPE_CHECKING:
+    from vidomo.gazetteer import Gazetteer
+
+READER_VERSION = "1"
+
+
+@cache
+def version() -> str:
+    """Return the version of the reader: its number and a digest of all its tables."""
+    digest = hashlib.blake2b(digest_size=6)
+    package = files("vidomo.claims")
+    for folder in ("lang/uk", "lang/ru", "lang/en", "vocab"):
+        for item in sorted(package.joinpath(folder).iterdir(), key=lambda entry: entry.name):
+            if item.name.endswith(".toml"):
+                digest.update(item.read_bytes())
+    return f"{READER_VERSION}+{digest.hexdigest()}"
+
+
+def read_text(
+    text: str,
+    *,
+    gazetteer: "Gazetteer",
+    report: str = "",
+    version: str = "",
+    lang: str | None = None,
+    genre: str | None = None,
+    posted_at: Interval | None = None,
+) -> Reading:
+    """Return all that one version of a report says, with places named but not yet decided.
+
+    Takes any text. Claims come in the order of their start; every quotation is the exact
+    substring of the text as received.
+
+    Args:
+        text: The text as received.
+        gazetteer: Where names of places are looked up.
+        report: Id of the report; part of the ids of the claims.
+        version: Id of the version that is read.
+        lang: Language as stated by the source; guessed when none is stated.
+        genre: official, news or monitor; guessed when None.
+        posted_at: When it was published; None when nobody says.
+
+    Raises:
+        ConfigError: The genre is none of the three.
+    """
+    if genre is not None and genre not in GENRES:
+        raise ConfigError(f"{genre!r} is not a genre", hint=f"use one of {', '.join(GENRES)}")
+    doc = prepare(text, lang=lang)
+    found = _look(doc, find_mentions(doc, gazetteer), genre=genre, posted_at=posted_at)
+    claims: tuple[Claim, ...] = ()
+    reasons: dict[int, str] = {}
+    out_of_scope = is_combat(found.triggers)
+    if not out_of_scope:
+        claims, reasons = assemble(found, report=report, posted=posted_at)
+    return Reading(
+        report=report,
+        version=version,
+        reader_version=_reader_version(),
+        lang=doc.lang,
+        genre=found.genre,
+        claims=claims,
+        mentions=tuple(_mention(doc, hit) for hit in found.mentions),
+        silent=silent_sentences(found, claims, reasons, out_of_scope=out_of_scope),
+    )
+
+
+_reader_version = version
+
+
+def _look(
+    doc: Document,
+    mentions: tuple[MentionHit, ...],
+    *,
+    genre: str | None,
+    posted_at: Interval | None,
+) -> Findings:
+    chunks = Chunks(doc)
+    cues = find_cues(doc)
+    shorthand = find_cues(doc, table="monitor")
+    speakers = find_speakers(doc, mentions)
+    genre = genre or guess_genre(doc, speakers, cues=cues, shorthand=shorthand)
+    found = Findings(
+        doc=doc,
+        chunks=chunks,
+        genre=genre,
+        cues=(*cues, *shorthand) if genre == MONITOR else cues,
+        means=find_means(doc),
+        triggers=find_triggers(doc, chunks),
+        numbers=find_numbers(doc),
+        times=find_times(doc, posted_at=posted_at),
+        mentions=mentions,
+        speakers=speakers,
+        muted={},
+    )
+    mute(found)
+    found.cues = tuple(
+        sorted((*found.cues, *implied(found)), key=lambda cue: (cue.start, cue.end, cue.rule))
+    )
+    return found
+
+
+def _mention(doc: Document, hit: MentionHit) -> Mention:
+    start, end = doc.original_span(hit.start, hit.end)
+    return Mention(
+        start=start,
+        end=end,
+        surface=doc.original[start:end],
+        kind=hit.kind,
+        role=Role.SOURCE if hit.is_body else Role(hit.role),
+        candidates=hit.candidates,
+        qualifiers=hit.qualifiers,
+        typed=hit.typed,
+        is_body=hit.is_body,
+        is_excluded=hit.is_excluded,
+        is_qualifier=hit.is_qualifier,
+    )

@@ -1,0 +1,242 @@
+"""Finds the people and bodies that a sentence could quote."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.hits import MentionHit
+from vidomo.claims.lexicon import lexicon
+
+_NAME_REACH = 12
+_NAME_WORDS = 2
+_PLACE_REACH = 40
+_TITLE_REACH = 8
+_GENERIC = {"authority": "unspecified_authority", "expert": "expert", "unnamed": "unnamed"}
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody whom a sentence names and who could be its speaker.
+
+    Attributes:
+        first: Index of the first token.
+        last: Index after the last token.
+        kind: A ``SpeakerKind`` value, or ``again`` and ``pronoun`` for one named before.
+        name: Token range of the name as the text has it, None without one.
+        role: Token range of the office, None without one.
+        body_type: Key of the bodies table, or empty.
+        place_start: Offset of the place name in the body's name, -1 without one.
+    """
+
+    first: int
+    last: int
+    kind: str
+    name: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    body_type: str = ""
+    place_start: int = -1
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of speaking in a sentence: each the tokens that it takes."""
+
+    verbs: tuple[tuple[int, ...], ...]
+    frames: tuple[tuple[int, ...], ...]
+    roles: tuple[tuple[int, ...], ...]
+    others: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def find_parts(doc: Document, sentence: Segment) -> Parts:
+    """Return the words of speaking in a sentence."""
+    found: dict[str, list[tuple[int, ...]]] = {"verb": [], "frame": [], "role": []}
+    others: list[tuple[str, tuple[int, ...]]] = []
+    for entry, taken in lexicon("speakers").matches(doc, sentence):
+        part = entry.fields["part"]
+        if part in found:
+            found[part].append(taken)
+        else:
+            others.append((part, taken))
+    return Parts(
+        verbs=tuple(sorted(set(found["verb"]))),
+        frames=tuple(sorted(set(found["frame"]))),
+        roles=tuple(sorted(set(found["role"]))),
+        others=tuple(sorted(set(others), key=lambda pair: (-len(pair[1]), pair[1]))),
+    )
+
+
+def find_voices(
+    doc: Document, sentence: Segment, parts: Parts, mentions: Sequence[MentionHit]
+) -> list[Voice]:
+    """Return everybody named in a sentence who could speak, each word used once."""
+    bodies = _bodies(doc, sentence, mentions)
+    voices = _people(doc, sentence, parts, bodies, mentions)
+    used = {number for voice in voices for number in range(voice.first, voice.last)}
+    for body in bodies:
+        if used.isdisjoint(range(body.first, body.last)):
+            voices.append(body)
+            used.update(range(body.first, body.last))
+    for part, taken in parts.others:
+        if used.isdisjoint(taken):
+            used.update(taken)
+            span = (taken[0], taken[-1] + 1)
+            voices.append(
+                Voice(first=span[0], last=span[1], kind=_GENERIC.get(part, part), name=span)
+            )
+    return sorted(voices, key=lambda voice: voice.first)
+
+
+def _bodies(doc: Document, sentence: Segment, mentions: Sequence[MentionHit]) -> list[Voice]:
+    ranked = sorted(
+        lexicon("bodies").matches(doc, sentence), key=lambda pair: (-len(pair[1]), pair[1])
+    )
+    used: set[int] = set()
+    found = []
+    for entry, taken in ranked:
+        if used.isdisjoint(taken):
+            first, last = taken[0], taken[-1] + 1
+            used.update(range(first, last))
+            place = _place_of(doc, first, last, mentions)
+            if place is not None:
+                first, last = _with_place(doc, first, last, place)
+            found.append(
+                Voice(
+                    first=first,
+                    last=last,
+                    kind="organisation",
+                    name=(first, last),
+                    body_type=entry.fields["type"],
+                    place_start=-1 if place is None else place.start,
+                )
+            )
+    return found
+
+
+def _place_of(
+    doc: Document, first: int, last: int, mentions: Sequence[MentionHit]
+) -> MentionHit | None:
+    """Return the mention that stands inside or beside the name of a body."""
+    start, end = doc.tokens[first].start, doc.tokens[last - 1].end
+    best: tuple[int, MentionHit] | None = None
+    for mention in mentions:
+        if not mention.is_body:
+            continue
+        gap = max(start - mention.end, mention.start - end, 0)
+        if gap <= _PLACE_REACH and (best is None or gap < best[0]):
+            best = (gap, mention)
+    return best[1] if best else None
+
+
+def _with_place(doc: Document, first: int, last: int, place: MentionHit) -> tuple[int, int]:
+    tokens = doc.tokens
+    while first > 0 and tokens[first].start > place.start and tokens[first - 1].kind == "word":
+        first -= 1
+    while last < len(tokens) and tokens[last - 1].end < place.end and tokens[last].kind == "word":
+        last += 1
+    return first, last
+
+
+def _people(
+    doc: Document,
+    sentence: Segment,
+    parts: Parts,
+    bodies: list[Voice],
+    mentions: Sequence[MentionHit],
+) -> list[Voice]:
+    """An office and, where it follows, the name of who holds it."""
+    covered = {number for body in bodies for number in range(body.first, body.last)}
+    covered |= _tokens_of_places(doc, sentence, mentions)
+    people: list[Voice] = []
+    reached = -1
+    for role in parts.roles:
+        if role[0] < reached:
+            continue
+        name = _name_after(doc, sentence, role[-1] + 1, covered)
+        last = name[1] if name else role[-1] + 1
+        office = _office_after(parts, doc, last) if name else None
+        body = _body_near(bodies, role[0], office[1] if office else last)
+        if name is None and body is None:
+            continue
+        if body is not None:
+            last = max(last, body.last)
+        people.append(
+            Voice(
+                first=min(role[0], body.first) if body else role[0],
+                last=last,
+                kind="named_official" if name else "organisation",
+                name=name or (body.name if body else None),
+                role=_role_span(role, name, body, office),
+                body_type=body.body_type if body else "",
+                place_start=body.place_start if body else -1,
+            )
+        )
+        reached = last
+    return people
+
+
+def _tokens_of_places(doc: Document, sentence: Segment, mentions: Sequence[MentionHit]) -> set[int]:
+    return {
+        number
+        for number in range(sentence.first, sentence.last)
+        for mention in mentions
+        if mention.start <= doc.tokens[number].start < mention.end
+    }
+
+
+def _name_after(
+    doc: Document, sentence: Segment, position: int, covered: set[int]
+) -> tuple[int, int] | None:
+    """Return the token range of two or three capitalised words that follow an office."""
+    limit = min(sentence.last, position + _NAME_REACH)
+    while position < limit:
+        token = doc.tokens[position]
+        if position not in covered:
+            if _is_name_word(token):
+                last = position
+                while (
+                    last < sentence.last
+                    and last not in covered
+                    and _is_name_word(doc.tokens[last])
+                    and last - position <= _NAME_WORDS
+                ):
+                    last += 1
+                if last - position >= _NAME_WORDS:
+                    return position, last
+            if token.kind == "mark" and token.text not in {"«", "»", '"', "-"}:
+                return None
+        position += 1
+    return None
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.kind == "word" and token.is_capital and len(token.text) > 1
+
+
+def _office_after(parts: Parts, doc: Document, position: int) -> tuple[int, int] | None:
+    """Return the office that a name is presented with: "presented as head of ..."."""
+    for role in parts.roles:
+        if position < role[0] <= position + _TITLE_REACH:
+            return role[0], role[-1] + 1
+    del doc
+    return None
+
+
+def _body_near(bodies: list[Voice], first: int, last: int) -> Voice | None:
+    for body in bodies:
+        if first - 3 <= body.first and body.first <= last + 3:
+            return body
+    return None
+
+
+def _role_span(
+    role: tuple[int, ...],
+    name: tuple[int, int] | None,
+    body: Voice | None,
+    office: tuple[int, int] | None,
+) -> tuple[int, int]:
+    if office is not None:
+        return office[0], body.last if body and body.first >= office[0] else office[1]
+    last = role[-1] + 1
+    if body is not None and body.first >= role[0] and (name is None or body.first < name[0]):
+        last = body.last
+    first = min(role[0], body.first) if body and body.last <= role[0] + 1 else role[0]
+    return first, last
