@@ -7,7 +7,7 @@ from typing import Never
 from vidomo.core.codec import to_json
 from vidomo.core.errors import InputError
 from vidomo.core.problems import Problem
-from vidomo.core.time import Interval, format_instant, parse_instant, parse_posted_at
+from vidomo.core.time import KYIV, Interval, format_instant, parse_instant, parse_posted_at
 from vidomo.sources.files.request import FUTURE_SLACK, Request
 from vidomo.sources.model import Post
 
@@ -80,7 +80,7 @@ def checked(post: Post, request: Request) -> Post:
         if moment is not None and moment > request.now + FUTURE_SLACK:
             raise RowRefused(
                 "date_in_future",
-                f"{field} is {format_instant(moment)}, but now is {format_instant(request.now)}",
+                f"{field} is {_as_written(post, moment)}, but now is {format_instant(request.now)}",
                 hint="mend the date, or the clock of this machine",
             )
     if post.home is not None and not request.knows_place(post.home):
@@ -90,6 +90,14 @@ def checked(post: Post, request: Request) -> Post:
             hint="vidomo places find NAME shows the code",
         )
     return post
+
+
+def _as_written(post: Post, moment: datetime) -> str:
+    """Return a moment so that a person finds it in the file again: dates are dates of Kyiv."""
+    posted_at = post.posted_at
+    if posted_at is not None and moment == posted_at.start and not posted_at.is_instant:
+        return moment.astimezone(KYIV).date().isoformat()
+    return format_instant(moment)
 
 
 def _identifier(row: Mapping[str, object]) -> str:
