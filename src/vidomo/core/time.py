@@ -98,7 +98,10 @@ def parse_posted_at(text: str) -> Interval:
             return Interval(day_interval(first_day).start, day_interval(next_month).start)
     except (ValueError, OverflowError) as error:
         raise InputError(f"{text!r} is not a date of the calendar", hint=_HINT) from error
-    return instant_interval(parse_instant(text))
+    try:
+        return instant_interval(parse_instant(text))
+    except OverflowError as error:
+        raise InputError(f"{text!r} lies at the end of the calendar", hint=_HINT) from error
 
 
 def format_instant(instant: datetime) -> str:

@@ -97,8 +97,14 @@ def posts_from(
             posted_at=when,
             now=system_clock(),
             knows_place=lambda code: gazetteer.get(code) is not None,
+            note=show_note,
         )
     )
+
+
+def show_note(note: Problem) -> None:
+    """Print what is worth saying about a file though nothing of it was refused."""
+    click.echo(f"note: {note.where + ': ' if note.where else ''}{note.found}", err=True)
 
 
 def show_problem(problem: Problem, *, as_json: bool = False) -> None:
