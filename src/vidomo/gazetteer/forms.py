@@ -52,7 +52,7 @@ class FormIndex:
             joined = f"{joined} {word}" if joined else word
             if joined in trie:
                 best = (count, joined)
-            if not trie.has_keys_with_prefix(joined + " "):
+            if next(trie.iterkeys(joined + " "), None) is None:
                 break
         return best
 
