@@ -136,6 +136,14 @@ def test_two_counts_of_one_thing_differ_and_none_wins() -> None:
     assert {(row[2], row[3]) for row in rows} == {(10, "differs"), (6, "differs")}
 
 
+def test_one_bomb_beside_four_is_one_of_them() -> None:
+    one = said("event.strike", IZIUM, body=DSNS, n=1, unit="bombs")
+    rows = {row for row in figures(SECOND, post(3, DAY, one)) if row[1] == "bombs"}
+    assert rows == {("event.strike", "bombs", 4, "current", False)}
+    alone = {row for row in figures(FIRST, post(3, DAY, one)) if row[1] == "bombs"}
+    assert alone == {("event.strike", "bombs", 1, "current", False)}
+
+
 @pytest.mark.parametrize(
     "number",
     [
@@ -267,6 +275,15 @@ def test_a_time_that_only_words_without_a_source_give_is_disputed() -> None:
     claim = said("impact.power.outage", IZIUM, time=MORNING)
     incident = only(FIRST, rumour(5, DAY, claim))
     assert [time.disputed for time in incident.times] == [False, True]
+
+
+def test_a_part_of_the_day_that_holds_a_clock_time_is_no_time_of_its_own() -> None:
+    daytime = ("2026-01-10T08:00:00Z", "2026-01-10T16:00:00Z")
+    claim = said("event.strike", IZIUM, body=DSNS, time=daytime)
+    incident = only(FIRST, SECOND, post(3, DAY, claim))
+    assert [time.surface for time in incident.times] == ["about 13:40", "about 15:30"]
+    assert incident.earliest == at("13:40")
+    assert only(post(3, DAY, claim)).times[0].surface == "about 08:00"
 
 
 def test_an_unsourced_time_that_agrees_is_no_second_time() -> None:

@@ -404,6 +404,18 @@ def test_a_promise_for_a_place_stays_beside_what_the_wider_unit_lends() -> None:
     assert len(state.evidence) == 2
 
 
+def test_a_promise_for_the_whole_community_is_shown_at_its_city_too() -> None:
+    found = situation(
+        post(1, at("10:00"), said(OUT, IZIUM, body=MVA)),
+        post(
+            2,
+            at("11:00"),
+            said(BACK, IZIUM_HROMADA, body=MVA, kind=Kind.FORECAST, quote="сьогодні не зможуть"),
+        ),
+    )
+    assert "сьогодні не зможуть" in dimension(found, "power").note
+
+
 def test_places_abroad_or_unknown_have_no_state() -> None:
     known = post(1, at("10:00"), said("event.explosion", "RU", "UA99000000000000000", body=MVA))
     found = situation(known)

@@ -6,6 +6,7 @@ import pytest
 
 from situation.testimonies import (
     AIR_FORCE,
+    COUNTRY,
     DSNS,
     IZIUM,
     MVA,
@@ -171,6 +172,23 @@ def test_an_invented_head_is_found_in_words_that_are_no_claim() -> None:
 def test_a_deputy_contradicts_nobody() -> None:
     known = post(1, at("10:00"), said(OUT, IZIUM, body=MVA), invented("заступник начальника"))
     assert weigh(known).standing is Standing.OFFICIAL
+
+
+def test_who_speaks_has_one_name_whatever_case_the_text_has_it_in() -> None:
+    one = quoted(said(OUT, IZIUM, body=DSNS, name="Державній службі з надзвичайних ситуацій"))
+    two = quoted(said(OUT, IZIUM, body=DSNS, name="ДСНС"))
+    assert one.speaker == two.speaker == "ДСНС"
+
+
+def test_a_body_that_nobody_listed_is_named_by_type_and_place() -> None:
+    found = situation(post(1, at("10:00"), said(OUT, IZIUM, body=f"city_administration@{IZIUM}")))
+    assert found.evidence[0].speaker == f"міська рада ({COUNTRY.get(IZIUM).name})"
+
+
+def test_who_is_quoted_without_a_source_keeps_the_texts_own_words() -> None:
+    claim = said(OUT, IZIUM, body=MVA, name="the military administration")
+    assert quoted(claim, None).speaker == "the military administration"
+    assert quoted(said(OUT, IZIUM, who=SpeakerKind.AUTHOR)).speaker == "news"
 
 
 def test_a_services_regional_and_national_voices_are_one_witness() -> None:

@@ -65,6 +65,8 @@ def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figur
     figures: list[Figure] = []
     for (topic, unit), values in sorted(counts.items(), key=lambda row: row[0]):
         ordered = sorted(values.values(), key=lambda count: count.order)
+        if unit in rules.part_units and ordered[0].size > 1:
+            ordered = [count for count in ordered if count.size != 1]
         cumulative = topic.startswith(rules.cumulative_topics)
         ranked = _rank_total(ordered) if cumulative else _rank_count(ordered)
         figures += [_figure(topic, unit, *row) for row in ranked]

@@ -29,6 +29,11 @@ class Tree:
         """Whether the code is a unit of Ukraine, the country itself included."""
         return code.startswith(COUNTRY) and (code == COUNTRY or self._units.get(code) is not None)
 
+    def name(self, code: str) -> str:
+        """Return the official name of a unit; the code itself where there is none."""
+        unit = self._units.get(code)
+        return unit.name if unit else code
+
     def wider(self, code: str) -> tuple[str, ...]:
         """Return the units that hold this one, nearest first; empty for an unknown code."""
         if code not in self._wider:

@@ -57,13 +57,15 @@ def _echoed(heard: Heard, groups: Sequence[Group], tree: Tree) -> Iterable[int]:
 def _incident(one: Group, echoes: Sequence[Heard], tree: Tree) -> Incident:
     heard = _unique(item.heard for item in one.items)
     means = {means for item in heard for means in item.claim.means}
+    times = _times(heard, echoes)
+    stated = [time for time in times if not time.disputed]
     return Incident(
         id=content_id("inc", one.place, one.family, one.span),
         place=one.place,
         family=one.family,
-        earliest=one.span.start,
-        latest=one.span.end,
-        times=_times(heard, echoes),
+        earliest=min((time.earliest for time in stated), default=one.span.start),
+        latest=max((time.latest for time in stated), default=one.span.end),
+        times=times,
         figures=figures_of(heard, place=one.place, tree=tree),
         means=tuple(sorted(means)),
         topics=tuple(sorted({item.claim.topic for item in heard})),
@@ -76,18 +78,28 @@ def _incident(one: Group, echoes: Sequence[Heard], tree: Tree) -> Incident:
 def _times(heard: Sequence[Heard], echoes: Sequence[Heard]) -> tuple[SaidTime, ...]:
     """Return every time of day that somebody gave, side by side.
 
-    A time that only words without a source give is disputed where it meets none of the others.
+    A part of the day that holds a clock time of somebody else says the same less exactly and
+    is left out. A time that only words without a source give is disputed where it meets none of the others.
     """
     stated = _by_interval(item for item in heard if item.claim.topic.startswith("event."))
     loose = _by_interval(echoes)
-    times = [_said_time(held, items, is_disputed=False) for held, items in stated.items()]
-    if stated:
+    exact = [
+        held
+        for held in stated
+        if not any(other != held and _holds(held, other) for other in stated)
+    ]
+    times = [_said_time(held, stated[held], is_disputed=False) for held in exact]
+    if exact:
         times += [
             _said_time(held, items, is_disputed=True)
             for held, items in loose.items()
-            if not any(held.overlaps(other) for other in stated)
+            if not any(held.overlaps(other) for other in exact)
         ]
     return tuple(sorted(times, key=lambda time: (time.disputed, time.earliest, time.latest)))
+
+
+def _holds(wider: Interval, other: Interval) -> bool:
+    return wider.start <= other.start and other.end <= wider.end
 
 
 def _by_interval(heard: Iterable[Heard]) -> dict[Interval, list[Heard]]:

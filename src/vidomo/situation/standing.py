@@ -1,5 +1,7 @@
 """What weight a claim has, from its speaker, its source and its date."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from vidomo.claims.model import Claim, Kind, Reading, SpeakerKind
@@ -57,6 +59,7 @@ def judge(
     reading: Reading,
     registry: Registry,
     discredited: bool | None = None,
+    place_name: Callable[[str], str] = str,
 ) -> Judged:
     """Return the weight of a claim in a version that still stands.
 
@@ -66,15 +69,19 @@ def judge(
         reading: The whole reading of that version.
         registry: Bodies, office holders, sources.
         discredited: What ``is_discredited`` says of the text, when the caller knows it already.
+        place_name: Turns a code into the name that stands beside a body which nobody listed.
     """
     entry = registry.source(version.post.source)
     body, is_direct = _who_speaks(claim, entry, registry)
-    label = _label(claim, body, version, is_direct=is_direct)
     faithful = is_direct or bool(entry and entry.faithful)
 
     def unsourced(reason: str) -> Judged:
-        origin = f"text:{version.report}"
-        return Judged(standing=Standing.UNSOURCED, reason=reason, origin=origin, speaker=label)
+        return Judged(
+            standing=Standing.UNSOURCED,
+            reason=reason,
+            origin=f"text:{version.report}",
+            speaker=_own_label(claim, version),
+        )
 
     if not _is_dated(claim, version):
         return unsourced("undated")
@@ -87,7 +94,7 @@ def judge(
             standing=Standing.OFFICIAL,
             reason="own_channel" if is_direct else "body_speaks",
             origin=body.voice,
-            speaker=label,
+            speaker=_label(claim, body, place_name),
             body=body,
             is_direct=is_direct,
             is_faithful=faithful,
@@ -99,7 +106,7 @@ def judge(
             standing=Standing.DECLARED,
             reason="home_declared",
             origin=f"source:{version.post.source}",
-            speaker=label,
+            speaker=_own_label(claim, version),
         )
     return unsourced(_missing_body(claim))
 
@@ -162,14 +169,17 @@ def _missing_body(claim: Claim) -> str:
     return _WITHOUT_BODY.get(claim.speaker.kind, "no_body_named")
 
 
-def _label(claim: Claim, body: Body | None, version: Version, *, is_direct: bool) -> str:
+def _own_label(claim: Claim, version: Version) -> str:
+    """Return who says so in the words of the text, else what the source is called."""
+    return claim.speaker.name or version.post.title or version.post.source
+
+
+def _label(claim: Claim, body: Body, place_name: Callable[[str], str]) -> str:
     """Return who says so in words that are the same for every text that quotes them."""
     name = claim.speaker.name or ""
-    if body is None:
-        return name or version.post.title or version.post.source
     for holder in body.holders:
         if name and holder.is_named(name):
             return f"{holder.names['uk']}, {body.names['uk']}"
-    if body.is_listed or is_direct or not name:
+    if body.is_listed or body.serves == "country":
         return body.names["uk"]
-    return name
+    return f"{body.names['uk']} ({place_name(body.home)})"

@@ -168,6 +168,7 @@ def _stand(
                 reading=item.reading,
                 registry=registry,
                 discredited=discredited,
+                place_name=tree.name,
             )
             if withdrawn:
                 judged = msgspec.structs.replace(
