@@ -32,6 +32,7 @@ from vidomo.situation.model import (
 )
 
 GAZETTEER = Gazetteer.open()
+IZMAIL = GAZETTEER.find("Ізмаїл")[0].code
 BUDGET = 14_336
 VOID = {"meta", "link", "input", "br", "rect", "path"}
 
@@ -450,6 +451,46 @@ def test_the_map_shows_oblasts_only_and_the_list_says_the_same() -> None:
 def test_a_silent_source_is_named_with_its_hour() -> None:
     text = words_in(start_page(night()))
     assert "izium_mva мовчить з 20 грудня, 16:55 · відповіло 20 грудня, 16:25" in text
+
+
+def test_a_namesake_that_a_text_may_mean_makes_no_news_but_is_told_on_its_page() -> None:
+    situation = night()
+    maybe = said("clm_maybe", "impact.damage", "Наслідки в Ізмаїлі?", place=None, kind="unknown")
+    question = msgspec.structs.replace(
+        situation.questions[1],
+        id="q_maybe",
+        place=None,
+        candidates=(IZIUM, IZMAIL),
+        evidence=("clm_maybe",),
+    )
+    other = PlaceState(place=IZMAIL, dimensions=(), questions=("q_maybe",), timeline=("clm_maybe",))
+    situation = msgspec.structs.replace(
+        situation,
+        places=(*situation.places, other),
+        questions=(*situation.questions, question),
+        evidence=(*situation.evidence, maybe),
+    )
+    start = start_page(situation)
+    assert "Ізмаїл" not in start
+    assert "Немає повідомлень (26)" in start
+    assert "Не ясно, про яке саме місце йдеться." in place_page(situation, IZMAIL)
+
+
+def test_a_place_of_which_only_texts_without_a_source_speak_says_so() -> None:
+    other = PlaceState(place=RAION, dimensions=(), timeline=("clm_morning",))
+    situation = msgspec.structs.replace(night(), places=(*night().places, other))
+    assert "лише тексти без джерела" in words_in(start_page(situation))
+
+
+def test_posts_that_were_taken_back_are_listed_on_the_start_page() -> None:
+    text = words_in(start_page(night()))
+    assert "Взяті назад слова без дати izium_mva допис Допис вилучено." in text
+
+
+def test_every_source_of_a_place_is_named_with_when_it_last_spoke() -> None:
+    text = words_in(place_page(night()))
+    assert "agency_one востаннє сказано 20 грудня, 17:12" in text
+    assert "мовчить з 20 грудня, 16:55 · востаннє сказано 20 грудня, 18:22" in text
 
 
 def test_an_empty_situation_says_that_this_is_not_safety() -> None:

@@ -6,7 +6,7 @@ import msgspec
 
 from vidomo.disclosure.model import PublicView
 from vidomo.publish.atlas import Atlas, Ring
-from vidomo.publish.page.urgency import Tone, most_urgent, tone_of
+from vidomo.publish.page.urgency import Tone, most_urgent, tone_of, with_news
 
 _WEST, _NORTH = 22.1, 52.45
 _SQUEEZE = math.cos(math.radians(48.5))
@@ -35,13 +35,12 @@ _PATHS: dict[tuple[str, str], str] = {}
 def regions(view: PublicView, *, atlas: Atlas, lang: str) -> tuple[Region, ...]:
     """Return the oblasts with what is said in them, by name."""
     tones: dict[str, list[Tone]] = {}
-    for place in view.places:
+    for place in with_news(view):
         unit = atlas.get(place.place)
         if unit is None or unit.oblast is None:
             continue
         tones.setdefault(unit.oblast, []).extend(tone_of(item) for item in place.dimensions)
-        if place.timeline or place.questions:
-            tones[unit.oblast].append(Tone.INFO)
+        tones[unit.oblast].append(Tone.INFO)
     found = [
         Region(
             code=unit.code,

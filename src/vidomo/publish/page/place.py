@@ -19,10 +19,10 @@ from vidomo.disclosure.model import (
 )
 from vidomo.publish.atlas import Atlas, place_kind, place_where
 from vidomo.publish.figures import figure_text
-from vidomo.publish.page.entries import changes, entries, fitting
+from vidomo.publish.page.entries import Entry, changes, entries, fitting
 from vidomo.publish.page.frame import Frame, render
 from vidomo.publish.page.rows import rows
-from vidomo.publish.page.urgency import Tone, tone_of
+from vidomo.publish.page.urgency import Tone, tone_of, with_news
 
 QUOTED = 3800
 """Characters of quotations before "show all": what fits the byte budget of the page."""
@@ -235,7 +235,6 @@ def render_place(
     shown = official if is_whole else fitting(official, characters=QUOTED)
     shown_unsourced = unsourced if is_whole else fitting(unsourced, characters=UNSOURCED)
     inside = rows(_inside(view, code, atlas), view=view, frame=frame, atlas=atlas)
-    sources = {item.source for item in (*official, *unsourced)}
     return render(
         "place.html.j2",
         frame=frame,
@@ -252,7 +251,7 @@ def render_place(
         harm=[
             desk.figure(item)
             for item in sorted(_figures(place, incidents), key=_figure_order)
-            if item.topic.startswith("harm.") and item.status in {"current", "differs"}
+            if item.topic.startswith("harm.") and item.status == "current"
         ],
         incidents=[desk.incident(item) for item in incidents],
         advice=desk.advice(place.advice),
@@ -264,7 +263,7 @@ def render_place(
         unsourced_count=len(unsourced),
         inside=inside if is_whole else inside[:INSIDE],
         inside_count=len(inside),
-        sources=[item for item in view.sources if item.source in sources],
+        sources=_sources((*official, *unsourced), view=view),
     )
 
 
@@ -283,6 +282,17 @@ def _figure_order(figure: FigureView) -> tuple[int, str, int]:
     return first, figure.topic, status
 
 
+def _sources(told: Iterable[Entry], *, view: PublicView) -> list[dict[str, Any]]:
+    """Return who is behind the page, with how each is doing; the last to speak comes first."""
+    health = {item.source: item for item in view.sources}
+    last: dict[str, Markup | str] = {}
+    for entry in sorted(told, key=lambda entry: entry.order, reverse=True):
+        last.setdefault(entry.source, entry.when)
+    return [
+        {"name": name, "spoke": when, "health": health.get(name)} for name, when in last.items()
+    ]
+
+
 def _figures(place: PlaceView, incidents: list[IncidentView]) -> tuple[FigureView, ...]:
     found = place.figures or tuple(figure for item in incidents for figure in item.figures)
     return tuple(dict.fromkeys(found))
@@ -290,7 +300,9 @@ def _figures(place: PlaceView, incidents: list[IncidentView]) -> tuple[FigureVie
 
 def _inside(view: PublicView, code: str, atlas: Atlas) -> list[PlaceView]:
     return [
-        place for place in view.places if place.place != code and atlas.within(place.place, code)
+        place
+        for place in with_news(view)
+        if place.place != code and atlas.within(place.place, code)
     ]
 
 
@@ -299,7 +311,7 @@ def _told(
     incidents: list[IncidentView],
     questions: list[QuestionView],
     desk: _Desk,
-) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """Return the timeline, and the texts without a source, each newest first."""
     claims = [*place.timeline, *place.advice]
     claims += [claim for item in place.dimensions for claim in item.said]

@@ -11,7 +11,6 @@ from vidomo.publish.page.frame import Frame
 from vidomo.publish.page.urgency import (
     ORDER,
     Tone,
-    has_something_to_say,
     most_urgent,
     rank,
     tone_of,
@@ -47,10 +46,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def rows(
     places: Iterable[PlaceView], *, view: PublicView, frame: Frame, atlas: Atlas
 ) -> tuple[Row, ...]:
-    """Return the places with something to say, the most urgent first."""
-    said = [place for place in places if has_something_to_say(place)]
-    said.sort(key=lambda place: rank(place, view=view))
-    return tuple(_row(place, view=view, frame=frame, atlas=atlas) for place in said)
+    """Return one row for each place, the most urgent first."""
+    found = sorted(places, key=lambda place: rank(place, view=view))
+    return tuple(_row(place, view=view, frame=frame, atlas=atlas) for place in found)
 
 
 def _row(place: PlaceView, *, view: PublicView, frame: Frame, atlas: Atlas) -> Row:
@@ -63,6 +61,8 @@ def _row(place: PlaceView, *, view: PublicView, frame: Frame, atlas: Atlas) -> R
         )
         for item in own
     ]
+    if not chips and not place.questions:
+        chips = [Chip(text=frame.words("start.unsourced"), tone=Tone.UNKNOWN, stale=False)]
     chips.sort(key=lambda chip: ORDER.index(chip.tone))
     heard = [item.heard_at for item in own if item.heard_at]
     where = place_where(place.place, atlas=atlas, lang=frame.lang)

@@ -42,10 +42,22 @@ def most_urgent(tones: Iterable[Tone]) -> Tone:
     return min(tones, key=ORDER.index, default=Tone.UNKNOWN)
 
 
-def has_something_to_say(place: PlaceView) -> bool:
-    """Whether anybody has said anything of the place itself."""
-    own = (dimension.is_said and dimension.inherited_from is None for dimension in place.dimensions)
-    return any(own) or bool(place.incidents or place.questions or place.figures or place.timeline)
+def with_news(view: PublicView) -> tuple[PlaceView, ...]:
+    """Return the places of which anybody has said anything.
+
+    Words that may mean one place or another do not count: they are told on the
+    page of each candidate, and would make news of a namesake here.
+    """
+    settled = {item.claim for item in view.said if item.place}
+    settled |= {item.id for item in view.questions if item.place}
+    return tuple(
+        place
+        for place in view.places
+        if place.incidents
+        or place.figures
+        or any(item.is_said and item.inherited_from is None for item in place.dimensions)
+        or not settled.isdisjoint((*place.timeline, *place.questions))
+    )
 
 
 def rank(place: PlaceView, *, view: PublicView) -> tuple[int, int, int, float, str]:
