@@ -191,6 +191,20 @@ def test_a_question_of_the_raion_is_answered_inside_it() -> None:
     assert only(post(1, at("10:00"), claim), answer).status == "answered"
 
 
+def test_what_is_not_known_of_the_raion_is_not_known_of_its_places() -> None:
+    def of(place_asked: str) -> Known:
+        return post(
+            1, at("10:00"), said("harm.casualties", place_asked, body=OVA, kind=Kind.UNKNOWN)
+        )
+
+    found = situation(of(IZIUM_RAION))
+    (question,) = found.questions
+    assert place(found, IZIUM).questions == (question.id,)
+    assert question.place == IZIUM_RAION
+    assert place(found, CHUHUIV).questions == ()
+    assert place(situation(of(KHARKIV_OBLAST)), IZIUM).questions == ()
+
+
 def test_a_question_that_was_edited_away_is_asked_no_more() -> None:
     edited = post(1, at("10:00"), said("event.strike", IZIUM, body=MVA), edited_at=at("11:00"))
     assert situation(ASKED, edited).questions == ()

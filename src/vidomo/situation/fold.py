@@ -76,7 +76,8 @@ def state_of(situation: Situation, place: str, gazetteer: Units) -> PlaceState:
 
     A wider unit's phase covers its parts where the table says that it can, unless something
     is said of the part. What nobody said anything about stands at its default, which is
-    never normal, none or over.
+    never normal, none or over. What is not known of the community or the raion is not known
+    of its parts; the questions say which place they are about.
     """
     rules = dimension_rules().dimensions
     tree = Tree(gazetteer)
@@ -88,8 +89,11 @@ def state_of(situation: Situation, place: str, gazetteer: Units) -> PlaceState:
         ),
     )
     wider = [by_code[code] for code in tree.wider(place) if code in by_code]
+    asked = [code for state in wider if tree.is_local(state.place) for code in state.questions]
     return msgspec.structs.replace(
-        own, dimensions=tuple(_inherit(state, wider) for state in own.dimensions)
+        own,
+        dimensions=tuple(_inherit(state, wider) for state in own.dimensions),
+        questions=tuple(dict.fromkeys((*own.questions, *asked))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from vidomo.gazetteer.model import Unit
+from vidomo.gazetteer.model import Level, Unit
 from vidomo.sources.registry import Body
 
 COUNTRY = "UA"
@@ -28,6 +28,11 @@ class Tree:
     def is_known(self, code: str) -> bool:
         """Whether the code is a unit of Ukraine, the country itself included."""
         return code.startswith(COUNTRY) and (code == COUNTRY or self._units.get(code) is not None)
+
+    def is_local(self, code: str) -> bool:
+        """Whether a unit is no larger than a raion."""
+        unit = self._units.get(code)
+        return unit is not None and unit.level not in (Level.COUNTRY, Level.OBLAST)
 
     def name(self, code: str) -> str:
         """Return the official name of a unit; the code itself where there is none."""
