@@ -107,8 +107,10 @@ def share_roles(doc: Document, found: Sequence[tuple[Numeral, str, bool]]) -> li
     for at in range(1, len(found)):
         numeral, _, has_unit = found[at]
         role = roles[at - 1]
-        if roles[at] == "count" and not has_unit and role in _SHARED_ON:
-            roles[at] = role if _gap(tokens, found[at - 1][0], numeral) else roles[at]
+        gap = _gap(tokens, found[at - 1][0], numeral)
+        shares = role in _SHARED_ON or (role == "age" and gap not in _JOINING_MARKS)
+        if roles[at] == "count" and not has_unit and gap and shares:
+            roles[at] = role
     return roles
 
 

@@ -228,12 +228,19 @@ class _Words(msgspec.Struct, frozen=True):
 @cache
 def _words() -> _Words:
     tables = [table(lang, "segments") for lang in LANGUAGES]
+    # Ukrainian and Russian share conjunctions: what takes the meaning away in one does so always.
+    merged: dict[tuple[str, ...], Conjunction] = {}
+    for entry in (entry for one in tables for entry in one["conjunction"]):
+        found = _conjunction(entry)
+        known = merged.get(found.keys, found)
+        merged[found.keys] = Conjunction(
+            found.keys,
+            known.after_comma or found.after_comma,
+            known.unless_next | found.unless_next,
+        )
     conjunctions: dict[str, tuple[Conjunction, ...]] = {}
-    for one in tables:
-        for entry in one["conjunction"]:
-            conjunction = _conjunction(entry)
-            first = conjunction.keys[0]
-            conjunctions[first] = (*conjunctions.get(first, ()), conjunction)
+    for found in merged.values():
+        conjunctions[found.keys[0]] = (*conjunctions.get(found.keys[0], ()), found)
     return _Words(
         bullets=frozenset("".join(one["bullets"] for one in tables)),
         abbreviations=frozenset(word for one in tables for word in one["abbreviations"]),

@@ -70,6 +70,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     span_from: frozenset[str]
     year_words: frozenset[str]
     month_joins: frozenset[str]
+    month_before: frozenset[str]
 
 
 @cache
@@ -99,6 +100,7 @@ def time_words() -> TimeWords:
         span_from=words("span_from"),
         year_words=words("year_words"),
         month_joins=words("month_joins"),
+        month_before=words("month_before"),
     )
 
 
@@ -322,11 +324,7 @@ class _Reader:
                 year=year,
             )
         year, last = self._year_after(index + 1)
-        if (
-            is_english
-            and year is None
-            and self._key(index - 1) not in {"in", "since", "last", "of"}
-        ):
+        if year is None and self._key(index - 1) not in self._words.month_before:
             return None
         return Element(
             kind="month", first=index, last=last, rule=month.rule, month=number, year=year

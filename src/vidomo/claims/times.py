@@ -238,9 +238,10 @@ def _interval(group: Group, anchor: Anchor, said: date | None) -> tuple[datetime
         interval = _clock_interval(group, clock, anchor, days or carried)
     elif part := group.one("part"):
         own_day = part.entry.get("of_publication", False)
-        interval = _part_interval(
-            part.entry["part"], anchor, days or (None if own_day else carried)
-        )
+        days = days or (None if own_day else carried)
+        is_to_come = group.role == "until" and days is None
+        name = part.entry["part"]
+        interval = _part_to_come(name, anchor) if is_to_come else _part_interval(name, anchor, days)
     else:
         interval = day_span(*days) if days else None
     return _bounded(group, interval, anchor) if interval else None
