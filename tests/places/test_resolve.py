@@ -1,6 +1,7 @@
 """Places are decided by what the text and its source say, or stay ambiguous."""
 
 import json
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -430,3 +431,14 @@ def test_roles_survive(gazetteer: Gazetteer) -> None:
     text = "БпЛА курсом на Лозову з боку Донеччини."
     roles = {ref.role for ref in resolve(reading_of(text), gazetteer).claims[0].places}
     assert roles == {Role.HEADING, Role.ORIGIN}
+
+
+def test_a_text_full_of_names_takes_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        reading = reading_of("Ізюм, Ізмаїл, Шевченкове, у місті, " * count)
+        start = time.perf_counter()
+        explain(reading, Gazetteer.open(), home=KHARKIV_OBLAST)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(2000) < 60 * max(seconds(100), 1e-3)

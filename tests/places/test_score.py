@@ -8,7 +8,7 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.places.model import Weighed
 from vidomo.places.score import (
     MARGIN,
-    Neighbour,
+    Neighbours,
     Setting,
     confidence_of,
     decide,
@@ -59,7 +59,11 @@ def test_the_words_of_the_text_weigh_more_than_home_and_neighbours_together() ->
         (other,) = set(codes) - {wanted}
         oblast = gazetteer.unit(wanted).oblast or ""
         against = gazetteer.unit(gazetteer.unit(other).hromada or "")
-        setting = Setting(gazetteer, against, (Neighbour(against, 1.0),))
+        setting = Setting(
+            gazetteer,
+            against,
+            Neighbours(1.0, {against.oblast or "": 1.0}, {against.raion or "": 1.0}),
+        )
         one = mention(*codes, qualifiers=(oblast,))
         assert decide(weigh(codes, one, setting), setting).code == wanted
 

@@ -9,6 +9,8 @@ from vidomo.claims.mentions_words import RolePhrase, Words
 
 _GAP = 6
 _NEEDS_WITHIN = 4
+# How many names of a list a wider unit at its end can locate.
+_LISTED = 60
 _BREADTH = {
     "country": 5,
     "oblast": 4,
@@ -28,7 +30,7 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
     for before, span in pairwise(spans):
         if anchor is None or not before.is_qualifier:
             anchor = before
-            listed = [*listed, before] if before.linked else [before]
+            listed = [*listed[-_LISTED:], before] if before.linked else [before]
         between = text.keys[before.finish : span.begin]
         if not _can_tie(text, before, span, between, known):
             anchor = None

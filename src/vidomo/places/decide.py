@@ -1,60 +1,29 @@
 """Decides what each mention of one text means, all of them together."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-
-import msgspec
+from collections.abc import Callable, Sequence
 
 from vidomo.claims.model import Mention, Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
-from vidomo.places.body import lift
-from vidomo.places.model import Decision, Weighed
+from vidomo.places.model import Decision, Dominant, Placed, Weighed
 from vidomo.places.score import (
     COUNTRY,
     MARGIN,
     RUSSIA,
-    WIDE_NEIGHBOUR,
-    Neighbour,
+    Neighbours,
     Setting,
     confidence_of,
     decide,
+    unit_of,
     weigh,
 )
-from vidomo.places.slip import are_near
+from vidomo.places.slip import without_slips
+from vidomo.places.unnamed import Towns, definite, dominant_of
 
-_DEFINITE = {
-    "town": Level.SETTLEMENT,
-    "hromada": Level.HROMADA,
-    "raion": Level.RAION,
-    "oblast": Level.OBLAST,
-}
 _WIDE = frozenset({Level.OBLAST, Level.RAION, Level.HROMADA})
-_BODY_WEIGHT = 0.75
-_FIRST_BONUS = 0.5
-# Two names this close together (in characters) are a list: the writer meant both.
-_LIST_REACH = 40
-_SLIP_CONFIDENCE = 0.3
-# How much of the text must speak for the other oblast before a name there is doubted.
-_SLIP_RATIO = 2.0
-_DEFINITE_CONFIDENCE, _HOME_CONFIDENCE = 0.75, 0.6
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """A mention with its decision."""
-
-    mention: Mention
-    decision: Decision
-
-
-class Dominant(msgspec.Struct, frozen=True):
-    """The units that a text is about, one for each level; None where it has none."""
-
-    settlement: str | None = None
-    hromada: str | None = None
-    raion: str | None = None
-    oblast: str | None = None
-    main: str | None = None
+# A district or oblast that the text names says more of where the rest lies than a town does.
+_WIDE_WEIGHT = 2
 
 
 def decide_all(
@@ -66,47 +35,39 @@ def decide_all(
     neighbours. Then names that look like slips lose their decision, and "the city" takes its own
     from what the text is about.
     """
-    alone = [_decide_one(one, Setting(gazetteer, home)) for one in mentions]
-    placed = [
-        _decide_one(one.mention, Setting(gazetteer, home, _neighbours(alone, one, gazetteer)))
-        for one in alone
-    ]
-    placed = [_doubt(one, placed, gazetteer, home) for one in placed]
+    alone = _decide_each(mentions, lambda _: Setting(gazetteer, home))
+    tally = _Tally(alone, gazetteer)
+    placed = _decide_each(
+        mentions, lambda surface: Setting(gazetteer, home, tally.without(surface))
+    )
+    placed = without_slips(placed, gazetteer, home)
     dominant = dominant_of(placed, gazetteer)
-    return tuple(_definite(one, placed, dominant, gazetteer, home) for one in placed), dominant
+    towns = Towns(placed, dominant, gazetteer)
+    return tuple(definite(one, towns, dominant, home) for one in placed), dominant
 
 
-def dominant_of(placed: Iterable[Placed], gazetteer: Gazetteer) -> Dominant:
-    """Return the units that a text is about: the most named, the first named on a tie."""
-    weights: dict[Level, dict[str, float]] = {level: {} for level in Level}
-    is_first = True
-    for one in placed:
-        unit = _unit(one, gazetteer)
-        if unit is None or one.mention.is_excluded or one.mention.role is Role.ORIGIN:
-            continue
-        weight = _BODY_WEIGHT if one.mention.is_body else 1.0 + _FIRST_BONUS * is_first
-        is_first = is_first and one.mention.is_body
-        level = Level.SETTLEMENT if unit.category == "K" else unit.level
-        weights[level][unit.code] = weights[level].get(unit.code, 0.0) + weight
-    found = {level: _heaviest(codes) for level, codes in weights.items()}
-    district = found[Level.CITY_DISTRICT]
-    settlement = found[Level.SETTLEMENT] or _above(district, Level.SETTLEMENT, gazetteer)
-    hromada = found[Level.HROMADA] or _above(settlement, Level.HROMADA, gazetteer)
-    raion = found[Level.RAION] or _above(hromada or settlement, Level.RAION, gazetteer)
-    oblast = found[Level.OBLAST] or _above(raion or hromada or settlement, Level.OBLAST, gazetteer)
-    main = settlement or found[Level.HROMADA] or found[Level.RAION] or found[Level.OBLAST]
-    return Dominant(settlement, hromada, raion, oblast, main)
+def _decide_each(mentions: Sequence[Mention], setting_of: Callable[[str], Setting]) -> list[Placed]:
+    """Decide every mention; what is asked twice is weighed once."""
+    known: dict[tuple[object, ...], Decision] = {}
+    found = []
+    for one in mentions:
+        asked = (one.surface, one.candidates, one.qualifiers)
+        decision = known.get(asked)
+        if decision is None:
+            decision = known[asked] = _decide_one(one, setting_of(one.surface))
+        found.append(Placed(one, decision))
+    return found
 
 
-def _decide_one(mention: Mention, setting: Setting) -> Placed:
+def _decide_one(mention: Mention, setting: Setting) -> Decision:
     if not mention.candidates:
-        return Placed(mention, Decision(code=None))
+        return Decision(code=None)
     foreign = [code for code in mention.candidates if _is_foreign(code, setting.gazetteer)]
     if len(foreign) == len(mention.candidates) == 1:
-        return Placed(mention, _foreign(foreign[0]))
+        return _foreign(foreign[0])
     is_located = any(code != COUNTRY for code in mention.qualifiers)
     ranked = weigh(mention.candidates, mention, setting)
-    return Placed(mention, decide(ranked, setting, is_located=is_located))
+    return decide(ranked, setting, is_located=is_located)
 
 
 def _is_foreign(code: str, gazetteer: Gazetteer) -> bool:
@@ -121,130 +82,28 @@ def _foreign(code: str) -> Decision:
     return Decision(code=None, ranked=ranked, reason="foreign")
 
 
-def _neighbours(
-    placed: Sequence[Placed], around: Placed, gazetteer: Gazetteer
-) -> tuple[Neighbour, ...]:
-    found = []
-    for one in placed:
-        unit = _unit(one, gazetteer)
-        if one is around or unit is None or one.mention.role is Role.ORIGIN:
-            continue
-        if one.mention.surface != around.mention.surface:
-            found.append(Neighbour(unit, WIDE_NEIGHBOUR if unit.level in _WIDE else 1.0))
-    return tuple(found)
+class _Tally:
+    """Weights of the units decided in the first round, by oblast and raion."""
 
+    def __init__(self, placed: Sequence[Placed], gazetteer: Gazetteer) -> None:
+        self._all: Counter[tuple[str, str]] = Counter()
+        self._own: dict[str, Counter[tuple[str, str]]] = {}
+        for one in placed:
+            unit = unit_of(one, gazetteer)
+            if unit is None or one.mention.role is Role.ORIGIN:
+                continue
+            weight = _WIDE_WEIGHT if unit.level in _WIDE else 1
+            own = self._own.setdefault(one.mention.surface, Counter())
+            for counter in (self._all, own):
+                counter["total", ""] += weight
+                counter["oblast", unit.oblast or ""] += weight
+                counter["raion", unit.raion or ""] += weight
 
-def _doubt(
-    one: Placed, placed: Sequence[Placed], gazetteer: Gazetteer, home: Unit | None
-) -> Placed:
-    """Take back the decision of a name that looks like a slip for what the text is about."""
-    unit = _unit(one, gazetteer)
-    if unit is None or unit.level is not Level.SETTLEMENT or one.mention.qualifiers:
-        return one
-    others = [
-        (other, its)
-        for other in placed
-        if other is not one and (its := _unit(other, gazetteer)) is not None
-    ]
-    if home is not None and home.oblast == unit.oblast:
-        return one
-    if any(its.oblast == unit.oblast for _, its in others):
-        return one
-    near = Counter(
-        its.code
-        for other, its in others
-        if its.level is Level.SETTLEMENT
-        and are_near(unit.name, its.name)
-        and abs(other.mention.start - one.mention.start) > _LIST_REACH
-    )
-    if not near:
-        return one
-    meant = near.most_common(1)[0][0]
-    meant_unit = gazetteer.unit(meant)
-    speaking = sum(its.oblast == meant_unit.oblast for _, its in others)
-    speaking += home is not None and home.oblast == meant_unit.oblast
-    if speaking < _SLIP_RATIO:
-        return one
-    decision = msgspec.structs.replace(
-        one.decision,
-        code=None,
-        confidence=_SLIP_CONFIDENCE,
-        reason="slip",
-        ranked=(
-            *(weighed for weighed in one.decision.ranked if weighed.code == unit.code),
-            Weighed(code=meant, score=0.0),
-        ),
-    )
-    return Placed(one.mention, decision)
-
-
-def _definite(
-    one: Placed,
-    placed: Sequence[Placed],
-    dominant: Dominant,
-    gazetteer: Gazetteer,
-    home: Unit | None,
-) -> Placed:
-    mention = one.mention
-    level = _DEFINITE.get(mention.kind)
-    if mention.candidates or level is None:
-        return one
-    if level is Level.SETTLEMENT:
-        code = _town(mention, placed, dominant, gazetteer)
-    else:
-        code = getattr(dominant, level.value)
-    sure = _DEFINITE_CONFIDENCE
-    if code is None and home is not None:
-        code, sure = home_at(home, level), _HOME_CONFIDENCE
-    if code is None:
-        return one
-    return Placed(mention, Decision(code=code, confidence=sure, reason="definite"))
-
-
-def _town(
-    mention: Mention, placed: Sequence[Placed], dominant: Dominant, gazetteer: Gazetteer
-) -> str | None:
-    """Return the town meant by "the city": the last one named before it, else the main one."""
-    towns = [
-        (other.mention.start, unit.code)
-        for other in placed
-        if (unit := _unit(other, gazetteer)) is not None
-        and (unit.level is Level.SETTLEMENT or unit.category == "K")
-        and other.mention.role in {Role.AFFECTED, Role.NEAR}
-        and not (other.mention.is_qualifier or other.mention.is_excluded or other.mention.is_body)
-    ]
-    before = [code for start, code in towns if start < mention.start]
-    if before:
-        return before[-1]
-    if dominant.settlement:
-        return dominant.settlement
-    bodies = (
-        lift(unit, Level.SETTLEMENT)
-        for other in placed
-        if other.mention.is_body
-        and (unit := _unit(other, gazetteer)) is not None
-        and unit.level in {Level.HROMADA, Level.RAION}
-    )
-    return next((code for code in bodies if code), None)
-
-
-def home_at(home: Unit, level: Level) -> str | None:
-    """Return the home at a level, where the home is of that level or lies inside one."""
-    if level is Level.SETTLEMENT and home.level not in {Level.SETTLEMENT, Level.HROMADA}:
-        return home.code if home.category == "K" else None
-    return lift(home, level)
-
-
-def _unit(one: Placed, gazetteer: Gazetteer) -> Unit | None:
-    code = one.decision.code
-    return gazetteer.get(code) if code and code not in {COUNTRY, RUSSIA} else None
-
-
-def _above(code: str | None, level: Level, gazetteer: Gazetteer) -> str | None:
-    unit = gazetteer.get(code) if code else None
-    return lift(unit, level) if unit is not None else None
-
-
-def _heaviest(weights: Mapping[str, float]) -> str | None:
-    """Return the code with the most weight, the first named on a tie."""
-    return max(weights, key=lambda code: weights[code]) if weights else None
+    def without(self, surface: str) -> Neighbours:
+        """Return the weights of all mentions but those with the same words."""
+        counter = self._all - self._own.get(surface, Counter())
+        return Neighbours(
+            total=counter["total", ""],
+            by_oblast={code: n for (kind, code), n in counter.items() if kind == "oblast" and code},
+            by_raion={code: n for (kind, code), n in counter.items() if kind == "raion" and code},
+        )

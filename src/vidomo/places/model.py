@@ -51,3 +51,20 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
 
     mention: Mention
     decision: Decision
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A mention with its decision."""
+
+    mention: Mention
+    decision: Decision
+
+
+class Dominant(msgspec.Struct, frozen=True):
+    """The units that a text is about, one for each level; None where it has none."""
+
+    settlement: str | None = None
+    hromada: str | None = None
+    raion: str | None = None
+    oblast: str | None = None
+    main: str | None = None

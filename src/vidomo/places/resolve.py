@@ -9,9 +9,10 @@ from vidomo.core.errors import InputError
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.body import NATIONAL, fitting_candidates, level_of, lift
-from vidomo.places.decide import Placed, decide_all, home_at
-from vidomo.places.model import Decision, Explained
+from vidomo.places.decide import decide_all
+from vidomo.places.model import Decision, Explained, Placed
 from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, weigh
+from vidomo.places.unnamed import home_at
 
 # A place that the text does not name is less sure than one it names; our own figures.
 _FROM_TEXT, _FROM_HOME = 0.6, 0.5

@@ -1,14 +1,14 @@
 """Weighs the units that a name may mean, by additive points."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from vidomo.claims.model import Mention
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
-from vidomo.places.model import Decision, Weighed
+from vidomo.places.model import Decision, Placed, Weighed
 
 RUSSIA = "RU"
 COUNTRY = "UA"
@@ -21,7 +21,6 @@ COUNTRY = "UA"
 QUALIFIER = 20.0
 HOME_OBLAST, HOME_RAION, HOME_HROMADA, HOME_ITSELF = 3.0, 2.0, 2.0, 1.0
 TEXT_OBLAST, TEXT_RAION = 2.0, 1.5
-WIDE_NEIGHBOUR = 2.0
 PRIOR = {
     Level.COUNTRY: 0.0,
     Level.OBLAST: 2.0,
@@ -42,11 +41,18 @@ _CONFIDENCE_SCALE = 2.0
 _ALONE = 0.4
 
 
-class Neighbour(msgspec.Struct, frozen=True):
-    """A unit that the text names for certain, with the weight of its word."""
+class Neighbours(msgspec.Struct, frozen=True):
+    """Weights of the units that a text names for certain.
 
-    unit: Unit
-    weight: float
+    Attributes:
+        total: Sum over all of them.
+        by_oblast: Sums by oblast.
+        by_raion: Sums by raion.
+    """
+
+    total: float = 0.0
+    by_oblast: Mapping[str, float] = {}
+    by_raion: Mapping[str, float] = {}
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -60,7 +66,7 @@ class Setting(msgspec.Struct, frozen=True):
 
     gazetteer: Gazetteer
     home: Unit | None = None
-    neighbours: tuple[Neighbour, ...] = ()
+    neighbours: Neighbours = Neighbours()
 
 
 def weigh(codes: Iterable[str], mention: Mention, setting: Setting) -> tuple[Weighed, ...]:
@@ -130,6 +136,12 @@ def confidence_of(margin: float) -> float:
     return 1 - 0.5 * math.exp(-max(margin, 0.0) / _CONFIDENCE_SCALE)
 
 
+def unit_of(one: Placed, gazetteer: Gazetteer) -> Unit | None:
+    """Return the unit inside Ukraine that a mention was decided to mean, None when none."""
+    code = one.decision.code
+    return gazetteer.get(code) if code and code not in {COUNTRY, RUSSIA} else None
+
+
 def prior(unit: Unit, gazetteer: Gazetteer) -> float:
     """Return the points of a unit for its rank and size alone."""
     if unit.category == "K":
@@ -185,13 +197,12 @@ def _home_points(unit: Unit, home: Unit | None) -> float:
     )
 
 
-def _text_points(unit: Unit, neighbours: Sequence[Neighbour]) -> float:
-    total = sum(one.weight for one in neighbours)
-    if not total:
+def _text_points(unit: Unit, neighbours: Neighbours) -> float:
+    if neighbours.total <= 0:
         return 0.0
-    oblast = sum(one.weight for one in neighbours if _same(unit.oblast, one.unit.oblast))
-    raion = sum(one.weight for one in neighbours if _same(unit.raion, one.unit.raion))
-    return TEXT_OBLAST * oblast / total + TEXT_RAION * raion / total
+    oblast = neighbours.by_oblast.get(unit.oblast or "", 0.0)
+    raion = neighbours.by_raion.get(unit.raion or "", 0.0)
+    return (TEXT_OBLAST * oblast + TEXT_RAION * raion) / neighbours.total
 
 
 def _same(one: str | None, other: str | None) -> bool:

@@ -1,6 +1,15 @@
 """Notices a name that looks like a slip of the pen for the place a text is about."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Level, Unit
 from vidomo.gazetteer.names import fold
+from vidomo.places.model import Placed, Weighed
+from vidomo.places.score import unit_of
 
 _VOWELS = frozenset(
     "aeiouy"
@@ -15,6 +24,65 @@ _SHARED_START = 2
 _LENGTH_APART = 2
 _EDITS = 2
 _EDITS_FROM_LENGTH = 5
+# Two names this close together (in characters) are a list: the writer meant both.
+_LIST_REACH = 40
+_SLIP_CONFIDENCE = 0.3
+# How many mentions (the home counts as one) must lie in the other oblast before a name is doubted.
+_SLIP_RATIO = 2
+
+
+def without_slips(
+    placed: Sequence[Placed], gazetteer: Gazetteer, home: Unit | None
+) -> list[Placed]:
+    """Take back the decisions of names that look like slips for what the text is about."""
+    in_oblast: Counter[str] = Counter()
+    towns: list[tuple[int, Unit]] = []
+    for one in placed:
+        unit = unit_of(one, gazetteer)
+        if unit is not None and unit.oblast is not None:
+            in_oblast[unit.oblast] += 1
+            if unit.level is Level.SETTLEMENT:
+                towns.append((one.mention.start, unit))
+    if home is not None and home.oblast is not None:
+        in_oblast[home.oblast] += 1
+    found = []
+    for one in placed:
+        unit = unit_of(one, gazetteer)
+        is_alone = unit is not None and in_oblast[unit.oblast or ""] == 1
+        if unit is None or not is_alone or one.mention.qualifiers:
+            found.append(one)
+            continue
+        meant = _meant_instead(one, unit, towns, in_oblast)
+        found.append(one if meant is None else _doubted(one, unit, meant))
+    return found
+
+
+def _meant_instead(
+    one: Placed, unit: Unit, towns: Sequence[tuple[int, Unit]], in_oblast: Mapping[str, int]
+) -> str | None:
+    """Return the place that a name named once may be a slip for, None when it is none."""
+    if unit.level is not Level.SETTLEMENT:
+        return None
+    near = Counter(
+        other.code
+        for start, other in towns
+        if abs(start - one.mention.start) > _LIST_REACH
+        and in_oblast.get(other.oblast or "", 0) >= _SLIP_RATIO
+        and are_near(unit.name, other.name)
+    )
+    return near.most_common(1)[0][0] if near else None
+
+
+def _doubted(one: Placed, unit: Unit, meant: str) -> Placed:
+    named = [weighed for weighed in one.decision.ranked if weighed.code == unit.code]
+    decision = msgspec.structs.replace(
+        one.decision,
+        code=None,
+        confidence=_SLIP_CONFIDENCE,
+        reason="slip",
+        ranked=(*named, Weighed(code=meant, score=0.0)),
+    )
+    return Placed(one.mention, decision)
 
 
 def are_near(one: str, other: str) -> bool:

@@ -1,0 +1,115 @@
+"""Says what a text is about, and so what it means by "the city"."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from vidomo.claims.model import Mention, Role
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Level, Unit
+from vidomo.places.body import lift
+from vidomo.places.model import Decision, Dominant, Placed
+from vidomo.places.score import unit_of
+
+_DEFINITE = {
+    "town": Level.SETTLEMENT,
+    "hromada": Level.HROMADA,
+    "raion": Level.RAION,
+    "oblast": Level.OBLAST,
+}
+# A body says where its speaker sits, which is a little less than where something happens.
+_BODY_WEIGHT = 0.75
+_FIRST_BONUS = 0.5
+_DEFINITE_CONFIDENCE, _HOME_CONFIDENCE = 0.75, 0.6
+
+
+def dominant_of(placed: Iterable[Placed], gazetteer: Gazetteer) -> Dominant:
+    """Return the units that a text is about: the most named, the first named on a tie."""
+    weights: dict[Level, dict[str, float]] = {level: {} for level in Level}
+    is_first = True
+    for one in placed:
+        unit = unit_of(one, gazetteer)
+        if unit is None or one.mention.is_excluded or one.mention.role is Role.ORIGIN:
+            continue
+        weight = _BODY_WEIGHT if one.mention.is_body else 1.0 + _FIRST_BONUS * is_first
+        is_first = is_first and one.mention.is_body
+        level = Level.SETTLEMENT if _is_town(unit) else unit.level
+        weights[level][unit.code] = weights[level].get(unit.code, 0.0) + weight
+    found = {level: _heaviest(codes) for level, codes in weights.items()}
+    district = found[Level.CITY_DISTRICT]
+    settlement = found[Level.SETTLEMENT] or _above(district, Level.SETTLEMENT, gazetteer)
+    hromada = found[Level.HROMADA] or _above(settlement, Level.HROMADA, gazetteer)
+    raion = found[Level.RAION] or _above(hromada or settlement, Level.RAION, gazetteer)
+    oblast = found[Level.OBLAST] or _above(raion or hromada or settlement, Level.OBLAST, gazetteer)
+    main = settlement or found[Level.HROMADA] or found[Level.RAION] or found[Level.OBLAST]
+    return Dominant(settlement, hromada, raion, oblast, main)
+
+
+class Towns:
+    """What "the city" means at each point of a text."""
+
+    def __init__(self, placed: Sequence[Placed], dominant: Dominant, gazetteer: Gazetteer) -> None:
+        self._starts: list[int] = []
+        self._codes: list[str] = []
+        seat = None
+        for one in sorted(placed, key=lambda one: one.mention.start):
+            unit = unit_of(one, gazetteer)
+            if unit is None:
+                continue
+            if one.mention.is_body:
+                seat = seat or (lift(unit, Level.SETTLEMENT) if _is_local(unit) else None)
+            elif _is_town(unit) and _is_place_of_the_text(one.mention):
+                self._starts.append(one.mention.start)
+                self._codes.append(unit.code)
+        self._otherwise = dominant.settlement or seat
+
+    def meant_at(self, offset: int) -> str | None:
+        """Return the last town named before an offset, else the main one, else a body's seat."""
+        before = bisect_left(self._starts, offset)
+        return self._codes[before - 1] if before else self._otherwise
+
+
+def definite(one: Placed, towns: Towns, dominant: Dominant, home: Unit | None) -> Placed:
+    """Return a decision for a type word that stands for a place without naming it."""
+    mention = one.mention
+    level = _DEFINITE.get(mention.kind)
+    if mention.candidates or level is None:
+        return one
+    is_town = level is Level.SETTLEMENT
+    code = towns.meant_at(mention.start) if is_town else getattr(dominant, level.value)
+    sure = _DEFINITE_CONFIDENCE
+    if code is None and home is not None:
+        code, sure = home_at(home, level), _HOME_CONFIDENCE
+    if code is None:
+        return one
+    return Placed(mention, Decision(code=code, confidence=sure, reason="definite"))
+
+
+def _is_local(unit: Unit) -> bool:
+    return unit.level in {Level.HROMADA, Level.RAION}
+
+
+def _is_town(unit: Unit) -> bool:
+    return unit.level is Level.SETTLEMENT or unit.category == "K"
+
+
+def _is_place_of_the_text(mention: Mention) -> bool:
+    return mention.role in {Role.AFFECTED, Role.NEAR} and not (
+        mention.is_qualifier or mention.is_excluded
+    )
+
+
+def home_at(home: Unit, level: Level) -> str | None:
+    """Return the home at a level, where the home is of that level or lies inside one."""
+    if level is Level.SETTLEMENT and home.level not in {Level.SETTLEMENT, Level.HROMADA}:
+        return home.code if home.category == "K" else None
+    return lift(home, level)
+
+
+def _above(code: str | None, level: Level, gazetteer: Gazetteer) -> str | None:
+    unit = gazetteer.get(code) if code else None
+    return lift(unit, level) if unit is not None else None
+
+
+def _heaviest(weights: Mapping[str, float]) -> str | None:
+    """Return the code with the most weight, the first named on a tie."""
+    return max(weights, key=lambda code: weights[code]) if weights else None
