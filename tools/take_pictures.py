@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+TALLEST = 2400
+"""Pixels of height that a picture shows at most."""
 IZIUM = "UA63040090010029555"
 EVENING = "2025-12-20T20:30%2B02:00"
 PAGES = {
@@ -78,7 +80,7 @@ def warm(url: str) -> None:
 
 
 def take(browser: Browser, url: str, target: Path, width: int, height: int) -> None:
-    """Take one picture of the whole page."""
+    """Take one picture of a page from its top."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
         device_scale_factor=1,
@@ -87,7 +89,10 @@ def take(browser: Browser, url: str, target: Path, width: int, height: int) -> N
     )
     page = context.new_page()
     page.goto(url)
-    page.screenshot(path=target, full_page=True)
+    tall = page.locator("html").bounding_box()
+    shown = min(round(tall["height"]) if tall else height, TALLEST)
+    clip = {"x": 0, "y": 0, "width": width, "height": shown}
+    page.screenshot(path=target, full_page=True, clip=clip)
     context.close()
     print(f"{target}: {target.stat().st_size} bytes")
 

@@ -484,7 +484,7 @@ def test_a_place_of_which_only_texts_without_a_source_speak_says_so() -> None:
 
 def test_posts_that_were_taken_back_are_listed_on_the_start_page() -> None:
     text = words_in(start_page(night()))
-    assert "Взяті назад слова без дати izium_mva допис Допис вилучено." in text
+    assert "Взяті назад слова коли — не сказано izium_mva допис Допис вилучено." in text
 
 
 def test_every_source_of_a_place_is_named_with_when_it_last_spoke() -> None:
@@ -506,6 +506,24 @@ def test_namesakes_are_told_apart_by_raion_and_community() -> None:
     page = render_search("Шевченкове", found, frame=Frame(path="/search"), atlas=GAZETTEER)
     lines = re.findall(r'<p class="meta">(.*?)</p>', page)
     assert len([line for line in lines if "громада" in line and "район" in line]) > 10
+
+
+def test_ukrainian_names_on_an_english_page_are_marked_as_ukrainian() -> None:
+    page = place_page(night(), lang="en")
+    assert '— <span lang="uk">Ізюмська МВА</span>' in page
+    assert '<span lang="uk">rewrite_one</span>' not in page
+    assert '<span lang="uk">' not in place_page(night())
+    assert Frame(lang="en").named(["<b>Я"]) == '<span lang="uk">&lt;b&gt;Я</span>'
+
+
+def test_an_all_clear_told_beside_the_alert_is_not_told_again() -> None:
+    note = Note(code="all_clear_being_confirmed", speaker=MVA, at=None, quote="", claim="clm_part")
+    both = tuple(
+        DimensionState(dimension=name, phase=phase, evidence=("clm_four",), notes=(note,))
+        for name, phase in (("alert", "warned"), ("attack", "reported"))
+    )
+    text = words_in(place_page(only(night(), dimensions=both)))
+    assert text.count("Про відбій повідомляє") == 1
 
 
 def test_links_keep_the_language_and_the_moment() -> None:

@@ -60,7 +60,7 @@ def changes(items: Iterable[ChangeView], *, frame: Frame) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             order=format_instant(item.changed_at) if item.changed_at else "",
-            when=frame.moment(item.changed_at) if item.changed_at else frame.words("when.undated"),
+            when=frame.moment(item.changed_at) if item.changed_at else frame.words("when.unstated"),
             speaker="",
             source=item.source,
             url=safe_link(item.url),

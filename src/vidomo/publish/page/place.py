@@ -244,7 +244,7 @@ def render_place(
         former=unit.former,
         around=place_where(code, atlas=atlas, lang=frame.lang),
         alert=desk.card(alert),
-        cards=[desk.card(item) for item in others if item.is_said],
+        cards=[desk.card(_apart(item, alert)) for item in others if item.is_said],
         unsaid=[
             frame.words.label("dimension", item.dimension) for item in others if not item.is_said
         ],
@@ -296,6 +296,13 @@ def _sources(told: Iterable[Entry], *, view: PublicView) -> list[dict[str, Any]]
 def _figures(place: PlaceView, incidents: list[IncidentView]) -> tuple[FigureView, ...]:
     found = place.figures or tuple(figure for item in incidents for figure in item.figures)
     return tuple(dict.fromkeys(found))
+
+
+def _apart(dimension: DimensionView, alert: DimensionView) -> DimensionView:
+    """Return a dimension without the notes that stand beside the alert already."""
+    told = set(alert.notes)
+    notes = tuple(note for note in dimension.notes if note not in told)
+    return msgspec.structs.replace(dimension, notes=notes)
 
 
 def _inside(view: PublicView, code: str, atlas: Atlas) -> list[PlaceView]:
