@@ -1,6 +1,9 @@
 """When a source last answered."""
 
+from msgspec import json
+
 from situation.testimonies import at, poll, situation
+from vidomo.core.time import KYIV
 from vidomo.sources.model import Outcome
 
 A, N, X, R = Outcome.ANSWERED, Outcome.NOTHING_NEW, Outcome.NO_ANSWER, Outcome.REFUSED
@@ -33,3 +36,9 @@ def test_polls_after_the_instant_that_is_asked_about_take_no_part() -> None:
 def test_sources_stand_in_one_order() -> None:
     polls = (poll("b", at("10:00")), poll("a", at("10:00")))
     assert [row.source for row in situation(polls=polls).sources] == ["a", "b"]
+
+
+def test_the_zone_that_a_poll_was_written_in_does_not_show() -> None:
+    here = poll("izium_mva", at("10:00"))
+    there = poll("izium_mva", at("10:00").astimezone(KYIV))
+    assert json.encode(situation(polls=(here,))) == json.encode(situation(polls=(there,)))

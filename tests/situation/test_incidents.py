@@ -169,6 +169,18 @@ def test_a_number_of_several_places_or_of_the_oblast_is_not_this_places() -> Non
     assert all(not incident.figures for incident in found.incidents)
 
 
+def test_a_zero_beside_a_figure_of_one_text_is_about_the_rest() -> None:
+    hurt = said("harm.injured", IZIUM, body=OVA, n=1)
+    rest = said("harm.injured", IZIUM, body=OVA, n=0, polarity=Polarity.NEGATED)
+    (row,) = only(HIT, post(1, at("11:00"), hurt, rest)).figures
+    assert (row.min, row.status) == (1, "current")
+
+
+def test_an_incident_without_a_stated_time_is_as_old_as_its_first_words() -> None:
+    incident = only(HIT)
+    assert (incident.earliest, incident.times) == (at("10:00"), ())
+
+
 def test_one_figure_by_two_voices_names_both_and_is_one() -> None:
     incident = only(HIT, killed(1, "11:00", 2), killed(2, "11:30", 2, DSNS))
     (row,) = incident.figures

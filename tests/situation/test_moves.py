@@ -108,6 +108,21 @@ def test_a_promise_is_kept_as_a_note_and_moves_nothing(kind: Kind, polarity: Pol
     assert [note.code for note in state.notes] == ["forecast"]
 
 
+def test_a_promise_for_today_is_as_new_as_its_words() -> None:
+    today = ("2026-01-09T22:00:00Z", "2026-01-10T22:00:00Z")
+    found = situation(
+        post(1, at("10:00"), said(OUT, IZIUM, body=MVA)),
+        post(2, at("11:00"), said(BACK, IZIUM, body=MVA, kind=Kind.FORECAST, time=today)),
+    )
+    assert [note.code for note in dimension(found, "power").notes] == ["forecast"]
+
+
+def test_a_bodys_own_channel_that_names_no_place_speaks_of_its_home() -> None:
+    assert phase(situation(post(1, at("10:00"), said(OUT), source="izium_mva")), "power") == "out"
+    relayed = post(1, at("10:00"), said(OUT, body=MVA), source="agency_one")
+    assert phase(situation(relayed), "power") == "not_reported"
+
+
 def test_a_promise_alone_is_a_note_on_a_place_not_reported() -> None:
     claim = said(BACK, IZIUM, body=MVA, kind=Kind.FORECAST)
     state = dimension(situation(post(1, at("11:00"), claim)), "power")

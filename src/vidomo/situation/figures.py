@@ -50,12 +50,13 @@ def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figur
     """Return the figures that statements of standing give for one happening at one place."""
     rules = incident_rules()
     counts: dict[tuple[str, str], dict[tuple[object, ...], _Count]] = {}
-    for item in heard:
-        claim = item.claim
-        if not _is_figure(claim) or not _is_of(item, place, tree):
-            continue
-        number = claim.number
-        if number is None:
+    fitting = [item for item in heard if _is_figure(item.claim) and _is_of(item, place, tree)]
+    positive = {(item.version.id, item.claim.topic) for item in fitting if not _is_zero(item.claim)}
+    for item in fitting:
+        claim, number = item.claim, item.claim.number
+        # "One hurt, nobody else": a zero beside a figure of one text speaks of the rest.
+        is_rest = _is_zero(claim) and (item.version.id, claim.topic) in positive
+        if number is None or is_rest:
             continue
         key = (claim.topic, number.unit or rules.topic_unit.get(claim.topic, ""))
         mode = "exact" if number.mode == "none" else number.mode
@@ -80,6 +81,10 @@ def _is_figure(claim: Claim) -> bool:
     if number.subset_of or number.cumulative_since or number.mode == "several":
         return False
     return claim.topic.startswith(incident_rules().figure_topics)
+
+
+def _is_zero(claim: Claim) -> bool:
+    return claim.number is not None and claim.number.max == 0
 
 
 def _is_of(heard: Heard, place: str, tree: Tree) -> bool:

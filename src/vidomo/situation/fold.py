@@ -45,7 +45,11 @@ def fold(
     """
     tree = Tree(gazetteer)
     asked = sorted(
-        {poll for poll in polls if poll.asked_at <= valid_at},
+        {
+            msgspec.structs.replace(poll, asked_at=poll.asked_at.astimezone(UTC))
+            for poll in polls
+            if poll.asked_at <= valid_at
+        },
         key=lambda poll: (poll.asked_at, poll.source, poll.outcome, poll.detail),
     )
     heard = gather(known, valid_at=valid_at, registry=registry, tree=tree)

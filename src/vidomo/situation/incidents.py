@@ -58,13 +58,15 @@ def _incident(one: Group, echoes: Sequence[Heard], tree: Tree) -> Incident:
     heard = _unique(item.heard for item in one.items)
     means = {means for item in heard for means in item.claim.means}
     times = _times(heard, echoes)
+    # Where nobody gave a time, all that is known is when it was first heard of.
+    first = min((item.said for item in heard if item.said), default=one.span)
     stated = [time for time in times if not time.disputed]
     return Incident(
         id=content_id("inc", one.place, one.family, one.span),
         place=one.place,
         family=one.family,
-        earliest=min((time.earliest for time in stated), default=one.span.start),
-        latest=max((time.latest for time in stated), default=one.span.end),
+        earliest=min((time.earliest for time in stated), default=first.start),
+        latest=max((time.latest for time in stated), default=first.end),
         times=times,
         figures=figures_of(heard, place=one.place, tree=tree),
         means=tuple(sorted(means)),

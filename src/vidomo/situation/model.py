@@ -140,6 +140,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """Claims about one happening.
 
     Attributes:
+        earliest: First time that somebody of standing gave; when it was first heard of where
+            nobody gave any. ``latest`` likewise the end.
         family: air (bombs, missiles, drones, explosions not told apart), ground (artillery), other.
         means: Weapons as stated; more than one may be stated by different speakers.
         links: (kind, claim id) pairs: event, cause, impact, harm, response.

@@ -39,6 +39,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
         is_faithful: Whether the source may relay an all-clear.
         is_alarm_feed: Whether it is the configured alarm source of the body's own place.
         freshness_s: How long after its words the source still counts as heard.
+        home: Where a body's own channel speaks of when it names no place.
     """
 
     standing: Standing
@@ -50,6 +51,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     is_faithful: bool = False
     is_alarm_feed: bool = False
     freshness_s: float = 0.0
+    home: str | None = None
 
 
 def judge(
@@ -100,6 +102,7 @@ def judge(
             is_faithful=faithful,
             is_alarm_feed=is_direct and bool(entry and entry.alarm_feed),
             freshness_s=entry.freshness_s if entry else 0.0,
+            home=entry.home if entry and is_direct else None,
         )
     if claim.speaker.kind is SpeakerKind.SELF and _is_declared(version):
         return Judged(

@@ -185,11 +185,14 @@ def _hear(claim: Claim, versions: list[Known], judged: Judged, tree: Tree) -> He
     held = None
     if time.basis in _STATED and time.earliest is not None:
         held = Interval(time.earliest, max(time.latest or time.earliest, time.earliest))
-    if held is not None and (said is None or time.phase != "ongoing"):
+    is_ahead = time.phase == "ongoing" or claim.kind in _AHEAD
+    if held is not None and (said is None or not is_ahead):
         at = held.start
     else:
         at = said.start if said is not None else LONG_AGO
     places, candidates = _places(claim, tree)
+    if not claim.places and judged.home and tree.is_known(judged.home):
+        places = (judged.home,)
     return Heard(
         claim=claim,
         version=version,
