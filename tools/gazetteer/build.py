@@ -35,7 +35,9 @@ class Build:
         self.centre_of = self._centres()
         self.naming = self._names()
         self.shapes = shapes.read(
-            shapes_folder, {code: entry["shape"] for code, entry in self.entries.items()}
+            shapes_folder,
+            {code: entry["shape"] for code, entry in self.entries.items()},
+            seats={code: self.centre_of[self.seats[code]] for code in self.entries},
         )
 
     def _seats(self) -> dict[str, str]:
@@ -105,6 +107,7 @@ class Build:
                 )
             names.adjectival(row, seat, region=region)
         names.countries()
+        names.everyday()
         return names
 
 

@@ -7,6 +7,7 @@ from gazetteer import latin, russian
 from gazetteer.bases import Base, adjective, english, lower, noun, stem_of, table, titled
 from gazetteer.codifier import Row
 
+PSEUDO = {"UA": "home", "RU": "country", "ZZ": "elsewhere"}  # code to section of the table
 _LANGS = ("uk", "ru")
 _GENERATED = 3  # Russian spellings kept of a village whose Russian name nobody told
 
@@ -124,6 +125,15 @@ class Naming:
                         self._add(code, english(roman, kind="region", origin=origin))
                 break
 
+    def everyday(self) -> None:
+        """Add everyday names: quarters, and shortened names."""
+        for lang in _LANGS:
+            for code, names in table("aliases")[lang].items():
+                for name in names:
+                    self._add(code, noun(name, lang=lang, origin="alias"))
+                    roman = latin.romanise(name, lang)
+                    self._add(code, english(roman, kind="name", origin="alias"))
+
     # --- oblasts and beyond --------------------------------------------------------------------
 
     def oblast(self, row: Row, entry: dict[str, Any]) -> None:
@@ -157,26 +167,25 @@ class Naming:
                 self._add(code, english(word, kind="adjective", origin="alias"))
 
     def countries(self) -> None:
-        """Name Ukraine, and Russia with its border oblasts and large cities."""
+        """Name Ukraine, Russia with its border oblasts and large cities, and places elsewhere."""
         body = table("abroad")
-        for code, names in (("RU", body["country"]), ("UA", body["home"])):
+        for code, section in PSEUDO.items():
+            names = body[section]
             for lang in _LANGS:
                 for name in names[lang]:
                     self._add(code, noun(name, lang=lang, origin="official"))
             for name in names["en"]:
                 self._add(code, english(name, kind="name", origin="official"))
-            for lang in _LANGS:
-                for stem in names.get(f"adjective_{lang}", ()):
-                    self._add(code, adjective(stem, lang=lang, origin="official"))
         for place in body["place"]:
+            code = place.get("code", "RU")
             for lang in _LANGS:
                 stem, region = place.get(f"adjective_{lang}", ""), place.get(f"region_{lang}", "")
-                self._add("RU", noun(place[lang], lang=lang, origin="alias"))
-                self._add("RU", adjective(stem, lang=lang, origin="alias"))
-                self._add("RU", noun(region, kind="region", lang=lang, origin="alias"))
+                self._add(code, noun(place[lang], lang=lang, origin="alias"))
+                self._add(code, adjective(stem, lang=lang, origin="alias"))
+                self._add(code, noun(region, kind="region", lang=lang, origin="alias"))
             kinds = ("name", "adjective") if "adjective_ru" in place else ("name",)
             for name in place["en"]:
-                self._add("RU", *(english(name, kind=kind, origin="alias") for kind in kinds))
+                self._add(code, *(english(name, kind=kind, origin="alias") for kind in kinds))
 
 
 def _same_root(adjective_name: str, seat: str) -> bool:

@@ -90,12 +90,12 @@ def _centres(build: Build) -> list[str]:
         ("and outside Donetsk, Zaporizhzhia and Kherson oblasts", (*_OCCUPIED, *_SPLIT)),
     ):
         rest = [code for code in communities if not code.startswith(outside)]
-        found = [code for code in rest if code in build.centre_of]
+        centred = sum(1 for code in rest if code in build.centre_of)
         lines += [
             "",
             (
-                f"Communities {label}: {len(found):,} of {len(rest):,} "
-                f"({_share(len(found), len(rest))}) have a centre."
+                f"Communities {label}: {centred:,} of {len(rest):,} "
+                f"({_share(centred, len(rest))}) have a centre."
             ),
         ]
     return [*lines, ""]

@@ -57,15 +57,17 @@ def confirmed(name: str, others: frozenset[str]) -> str | None:
         others: Folded names in any language.
     """
     rules = candidates(name)
+    same = lower(name).replace("'", "")  # GeoNames has it as the Ukrainian name in any case
     for rule in rules:
-        if rule in others:
+        if rule in others and rule != same:
             return rule
-    if len(name) < _LONG:
+    # Where both languages write alike, what is near is some third language.
+    if len(name) < _LONG or same in rules:
         return None
     near = sorted(
         (min(_distance(other, rule) for rule in rules[:2]), other)
         for other in others
-        if _LETTERS.fullmatch(other) and other != lower(name).replace("'", "")
+        if _LETTERS.fullmatch(other) and other != same
     )
     if near and near[0][0] <= _FAR and (len(near) == 1 or near[1][0] > near[0][0]):
         return near[0][1]

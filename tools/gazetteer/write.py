@@ -8,13 +8,14 @@ import msgspec
 
 from gazetteer.bases import forms, table
 from gazetteer.build import Build
+from gazetteer.naming import PSEUDO
 from vidomo.gazetteer import layout
 from vidomo.gazetteer.names import fold, lookup_key
 
 
 def sections(build: Build) -> dict[str, bytes]:
     """Return the sections of the file."""
-    codes = sorted([*build.by_code, "UA", "RU"], key=lambda code: code.encode().ljust(19, b"\0"))
+    codes = sorted([*build.by_code, *PSEUDO], key=lambda code: code.encode().ljust(19, b"\0"))
     place = {code: at for at, code in enumerate(codes)}
     strings = layout.Strings()
     children: list[int] = []
@@ -50,7 +51,7 @@ def _record(
     row = build.by_code.get(code)
     names = build.naming
     if row is None:
-        pseudo = table("abroad")["country" if code == "RU" else "home"]
+        pseudo = table("abroad")[PSEUDO[code]]
         triple = (pseudo["uk"][0], pseudo["en"][0], pseudo["ru"][0])
         parent, category = layout.NONE, b"-"
     else:

@@ -66,7 +66,7 @@ class Gazetteer:
         return unit
 
     def units(self) -> Iterator[Unit]:
-        """Yield the official units in the order of their codes, without ``UA`` and ``RU``."""
+        """Yield the official units in the order of their codes, without ``UA``, ``RU`` and ``ZZ``."""
         for number in range(len(self._units)):
             unit = self._units.unit(number)
             if unit.level is not Level.COUNTRY:

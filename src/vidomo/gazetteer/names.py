@@ -4,10 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Accents mark the stress; the rest is invisible and comes with copied text.
-_DROPPED = re.compile("[\u0300\u0301\u00ad\u200b-\u200f\u2060\ufeff]")
-_APOSTROPHES = re.compile(
-    "['`\u00b4\u02b9\u02bc\u02bb\u02bd\u02c8\u055a\u2018\u2019\u201b\u2032\uff07]"
+# Accents mark the stress; apostrophes have a dozen shapes; the rest is invisible and comes with
+# copied text.
+_MARKS = re.compile(
+    "[\u0300\u0301\u00ad\u200b-\u200f\u2060\ufeff"
+    "'`\u00b4\u02b9\u02bb-\u02bd\u02c8\u055a\u2018\u2019\u201b\u2032\uff07]"
 )
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2043\ufe63\uff0d]+\s*")
 _BLANKS = re.compile(r"\s+")
@@ -43,9 +44,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return _squeeze(text.lower())
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
-    text = _WORD.sub(_one_script, _DROPPED.sub("", text))
+    text = _WORD.sub(_one_script, _MARKS.sub("", text))
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).lower())
-    text = _WORD.sub(_one_script, _DROPPED.sub("", text))
+    text = _WORD.sub(_one_script, _MARKS.sub("", text))
     return _squeeze(unicodedata.normalize("NFC", text).replace(_YO, _YE))
 
 
@@ -55,7 +56,7 @@ def lookup_key(folded: str) -> str:
 
 
 def _squeeze(text: str) -> str:
-    text = _DASHES.sub("-", _APOSTROPHES.sub("", text))
+    text = _DASHES.sub("-", _MARKS.sub("", text))
     return _BLANKS.sub(" ", text).strip()
 
 

@@ -82,9 +82,14 @@ class Search:
         levels: frozenset[Level],
         how: str,
     ) -> None:
+        # Case forms of one name repeat the same units; each list is weighed once.
+        seen: set[tuple[FormKind, str, tuple[int, ...]]] = set()
         for key in keys:
             for kind, _, origin, numbers in self._index.postings(key):
                 named = how or _HOW[origin]
+                if (kind, named, numbers) in seen:
+                    continue
+                seen.add((kind, named, numbers))
                 for number in numbers:
                     unit = self._units.unit(number)
                     if levels and unit.level not in levels:
@@ -104,7 +109,7 @@ def _score(unit: Unit, kind: FormKind, how: str, *, narrowed: bool) -> float:
     base = _NEAR if how == "near" else _BASE[how]
     if kind is FormKind.ADJECTIVE and not narrowed:
         base -= 45.0  # an adjective alone rather means the noun it is made from
-    if unit.code == "RU":
+    if unit.level is Level.COUNTRY and unit.code != "UA":
         base -= _ABROAD
     people = min(unit.population or 0, _PEOPLE) / _PEOPLE
     return round(base + _RANK[unit.category] + 9 * people, 6)

@@ -37,10 +37,9 @@ class UnitTable:
 
     def number(self, code: str) -> int | None:
         """Return the number of a code, None when there is no such unit."""
-        try:
-            wanted = code.encode("ascii").ljust(_CODE, b"\0")
-        except UnicodeEncodeError:
+        if not code.isascii() or not code.isalnum() or len(code) > _CODE:
             return None
+        wanted = code.encode("ascii").ljust(_CODE, b"\0")
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
