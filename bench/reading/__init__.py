@@ -1,0 +1,1 @@
+"""The labelled benchmark for reading: sample, labels, checks and scores."""

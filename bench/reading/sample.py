@@ -1,0 +1,140 @@
+"""Draw the sample of posts to label: one post a near-duplicate cluster, by strata, seeded.
+
+Run: python -m bench.reading.sample
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+
+from bench.reading.corpus import POSTS, SAMPLE, Drawn, Post, read_posts, source_of, write_lines
+from bench.reading.duplicates import clusters
+
+from vidomo.core.errors import InputError
+
+SEED = 20251220
+BATCH = 100
+SHARE = 0.2  # no source gives more of a set, and as much is labelled twice
+
+# How many posts each stratum gives: (looks relevant, group, language). 700 and 300 in all.
+# The railway's relevant posts are one formula: their clusters leave two. The quotas keep every
+# channel under a fifth and leave 300 posts of each set in which the channel-less collection is
+# at a fifth too (``fifth``).
+QUOTAS: dict[tuple[bool, str, str], int] = {
+    (True, "channels", "ru"): 410,
+    (True, "UZprymisky", "uk"): 2,
+    (True, "unlp", "uk"): 220,
+    (True, "unlp", "ru"): 68,
+    (False, "UZprymisky", "uk"): 98,
+    (False, "unlp", "uk"): 112,
+    (False, "unlp", "ru"): 90,
+}
+
+
+def group_of(post: Post) -> str:
+    """Return the stratum's group: the railway, the collection, or the news channels."""
+    source = source_of(post.id)
+    return source if source in {"UZprymisky", "unlp"} else "channels"
+
+
+def draw(
+    posts: Iterable[Post],
+    *,
+    cluster: dict[str, str],
+    quotas: dict[tuple[bool, str, str], int],
+    seed: int = SEED,
+) -> list[Drawn]:
+    """Return the drawn posts, split in two sets, cut in batches and marked for a second labelling.
+
+    Every cluster gives at most one post, so that no cluster is in both sets.
+    """
+    rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    strata: dict[tuple[bool, str, str], list[Post]] = defaultdict(list)
+    for post in _one_a_cluster(posts, cluster, rng):
+        strata[post.looks_relevant, group_of(post), post.lang].append(post)
+    sets: dict[str, list[Post]] = {"tune": [], "report": []}
+    for stratum, wanted in sorted(quotas.items()):
+        if len(strata[stratum]) < wanted:
+            raise InputError(f"{stratum} has {len(strata[stratum])} clusters, not {wanted}")
+        taken = _proportional(strata[stratum], wanted)
+        for place, post in enumerate(taken):
+            sets["report" if place % 2 == 0 else "tune"].append(post)
+    return [row for name in ("report", "tune") for row in _batches(name, sets[name], rng)]
+
+
+def _one_a_cluster(
+    posts: Iterable[Post], cluster: dict[str, str], rng: random.Random
+) -> list[Post]:
+    shuffled = sorted(posts, key=lambda post: post.id)
+    rng.shuffle(shuffled)
+    chosen: dict[str, Post] = {}
+    for post in shuffled:
+        chosen.setdefault(cluster[post.id], post)
+    return list(chosen.values())
+
+
+def _proportional(posts: list[Post], wanted: int) -> list[Post]:
+    """Return ``wanted`` posts, of each source its share, source after source.
+
+    Shares are rounded by largest remainder (Hamilton's method), ties by name.
+    """
+    by_source: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        by_source[source_of(post.id)].append(post)
+    exact = {name: wanted * len(own) / len(posts) for name, own in sorted(by_source.items())}
+    seats = {name: int(share) for name, share in exact.items()}
+    left = wanted - sum(seats.values())
+    for name in sorted(exact, key=lambda name: seats[name] - exact[name])[:left]:
+        seats[name] += 1
+    return [post for name, count in seats.items() for post in by_source[name][:count]]
+
+
+def _batches(name: str, posts: list[Post], rng: random.Random) -> list[Drawn]:
+    order = sorted(posts, key=lambda post: post.id)
+    rng.shuffle(order)
+    double = _share(order, int(len(order) * SHARE))
+    fifth = _strict(order)
+    again = "d1" if name == "report" else "d2"
+    return [
+        Drawn(
+            id=post.id,
+            set=name,
+            batch=f"{name[0]}{place // BATCH + 1}",
+            double=post.id in double,
+            again=again if post.id in double else None,
+            fifth=post.id in fifth,
+        )
+        for place, post in enumerate(order)
+    ]
+
+
+def _share(posts: list[Post], wanted: int) -> set[str]:
+    """Return the ids of an even part of the posts, by source and language."""
+    ordered = sorted(posts, key=lambda post: (group_of(post), post.lang, source_of(post.id)))
+    step = len(ordered) / wanted if wanted else 1.0
+    return {ordered[int(i * step)].id for i in range(wanted)}
+
+
+def _strict(posts: list[Post]) -> set[str]:
+    """Return the ids of the largest part in which no source name gives more than a fifth."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for post in posts:
+        by_source[source_of(post.id)].append(post.id)
+    for cap in range(len(posts), 0, -1):
+        kept = [ids[:cap] for ids in by_source.values()]
+        if max(map(len, kept)) <= sum(map(len, kept)) * SHARE:
+            return {post_id for ids in kept for post_id in ids}
+    return set()
+
+
+def main() -> None:
+    """Write the sample."""
+    posts = read_posts(POSTS)
+    cluster = clusters({post.id: post.text for post in posts.values()})
+    rows = draw(posts.values(), cluster=cluster, quotas=QUOTAS)
+    write_lines(SAMPLE, [*rows])
+    print(f"seed {SEED}: {len(rows)} posts, {len(set(cluster.values()))} clusters of {len(posts)}")
+
+
+if __name__ == "__main__":
+    main()
