@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -178,9 +179,10 @@ def _cuts(tokens: Sequence[Token], sentence: Segment) -> Iterator[int]:
     words = _words()
     predicates = [_is_predicate(token, words) for token in tokens[sentence.first : sentence.last]]
     total, seen = sum(predicates), 0
+    commas = _Commas(tokens, sentence, predicates, words)
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        if token.text == ";":
+        if commas.cuts_at(index) or token.text == ";":
             yield index + 1
         elif token.text == _DASH and index > sentence.first:
             left = index - sentence.first
@@ -188,10 +190,12 @@ def _cuts(tokens: Sequence[Token], sentence: Segment) -> Iterator[int]:
             after_comma = tokens[index - 1].text == ","
             enough = left > _PREDICATE_WORDS and right >= _PREDICATE_WORDS
             if enough and (after_comma or 0 < seen < total):
+                commas.begin_clause()
                 yield index + 1
         elif token.kind == "word" and index > sentence.first:
             for conjunction in words.conjunctions.get(token.key, ()):
                 if _begins_clause(tokens, index, sentence, conjunction):
+                    commas.begin_clause()
                     yield index
                     break
         seen += predicates[index - sentence.first]
@@ -216,6 +220,63 @@ def _is_predicate(token: Token, words: "_Words") -> bool:
     return token.key in words.predicate_words or token.key.endswith(words.predicate_ends)
 
 
+class _Commas:
+    """Decides at which commas of a sentence a clause ends.
+
+    Only where both sides have a predicate of their own, neither hangs on the other, and
+    neither tells who says so: "No casualties, two houses damaged", never "Two people, he said".
+    """
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentence: Segment,
+        predicates: Sequence[bool],
+        words: "_Words",
+    ) -> None:
+        self._tokens = tokens
+        self._words = words
+        self._first = sentence.first
+        self._predicates = predicates
+        marks = [i for i in range(sentence.first, sentence.last) if tokens[i].text in ",;"]
+        self._until = dict(pairwise([*marks, sentence.last]))
+        self._read_to = sentence.first
+        self._has_predicate, self._hangs = False, False
+
+    def cuts_at(self, index: int) -> bool:
+        """Whether the comma at a token ends a clause; to be asked from left to right."""
+        until = self._until.get(index)
+        if until is None:
+            return False
+        has_predicate, hangs = self._look(self._read_to, index)
+        self._has_predicate |= has_predicate
+        self._hangs |= hangs
+        self._read_to = index + 1
+        if self._tokens[index].text == ";":
+            self.begin_clause()
+            return False
+        if not self._has_predicate or self._hangs or index + 1 >= until:
+            return False
+        has_predicate, hangs = self._look(index + 1, until)
+        begins = self._tokens[index + 1].key not in self._words.continuations
+        if not (begins and has_predicate) or hangs:
+            return False
+        self.begin_clause()
+        return True
+
+    def begin_clause(self) -> None:
+        """Forget what was seen: another mark or word has ended the clause."""
+        self._has_predicate, self._hangs = False, False
+
+    def _look(self, first: int, last: int) -> tuple[bool, bool]:
+        """Return whether a stretch has a predicate, and whether it hangs on something."""
+        keys = [token.key for token in self._tokens[first:last]]
+        hangs = any(
+            key in self._words.subordinators or key.startswith(self._words.sayings) for key in keys
+        )
+        return any(self._predicates[first - self._first : last - self._first]), hangs
+
+
 class _Words(msgspec.Struct, frozen=True):
     bullets: frozenset[str]
     abbreviations: frozenset[str]
@@ -223,6 +284,9 @@ class _Words(msgspec.Struct, frozen=True):
     conjunctions: dict[str, tuple[Conjunction, ...]]
     predicate_words: frozenset[str]
     predicate_ends: tuple[str, ...]
+    subordinators: frozenset[str]
+    continuations: frozenset[str]
+    sayings: tuple[str, ...]
 
 
 @cache
@@ -248,6 +312,13 @@ def _words() -> _Words:
         conjunctions=conjunctions,
         predicate_words=frozenset(word for one in tables for word in one["predicates"]["words"]),
         predicate_ends=tuple(end for one in tables for end in one["predicates"]["ends"]),
+        subordinators=frozenset(
+            word for one in tables for word in one["predicates"]["subordinators"]
+        ),
+        continuations=frozenset(
+            word for one in tables for word in one["predicates"]["continuations"]
+        ),
+        sayings=tuple(stem for one in tables for stem in one["predicates"]["sayings"]),
     )
 
 
