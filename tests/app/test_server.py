@@ -132,6 +132,13 @@ def test_an_error_of_ours_tells_nothing_but_that_it_is_ours(served: Served) -> N
     assert answer.getheader("content-security-policy")
 
 
+def test_what_hinders_the_machine_is_told_with_what_to_do(served: Served) -> None:
+    answer, body = served.get("/?at=2025-12-20T04:00")
+    assert answer.status == 500
+    assert "the disk is full" in body.decode()
+    assert "make room and try again" in body.decode()
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "[::2]", "a b", "", "[x"])
 def test_a_foreign_host_name_is_not_served(served: Served, host: str) -> None:
     answer, body = served.get("/", Host=host)

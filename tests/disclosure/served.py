@@ -10,6 +10,7 @@ import uvicorn
 
 from disclosure.night import SECRET, at, night
 from vidomo.app.server import make_app
+from vidomo.core.errors import MachineRefused
 from vidomo.desk.trace import Trace
 from vidomo.gazetteer import Gazetteer
 from vidomo.situation.model import Situation
@@ -31,6 +32,8 @@ class NightHouse:
         self.asked.append((valid_at, known_at))
         if valid_at == at("20 03:00"):
             raise RuntimeError("broken on purpose: " + SECRET)
+        if valid_at == at("20 04:00"):
+            raise MachineRefused("the disk is full", hint="make room and try again")
         return msgspec.structs.replace(
             night(), valid_at=valid_at or self.now(), known_at=known_at or self.now()
         )

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from vidomo.app.web.asked import Moments, Refusal, asked_frame, asked_moments
 from vidomo.app.web.guard import Guard, guard_headers
 from vidomo.core.codec import to_json
-from vidomo.core.errors import ConfigError, MachineRefused
+from vidomo.core.errors import ConfigError, MachineRefused, VidomoError
 from vidomo.desk.trace import Trace, render_trace
 from vidomo.disclosure.gate import gate
 from vidomo.disclosure.model import PublicView
@@ -98,6 +98,7 @@ def make_app(house: House) -> Starlette:
         exception_handlers={
             Refusal: site.refused,
             HTTPException: site.unrouted,
+            VidomoError: site.hindered,
             Exception: site.broken,
         },
     )
@@ -210,6 +211,11 @@ class _Site:
         return self._failure(
             request, shown, words(f"failure.{reason}"), words(f"failure.{reason}_hint")
         )
+
+    async def hindered(self, request: Request, error: Exception) -> Response:
+        if not isinstance(error, VidomoError):
+            raise error
+        return self._failure(request, 500, error.message, error.hint)
 
     async def broken(self, request: Request, _: Exception) -> Response:
         words = asked_frame(request).words
