@@ -404,3 +404,25 @@ def test_a_long_list_of_names_takes_time_in_proportion() -> None:
 
     seconds(10)
     assert seconds(8000) < 60 * max(seconds(400), 1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Тривога в районах: Ізюмському, Чугуївському.", 2),
+        ("Тривога в районах Ізюмському та Чугуївському.", 2),
+        ("Тревога в областях: Харьковская, Сумская.", 2),
+        ("Район Ізюмський без світла.", 1),
+    ],
+)
+def test_a_type_word_may_stand_before_its_adjectives(text: str, count: int) -> None:
+    found = find(text)
+    assert len(found) == count
+    assert all(hit.typed and len(hit.candidates) == 1 for _, hit in found)
+
+
+def test_the_administration_of_the_capital_is_not_that_of_a_city_district() -> None:
+    hit = one("Київська міська військова адміністрація повідомляє.", "Київська")
+    levels = {Gazetteer.open().unit(code).level.value for code in hit.candidates}
+    assert hit.is_body
+    assert "oblast" in levels

@@ -359,6 +359,10 @@ def test_an_explanation_tells_every_mention_and_its_points() -> None:
     assert best.part("home") == 3
     assert best.score == pytest.approx(sum(points for _, points in best.parts))
     assert told[0].decision.margin >= 1
+    lines = str(told[0]).splitlines()
+    assert lines[0].startswith("Борова (settlement, affected): UA63")
+    assert "Ізюмський район" in lines[1]
+    assert "home 3.0" in lines[1]
 
 
 PIECES = [

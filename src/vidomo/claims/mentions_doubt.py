@@ -52,8 +52,10 @@ def _may_list(span: Span, known: Words) -> bool:
 
 
 def _is_sure(text: Text, span: Span, known: Words) -> bool:
-    if span.level or span.is_country or span.is_body or span.categories or span.sense.regions:
+    if span.level or span.is_country or span.categories or span.sense.regions:
         return True
+    if span.is_body:
+        return not known.risky_typed.has(span.key)
     is_latin, is_seat = span.key.isascii(), span.sense.is_seat
     is_located = any(code not in {HOMELAND, ABROAD} for code in span.qualifiers)
     risk = _risk(span, known)

@@ -9,6 +9,7 @@ from vidomo.claims.mentions_words import Words
 _LOOK_AHEAD = 4
 _LOOK_BACK = 3
 _COMMA = ","
+_COLONS = frozenset({":", "\u2013"})
 _LEVELS = ("oblast", "raion", "hromada", "city_district", "settlement", "country")
 # Levels that an adjective may name when none of the asked level is known: districts that were
 # dissolved in 2020 live on as communities, and people go on naming them.
@@ -31,6 +32,8 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     for span, following in reversed(list(pairwise(spans))):
         _share_head(span, following)
     for before, span in pairwise(spans):
+        if span.linked and before.leads_list and not span.level and _has_level(span, before.level):
+            span.level, span.leads_list = before.level, True
         if span.linked and before.categories and not span.categories and not span.level:
             span.categories = before.categories
     for span in spans:
@@ -58,9 +61,21 @@ def _read_front(text: Text, span: Span, known: Words) -> None:
     kind = known.kinds.get(second if is_far else before)
     if kind is not None and kind.dotted == (before == ".") and span.sense.names:
         span.categories, span.begin = kind.categories, first - 1 - is_far
+    _read_head_before(text, span, known)
     if text.key(span.begin - 1, first) == "the":
         span.begin -= 1
     _read_body_before(text, span, known)
+
+
+def _read_head_before(text: Text, span: Span, known: Words) -> None:
+    """Read a type word that stands before its adjectives: "in the districts: X, Y"."""
+    at = span.begin - 1
+    if text.key(at, span.first) in _COLONS:
+        at -= 1
+    head = known.heads.get(text.key(at, span.first))
+    is_list = head is not None and (head.is_plural or at == span.begin - 1)
+    if head is not None and is_list and not span.key.isascii() and _has_level(span, head.level):
+        span.level, span.leads_list, span.begin = head.level, head.is_plural, at
 
 
 def _read_body_before(text: Text, span: Span, known: Words) -> None:
@@ -148,8 +163,8 @@ def _settle(span: Span) -> None:
         span.kind = "settlement"
         span.candidates = sense.names
     elif span.is_body and sense.adjectives:
-        levels = [level for level in span.body_levels or _LEVELS if level in sense.adjectives]
-        levels = levels or list(sense.adjectives)
+        known = [level for level in _LEVELS if level in sense.adjectives]
+        levels = [level for level in known if level in span.body_levels] or known
         span.kind = levels[0]
         span.candidates = tuple(
             dict.fromkeys(code for level in levels for code in sense.adjectives[level])

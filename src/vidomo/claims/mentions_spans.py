@@ -48,6 +48,7 @@ class Span(msgspec.Struct):
         finish: Index after the last token that belongs to the surface.
         level: Level that a type word after it asks for, empty when none.
         is_plural: Whether that type word is in the plural.
+        leads_list: Whether that type word stands before a list that shares it.
         has_adjective: Whether the name is an adjective before a body.
         body_levels: Level that the words of a body's name tell, empty when they tell none.
         kind: Kind of the mention, empty while undecided.
@@ -71,6 +72,7 @@ class Span(msgspec.Struct):
     finish: int
     level: str = ""
     is_plural: bool = False
+    leads_list: bool = False
     has_adjective: bool = False
     body_levels: tuple[str, ...] = ()
     kind: str = ""

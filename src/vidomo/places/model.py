@@ -12,11 +12,13 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
         code: The unit.
         score: Sum of the parts.
         parts: (name, points) pairs: qualifier, home, text, prior.
+        label: The unit's full name; filled only in explanations.
     """
 
     code: str
     score: float
     parts: tuple[tuple[str, float], ...] = ()
+    label: str = ""
 
     @property
     def context(self) -> float:
@@ -51,6 +53,20 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
 
     mention: Mention
     decision: Decision
+
+    def __str__(self) -> str:
+        """Return the decision and the points of every candidate, a line each."""
+        decision, mention = self.decision, self.mention
+        first = (
+            f"{mention.surface} ({mention.kind}, {mention.role.value}): "
+            f"{decision.code or 'undecided'}, {decision.reason}, "
+            f"margin {decision.margin:.1f}, confidence {decision.confidence:.2f}"
+        )
+        lines = [first]
+        for one in decision.ranked:
+            points = " + ".join(f"{name} {value:.1f}" for name, value in one.parts if value)
+            lines.append(f"  {one.score:5.1f}  {one.code}  {one.label}  {points}".rstrip())
+        return "\n".join(lines)
 
 
 class Placed(msgspec.Struct, frozen=True):

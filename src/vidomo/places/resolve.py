@@ -50,7 +50,20 @@ def explain(
         InputError: The home is no code that the gazetteer knows.
     """
     placed, _ = decide_all(reading.mentions, gazetteer, _home_unit(gazetteer, home))
-    return tuple(Explained(mention=one.mention, decision=one.decision) for one in placed)
+    return tuple(
+        Explained(mention=one.mention, decision=_labelled(one.decision, gazetteer))
+        for one in placed
+    )
+
+
+def _labelled(decision: Decision, gazetteer: Gazetteer) -> Decision:
+    ranked = tuple(
+        msgspec.structs.replace(one, label=gazetteer.label(one.code, full=True))
+        if gazetteer.get(one.code)
+        else one
+        for one in decision.ranked
+    )
+    return msgspec.structs.replace(decision, ranked=ranked)
 
 
 def _home_unit(gazetteer: Gazetteer, home: str | None) -> Unit | None:
