@@ -2,27 +2,28 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import msgspec
 
 from vidomo.claims.document import Document, Token
-from vidomo.claims.phrases import Phrase, PhraseTable, phrases_of
-from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.numerals import numeral_at
+from vidomo.claims.phrases import Phrase
+from vidomo.claims.time_words import time_words
 
 # Years that a post can speak of; a figure outside is a count.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _LAST_DAY, _LAST_MONTH, _LAST_HOUR, _HALF_DAY = 31, 12, 24, 12
 _MINUTES = 60
+# "A few days ago" is read as three days, and more than a century ago is no time of a post.
+_A_FEW = 3
+_MOST_AGO = 100
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})(?:-?[^\W\d_]{1,3})?")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{2,4}))?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _HALF = re.compile(r"\s?([ap])\.?\s?m\b\.?")
 _HALF_WORD = re.compile(r"([0-9]{1,2})([ap])m")
-# Sections in the order in which a word is asked about them: the longest spans first.
-_SECTIONS = ("since", "history", "digest", "now", "part", "day", "weekday")
 
 
 class Element(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,58 +51,6 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     minute: int = 0
     count: int = 0
     entry: Mapping[str, Any] = msgspec.field(default_factory=dict)
-
-
-class TimeWords(msgspec.Struct, frozen=True):
-    """The tables of times of all languages together."""
-
-    starters: frozenset[str]
-    sections: tuple[tuple[str, PhraseTable], ...]
-    months: PhraseTable
-    roles: PhraseTable
-    ago: PhraseTable
-    joins: frozenset[str]
-    range_joins: frozenset[str]
-    clock_before: frozenset[str]
-    hours: frozenset[str]
-    before_noon: frozenset[str]
-    after_noon: frozenset[str]
-    sure_noon: frozenset[str]
-    span_from: frozenset[str]
-    year_words: frozenset[str]
-    month_joins: frozenset[str]
-    month_before: frozenset[str]
-
-
-@cache
-def time_words() -> TimeWords:
-    """Return the tables of times, read once."""
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(
-            word for lang in LANGUAGES for word in table(lang, "times")["words"].get(key, ())
-        )
-
-    sections = tuple((name, PhraseTable(phrases_of("times", name))) for name in _SECTIONS)
-    months = PhraseTable(phrases_of("times", "month"))
-    return TimeWords(
-        starters=months.first_words.union(*(phrases.first_words for _, phrases in sections)),
-        sections=sections,
-        months=months,
-        roles=PhraseTable(phrases_of("times", "role")),
-        ago=PhraseTable(phrases_of("times", "ago")),
-        joins=words("joins"),
-        range_joins=words("range_joins"),
-        clock_before=words("clock_before"),
-        hours=words("hours"),
-        before_noon=words("before_noon"),
-        after_noon=words("after_noon"),
-        sure_noon=words("sure_noon"),
-        span_from=words("span_from"),
-        year_words=words("year_words"),
-        month_joins=words("month_joins"),
-        month_before=words("month_before"),
-    )
 
 
 def elements_of(doc: Document) -> tuple[Element, ...]:
@@ -137,10 +86,10 @@ class _Reader:
         if token.kind != "word":
             return None
         if token.text[0].isdigit():
-            return self._day_and_month(index) or self._half_day_word(index)
-        if token.key not in self._words.starters:
-            return None
-        return self._section(index) or self._month(index)
+            return self._day_and_month(index) or self._hour_word(index)
+        if token.key in self._words.starters:
+            return self._section(index) or self._month(index) or self._ago(index)
+        return self._ago(index) if self._words.may_count(token.key) else None
 
     def _key(self, index: int) -> str:
         return self._tokens[index].key if self._first <= index < self._last else ""
@@ -228,12 +177,18 @@ class _Reader:
         key = self._key(index)
         return key.isdigit() and int(key[:3]) <= _LAST_HOUR
 
-    def _half_day_word(self, index: int) -> Element | None:
-        match = _HALF_WORD.fullmatch(self._tokens[index].key)
-        if match is None or int(match[1]) > _HALF_DAY:
-            return None
-        hour = int(match[1]) % _HALF_DAY + (_HALF_DAY if match[2] == "p" else 0)
-        return _clock(index, index + 1, hour, 0)
+    def _hour_word(self, index: int) -> Element | None:
+        """Read "6pm", and "18-th" after the word that only stands before hours."""
+        if match := _HALF_WORD.fullmatch(self._tokens[index].key):
+            hour, shift = int(match[1]), _HALF_DAY if match[2] == "p" else 0
+            if hour > _HALF_DAY:
+                return None
+            return _clock(index, index + 1, hour % _HALF_DAY + shift, 0)
+        match = _DAY.fullmatch(self._tokens[index].text)
+        if match and self._key(index - 1) in self._words.hour_before:
+            last = index + 1 + (self._key(index + 1) in self._words.hours)
+            return _clock(index, last, int(match[1]), 0)
+        return None
 
     def _dotted(self, index: int) -> Element | None:
         text = self._tokens[index].text
@@ -366,18 +321,23 @@ class _Reader:
         return index < self._last and self._tokens[index].kind == "word"
 
     def _ago(self, index: int) -> Element | None:
-        text = self._tokens[index].text
-        if not text.isdigit() or len(text) > 3 or index + 1 >= self._last:  # noqa: PLR2004
+        """Read "2 hours ago", "two days ago", "a few days ago" and "an hour ago"."""
+        numeral = numeral_at(self._tokens, index, self._last)
+        after = numeral.last if numeral else index
+        if after >= self._last:
             return None
-        phrase = self._words.ago.at(self._tokens, index + 1, self._last)
+        phrase = self._words.ago.at(self._tokens, after, self._last)
         if phrase is None:
+            return None
+        count = int(numeral.low or _A_FEW) if numeral else 1
+        if not 0 < count <= _MOST_AGO:
             return None
         return Element(
             kind="ago",
             first=index,
-            last=index + 1 + len(phrase.words),
+            last=after + len(phrase.words),
             rule=phrase.rule,
-            count=int(text),
+            count=count,
             entry=phrase.entry,
         )
 

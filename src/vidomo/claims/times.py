@@ -18,7 +18,8 @@ import msgspec
 from vidomo.claims.anchor import Anchor, clock_span, day_span, local
 from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import TimeHit
-from vidomo.claims.temporal import Element, elements_of, time_words
+from vidomo.claims.temporal import Element, elements_of
+from vidomo.claims.time_words import time_words
 from vidomo.core.time import Interval
 
 _DATED = frozenset({"date", "day", "weekday", "month", "year"})
@@ -37,6 +38,7 @@ _HOURS = {
     "early": (0, 8),
     "midnight": (-1, 1),
     "noon": (11, 13),
+    "end_of_day": (23, 24),
 }
 _HOURS_TO_COME = {**_HOURS, "midnight": (23, 24)}
 _NIGHT_FROM, _NIGHT_TO = 18, 6
