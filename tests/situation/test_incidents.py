@@ -176,6 +176,18 @@ def test_a_zero_beside_a_figure_of_one_text_is_about_the_rest() -> None:
     assert (row.min, row.status) == (1, "current")
 
 
+def test_a_lower_figure_of_the_same_voice_in_one_text_is_part_of_the_higher() -> None:
+    hurt = said("harm.injured", IZIUM, body=OVA, n=13)
+    stay = said("harm.injured", IZIUM, body=OVA, n=8)
+    (row,) = only(HIT, post(1, at("11:00"), hurt, stay)).figures
+    assert row.min == 13
+    before = msgspec.structs.replace(stay, relation=Relation(kind="supersedes", text="раніше 8"))
+    rows = only(HIT, post(1, at("11:00"), hurt, before)).figures
+    assert {(row.min, row.status) for row in rows} == {(13, "current"), (8, "earlier")}
+    other = said("harm.injured", IZIUM, body=DSNS, n=8)
+    assert len(only(HIT, post(1, at("11:00"), hurt, other)).figures) == 2
+
+
 def test_an_incident_without_a_stated_time_is_as_old_as_its_first_words() -> None:
     incident = only(HIT)
     assert (incident.earliest, incident.times) == (at("10:00"), ())

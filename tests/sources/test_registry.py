@@ -123,6 +123,28 @@ def test_every_body_that_is_listed_has_a_known_type(registry: Registry) -> None:
         assert found.holders
 
 
+@pytest.mark.parametrize(
+    ("body_id", "place", "name"),
+    [
+        (MVA, "Ізюм", "Ізюмська міська військова адміністрація"),
+        ("oblast_administration@UA51", "Одеська", "Одеська обласна військова адміністрація"),
+        (
+            "raion_administration@UA5108",
+            "Ізмаїльський",
+            "районна військова адміністрація (Ізмаїльський район)",
+        ),
+        ("city_administration@UA5108003", "Ізмаїл", "міська рада (Ізмаїл)"),
+        ("police@UA51", "Одеська", "поліція"),
+    ],
+)
+def test_a_body_is_called_by_its_place(
+    registry: Registry, body_id: str, place: str, name: str
+) -> None:
+    body = registry.body(body_id)
+    assert body is not None
+    assert body.called(place) == name
+
+
 @pytest.mark.parametrize("text", ["[", "head_words = 3", "surprise = 1"])
 def test_a_broken_registry_is_refused_with_what_was_found(text: str) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):

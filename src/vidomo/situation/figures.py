@@ -51,17 +51,18 @@ def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figur
     rules = incident_rules()
     counts: dict[tuple[str, str], dict[tuple[object, ...], _Count]] = {}
     fitting = [item for item in heard if _is_figure(item.claim) and _is_of(item, place, tree)]
-    positive = {(item.version.id, item.claim.topic) for item in fitting if not _is_zero(item.claim)}
+    highest: dict[tuple[str, ...], float] = {}
+    for item in fitting:
+        for key in _parts(item):
+            highest[key] = max(highest.get(key, 0.0), _size(item.claim))
     for item in fitting:
         claim, number = item.claim, item.claim.number
-        # "One hurt, nobody else": a zero beside a figure of one text speaks of the rest.
-        is_rest = _is_zero(claim) and (item.version.id, claim.topic) in positive
-        if number is None or is_rest:
+        if number is None or _is_part(item, highest):
             continue
-        key = (claim.topic, number.unit or rules.topic_unit.get(claim.topic, ""))
+        thing = (claim.topic, number.unit or rules.topic_unit.get(claim.topic, ""))
         mode = "exact" if number.mode == "none" else number.mode
         value = (number.min, number.max, mode)
-        count = counts.setdefault(key, {}).setdefault(value, _Count(*value, []))
+        count = counts.setdefault(thing, {}).setdefault(value, _Count(*value, []))
         count.heard.append(item)
     figures: list[Figure] = []
     for (topic, unit), values in sorted(counts.items(), key=lambda row: row[0]):
@@ -83,8 +84,31 @@ def _is_figure(claim: Claim) -> bool:
     return claim.topic.startswith(incident_rules().figure_topics)
 
 
-def _is_zero(claim: Claim) -> bool:
-    return claim.number is not None and claim.number.max == 0
+def _parts(heard: Heard) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a figure can be part of in its own text: any figure of the topic, its own unit."""
+    text, topic = heard.version.id, heard.claim.topic
+    unit = heard.claim.number.unit if heard.claim.number else ""
+    return (text, topic), (text, topic, unit, heard.judged.origin)
+
+
+def _is_part(heard: Heard, highest: dict[tuple[str, ...], float]) -> bool:
+    """Whether a number is only the rest or a part of a higher one in the same text.
+
+    "One hurt, nobody else" states no zero, and of "13 hurt, eight are in hospital" the eight
+    are among the 13, unless the words themselves say that the lower was reported earlier.
+    """
+    any_unit, own_unit = _parts(heard)
+    size = _size(heard.claim)
+    if size == 0:
+        return highest[any_unit] > 0
+    return heard.claim.relation is None and size < highest[own_unit]
+
+
+def _size(claim: Claim) -> float:
+    number = claim.number
+    if number is None:
+        return 0.0
+    return number.min if number.min is not None else number.max or 0.0
 
 
 def _is_of(heard: Heard, place: str, tree: Tree) -> bool:

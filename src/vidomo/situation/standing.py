@@ -183,6 +183,4 @@ def _label(claim: Claim, body: Body, place_name: Callable[[str], str]) -> str:
     for holder in body.holders:
         if name and holder.is_named(name):
             return f"{holder.names['uk']}, {body.names['uk']}"
-    if body.is_listed or body.serves == "country":
-        return body.names["uk"]
-    return f"{body.names['uk']} ({place_name(body.home)})"
+    return body.called(place_name(body.home))

@@ -41,12 +41,14 @@ class BodyType(msgspec.Struct, frozen=True, kw_only=True):
         voice: Types of one voice at one place are one witness.
         home: place, community (the whole community of that city) or country.
         competence: What bodies of this type may assert.
+        pattern: How an unlisted body is called in Ukrainian, with the official name of its place.
     """
 
     names: dict[str, str]
     voice: str
     home: Literal["place", "community", "country"]
     competence: tuple[str, ...]
+    pattern: str = "{name} ({place})"
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +64,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
         competence: alarm, attack, harm, damage, power, ...
         holders: Known office holders; empty means not known.
         is_listed: Whether the registry names this very body.
+        pattern: How it is called with the name of its place, where it is not listed.
     """
 
     id: str
@@ -73,6 +76,13 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     competence: tuple[str, ...]
     holders: tuple[Holder, ...] = ()
     is_listed: bool = False
+    pattern: str = "{name} ({place})"
+
+    def called(self, place: str) -> str:
+        """Return what it is called in Ukrainian, given the official name of its place."""
+        if self.is_listed or self.serves == "country":
+            return self.names["uk"]
+        return self.pattern.format(name=self.names["uk"], place=place)
 
 
 class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,6 +183,7 @@ class Registry:
             competence=shared.competence,
             holders=row.holder if row else (),
             is_listed=row is not None,
+            pattern=shared.pattern,
         )
 
     def identify(self, speaker_body: str | None, name: str | None) -> Body | None:
