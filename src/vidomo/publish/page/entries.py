@@ -35,6 +35,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     url: str
     standing: str
+    report: str = ""
     reason: str = ""
     lines: tuple[Line, ...] = ()
 
@@ -65,6 +66,7 @@ def changes(items: Iterable[ChangeView], *, frame: Frame) -> tuple[Entry, ...]:
             source=item.source,
             url=safe_link(item.url),
             standing=item.how,
+            report=item.report,
         )
         for item in items
     )

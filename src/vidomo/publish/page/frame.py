@@ -79,7 +79,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
         Screen readers change their voice by it (WCAG 2.2, 3.1.2).
         """
-        return Markup(", ").join(
+        return Markup("; ").join(
             Markup('<span lang="uk">{}</span>').format(name)
             if self.lang != "uk" and _is_cyrillic(name)
             else escape(name)
