@@ -11,13 +11,16 @@ from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
 from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
-from vidomo.claims.localities import Carried, places_of, usable
+from vidomo.claims.localities import Carried, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.core.time import Interval
 
+# "and" in Ukrainian, Russian and English.
+_AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
-_AREA = frozenset({"districts", "city_districts", "settlements"})
+# "The consequences of the explosions are not yet known": at most one small word between.
+_ADJACENT = 5
 
 
 def assemble(
@@ -44,9 +47,9 @@ def assemble(
             paragraph, last_time = sentence.paragraph, None
         cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
         inside = [m for m in places if sentence.start <= m.start < sentence.end]
-        groups = groups_of(number, found.chunks, cues)
+        groups = groups_of(found.doc, number, found.chunks, cues)
         counts = attach_numbers(
-            groups, found.numbers, found.has_effect("subset", sentence.start, sentence.end)
+            groups, _countable(found), found.has_effect("subset", sentence.start, sentence.end)
         )
         for group in groups:
             for cue in group.cues:
@@ -60,9 +63,9 @@ def assemble(
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))
-        named = tuple(m for m in inside if m.role != "origin" and m.candidates)
+        named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind == "town")]
         if named:
-            carried.places = named
+            carried.places = narrowed(named)
         last_time = next(
             (
                 hit
@@ -76,6 +79,16 @@ def assemble(
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
 
 
+def _countable(found: Findings) -> list[NumberHit]:
+    """Leave out the children of somebody: "the mother of two children was killed"."""
+    persons = {word.end for word in found.triggers if word.effect == "person"}
+    return [
+        hit
+        for hit in found.numbers
+        if not (hit.unit == "children" and any(0 <= hit.start - end <= 1 for end in persons))
+    ]
+
+
 def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
     effects = _near_enough(found, cue, governing(cue, found.triggers))
     speaker = found.speaker_at(cue.start)
@@ -87,6 +100,12 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
         and (other.is_weak or other.topic.startswith(_SOFT) or other.topic.endswith("restored"))
         for other in group.cues
     )
+    if (
+        cue.topic.startswith("event.")
+        and any(0 <= cue.start - other.end <= _ADJACENT for other in group.cues if other.is_weak)
+        and any(effect.startswith("unknown.") for effect in effects)
+    ):
+        return Verdict(kind=None, why="suppressed:part_of_unknown")
     verdict = judge(Case(cue=cue, effects=effects, by_author=by_author, has_softer=softer))
     if verdict.kind is None and verdict.why == "weak" and _has_count(found, cue, group):
         return Verdict(kind=Kind.REPORT)
@@ -126,6 +145,7 @@ def _draft(
     ]
     negated = verdict.polarity is Polarity.NEGATED
     number: Number | None = None
+    more = _joined(found, hit, persons) if hit is not None else 0
     if verdict.kind is not Kind.UNKNOWN and verdict.polarity is not Polarity.DENIED:
         has_count = any(
             other.role == "count" and group.holds(other.start) and other.unit in {"persons", ""}
@@ -134,6 +154,10 @@ def _draft(
         number = number_of(
             cue, hit, persons=() if has_count else _apart(persons), is_negated=negated
         )
+        if more and number is not None and number.mode == "exact":
+            number = msgspec.structs.replace(
+                number, min=(number.min or 0) + more, max=(number.max or 0) + more
+            )
     effects = governing(cue, found.triggers)
     return Draft(
         cue=cue,
@@ -144,6 +168,15 @@ def _draft(
         means=means_near(cue, group, found.means),
         effects=effects,
     )
+
+
+def _joined(found: Findings, hit: NumberHit, persons: Sequence[TriggerHit]) -> int:
+    """Return how many people stand beside a count: "a teacher and two pupils" are three."""
+    tokens = found.doc.tokens
+    before = next((n for n, token in enumerate(tokens) if token.start >= hit.start), 0) - 1
+    if before < 1 or tokens[before].key not in _AND:
+        return 0
+    return int(any(word.end == tokens[before - 1].end for word in persons))
 
 
 def _apart(persons: Sequence[TriggerHit]) -> list[TriggerHit]:

@@ -90,7 +90,7 @@ def _nearest(
 def _may_count(cue: CueHit, number: NumberHit) -> bool:
     if number.unit:
         return _counts(cue, number)
-    return cue.topic.startswith((_HARM, "event.explosion", "event.air_defence"))
+    return bool(cue.unit) or cue.topic.startswith((_HARM, "event.explosion", "event.air_defence"))
 
 
 def number_of(
@@ -119,9 +119,6 @@ def means_near(cue: CueHit, group: Group, means: Sequence[MeansHit]) -> tuple[Me
     """Return the weapons that the words of a cue or its group name, for topics that have any."""
     if not cue.topic.startswith(_ARMED):
         return ()
-    own = [hit for hit in means if cue.start <= hit.start < cue.end]
-    if own:
-        return tuple(own)
     armed = [other for other in group.cues if other.topic.startswith(_ARMED)]
     found = []
     for hit in means:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from vidomo.claims.document import Document, Segment
 
 _BREAKS = frozenset({",", ";", ":", "\u2013", "\u2014"})
+_DASHES = frozenset({"\u2013", "\u2014"})
 
 
 class Chunks:
@@ -22,6 +23,9 @@ class Chunks:
                 last = number + 1
                 token = doc.tokens[number]
                 is_break = token.kind == "mark" and token.text in _BREAKS
+                if is_break and token.text in _DASHES and number > first:
+                    # "eleven - wounded": the dash stands for "are".
+                    is_break = doc.tokens[number - 1].kind != "number"
                 if (is_break or last == clause.last) and last > first:
                     self.all.append(
                         Segment(

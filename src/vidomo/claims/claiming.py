@@ -7,7 +7,7 @@ import msgspec
 from vidomo.claims.cues import MeansHit
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
-from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, MentionHit, NumberHit, SpeakerHit, TimeHit, TriggerHit
 from vidomo.claims.judge import CERTAINTY, Verdict
 from vidomo.claims.localities import place_ref
 from vidomo.claims.model import (
@@ -16,6 +16,7 @@ from vidomo.claims.model import (
     Extent,
     Kind,
     Number,
+    PlaceRef,
     Relation,
     Speaker,
     SpeakerKind,
@@ -38,6 +39,8 @@ _SUPPLY = {
     "service.emergency": "emergency",
     "service.payments": "payments",
 }
+# "victim" in Ukrainian and Russian, which may mean the dead or all who suffered.
+_VICTIM = "\u0436\u0435\u0440\u0442\u0432"
 _EXTENTS = ("extent.all", "extent.most", "extent.part", "extent.few")
 _HAS_EXTENT = ("impact.", "event.shelling", "event.strike", "service.")
 _INFERRED = frozenset({Kind.SPECULATION, Kind.UNKNOWN})
@@ -99,7 +102,14 @@ def build(found: Findings, draft: Draft, *, report: str, posted: Interval | None
     kind = verdict.kind or Kind.REPORT
     start, end = found.doc.original_span(*quote_span(found, draft))
     places = tuple(place_ref(found.doc, mention) for mention in draft.places)
-    topic = _topic(cue.topic, kind)
+    country = topics()[cue.topic].country
+    if country and not any(
+        found.doc.sentences[draft.group.sentence].start <= mention.start
+        for mention in draft.places
+        if mention.candidates
+    ):
+        places = (PlaceRef(code="UA", level="country", name=country),)
+    topic = _topic(found, cue, kind)
     means, logic = _means(found, draft)
     claim = Claim(
         id="",
@@ -135,9 +145,13 @@ def claim_id(report: str, claim: Claim) -> str:
     return content_id("clm", report, *parts, spans)
 
 
-def _topic(topic: str, kind: Kind) -> str:
-    """Injured nobody has counted yet may be dead as well: casualties."""
-    return "harm.casualties" if topic == "harm.injured" and kind is Kind.UNKNOWN else topic
+def _topic(found: Findings, cue: CueHit, kind: Kind) -> str:
+    """Victims nobody has counted yet may be injured or dead: casualties."""
+    if kind is not Kind.UNKNOWN or cue.topic not in {"harm.injured", "harm.killed"}:
+        return cue.topic
+    words = found.doc.lower[cue.start : cue.end]
+    is_open = cue.topic == "harm.injured" or words.startswith(_VICTIM)
+    return "harm.casualties" if is_open else cue.topic
 
 
 def _means(found: Findings, draft: Draft) -> tuple[tuple[str, ...], str]:
@@ -190,7 +204,7 @@ def _extent(draft: Draft) -> Extent:
 
 
 def _speaker(found: Findings, draft: Draft, kind: Kind) -> Speaker:
-    hit = found.speaker_at(draft.cue.start)
+    hit = _own_speaker(found, draft)
     via = "article" if found.genre == "news" else "post"
     sentence = found.doc.sentences[draft.group.sentence]
     if hit is not None and kind is Kind.SPECULATION:
@@ -210,6 +224,26 @@ def _speaker(found: Findings, draft: Draft, kind: Kind) -> Speaker:
         place = "" if hit.place_start < 0 else f"#{found.doc.offsets[hit.place_start]}"
         body = f"{hit.body_type}@{place}"
     return Speaker(kind=SpeakerKind(hit.kind), name=hit.name, role=hit.role, via=via, body=body)
+
+
+def _own_speaker(found: Findings, draft: Draft) -> SpeakerHit | None:
+    """Return who speaks at a cue.
+
+    A body that is said not to have told something speaks in that clause only; what "but"
+    adds is the author's.
+    """
+    hit = found.speaker_at(draft.cue.start)
+    if hit is None:
+        return None
+    clause = found.chunks.clause_at(hit.start)
+    if found.chunks.clause_at(draft.cue.start) == clause:
+        return hit
+    scope = found.doc.clauses[clause]
+    is_silent = any(
+        one.effect.startswith("unknown.") and scope.start <= one.start < scope.end
+        for one in found.triggers
+    )
+    return None if is_silent else hit
 
 
 def _queues(found: Findings, draft: Draft) -> tuple[str, ...]:
@@ -255,6 +289,10 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
+# One bomb of a strike is not the strike.
+_EACH_APART = frozenset({"event.strike"})
+
+
 def _is_same(one: Claim, other: Claim) -> bool:
     if (one.topic, one.kind, one.polarity, one.unknown) != (
         other.topic,
@@ -263,7 +301,9 @@ def _is_same(one: Claim, other: Claim) -> bool:
         other.unknown,
     ):
         return False
-    if one.number is not None and other.number is not None and one.number != other.number:
+    if one.number != other.number and (
+        one.topic in _EACH_APART or (one.number is not None and other.number is not None)
+    ):
         return False
     if one.time.surface and other.time.surface and one.kind in {Kind.PLAN, Kind.FORECAST}:
         return one.time.surface == other.time.surface and _share_place(one, other)
@@ -285,7 +325,7 @@ def _richness(claim: Claim) -> tuple[int, ...]:
     return (
         int(claim.number is not None),
         int(named),
-        int(any(place.candidates for place in claim.places)),
         int(bool(claim.means)),
+        int(any(place.candidates for place in claim.places)),
         int(bool(claim.time.surface)),
     )

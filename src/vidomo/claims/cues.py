@@ -7,6 +7,7 @@ from vidomo.claims.hits import CueHit
 from vidomo.claims.lexicon import Entry, lexicon
 
 BLOCKED = "none"
+_COORDINATED = ("impact.", "service.")
 
 
 class MeansHit(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         hits,
         key=lambda hit: (
             -len(hit.tokens),
+            -hit.topic.count("."),
             _width(hit),
             hit.start,
             not hit.rule.startswith(lang),
@@ -80,12 +82,13 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
     seen: set[tuple[str, tuple[int, ...]]] = set()
     for hit in ranked:
         rivals = {owners[token] for token in hit.tokens if token in owners}
-        if any(rival > len(hit.tokens) for rival in rivals):
+        if any(rival > len(hit.tokens) for rival in rivals) and not _shares_verb(hit, kept):
             continue
         if (hit.topic, hit.tokens) in seen:
             continue
         if rivals and any(
-            other.topic in {hit.topic, BLOCKED} and set(other.tokens) & set(hit.tokens)
+            (other.topic == BLOCKED or other.topic.startswith(hit.topic))
+            and set(other.tokens) & set(hit.tokens)
             for other in kept
         ):
             continue
@@ -94,6 +97,18 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         for token in hit.tokens:
             owners[token] = max(owners.get(token, 0), len(hit.tokens))
     return [hit for hit in kept if hit.topic != BLOCKED]
+
+
+def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:
+    """Whether a cue only shares its predicate with others: "water and gas supply are cut"."""
+    shared = [(other, set(other.tokens) & set(hit.tokens)) for other in kept]
+    return all(
+        len(common) * 2 <= len(hit.tokens)
+        and other.topic.startswith(_COORDINATED)
+        and hit.topic.startswith(_COORDINATED)
+        for other, common in shared
+        if common
+    )
 
 
 def _width(hit: CueHit) -> int:

@@ -5,13 +5,17 @@ Scopes, as the tables name them (the idea of trigger, direction and scope is Con
     chunk     from comma to comma, and whatever the words themselves span (the default)
     next      the chunk, from the words on
     clause, sentence, text
+    around    the chunk; the clause where the chunk is little more than the words themselves
     none      the words themselves only
 """
 
 from vidomo.claims.chunks import Chunks
-from vidomo.claims.document import Document
+from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import TriggerHit
 from vidomo.claims.lexicon import Entry, lexicon
+
+# "According to preliminary information of the police".
+_FRAME_WORDS = 5
 
 
 def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
@@ -49,7 +53,7 @@ def _scope(doc: Document, chunks: Chunks, scope: str, start: int, end: int) -> t
         return start, end
     if scope == "next":
         return start, chunk.end
-    if scope == "clause":
+    if scope == "clause" or (scope == "around" and _is_frame(doc, chunk)):
         clause = doc.clauses[chunks.clause_at(start)]
         return clause.start, clause.end
     if scope == "sentence":
@@ -58,6 +62,12 @@ def _scope(doc: Document, chunks: Chunks, scope: str, start: int, end: int) -> t
     if scope == "text":
         return 0, len(doc.text)
     return min(chunk.start, start), max(chunks.all[chunks.at(end - 1)].end, end)
+
+
+def _is_frame(doc: Document, chunk: Segment) -> bool:
+    """Whether a chunk only introduces the next one: "according to preliminary data"."""
+    words = sum(token.kind == "word" for token in doc.tokens[chunk.first : chunk.last])
+    return words <= _FRAME_WORDS
 
 
 def _questions(doc: Document) -> list[TriggerHit]:

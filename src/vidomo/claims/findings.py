@@ -101,8 +101,14 @@ def implied(found: Findings) -> tuple[CueHit, ...]:
             added.append(_of_means(inside, "cause.munition", Kind.ASSESSMENT))
         elif (
             is_about_strike
-            and found.speaker_at(inside[0].start) is not None
             and _is_counted(found, inside)
+            and (
+                found.speaker_at(inside[0].start) is not None
+                or any(
+                    cue.topic == "impact.damage" and clause.start <= cue.start < clause.end
+                    for cue in found.cues
+                )
+            )
         ):
             added.append(_of_means(inside, "event.strike", None))
     return tuple(added)

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.chunks import Chunks
-from vidomo.claims.document import Segment
+from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import CueHit
+
+# "another" in Ukrainian, Russian and English.
+_NEW = frozenset({"\u0449\u0435", "\u0435\u0449\u0435", "another"})
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,11 +34,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         return self.start <= offset < self.end
 
 
-def groups_of(sentence: int, chunks: Chunks, cues: Sequence[CueHit]) -> list[Group]:
+def groups_of(doc: Document, sentence: int, chunks: Chunks, cues: Sequence[CueHit]) -> list[Group]:
     """Return the groups of a sentence.
 
     A chunk without a cue belongs to the cue before it ("power is back in A, B and C"),
-    at the beginning of the sentence to the one after it ("in A, there is no power").
+    at the beginning of a clause to the one after it ("in A, there is no power").
     """
     numbers = [n for n, chunk in enumerate(chunks.all) if chunk.sentence == sentence]
     held: list[list[int]] = []
@@ -48,14 +51,26 @@ def groups_of(sentence: int, chunks: Chunks, cues: Sequence[CueHit]) -> list[Gro
             held.append([*leading, number])
             found.append(inside)
             leading = []
-        elif held:
+        elif (
+            held
+            and not leading
+            and not _goes_forward(doc, chunk)
+            and chunks.clause_at(chunk.start) == chunks.clause_at(chunks.all[held[-1][-1]].start)
+        ):
             held[-1].append(number)
         else:
             leading.append(number)
+    if leading and held:
+        held[-1].extend(leading)
     return [
         _group(tuple(members), tuple(inside), chunks.all, sentence)
         for members, inside in zip(held, found, strict=True)
     ]
+
+
+def _goes_forward(doc: Document, chunk: Segment) -> bool:
+    """Whether a chunk begins something new: "one man was killed, another, 37, is ..."."""
+    return doc.tokens[chunk.first].key in _NEW
 
 
 def _group(

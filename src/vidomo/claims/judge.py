@@ -130,7 +130,8 @@ def _unknown(case: Case) -> Verdict | None:
         )
     if effect is None or not cue.topic.startswith(_CAN_BE_UNKNOWN):
         return None
-    if cue.topic.startswith("event.") and case.has_softer and not cue.is_weak:
+    is_fact = cue.topic.startswith("event.") or cue.topic.endswith(".outage")
+    if is_fact and case.has_softer and not cue.is_weak:
         return None
     subject = cue.subject or topics()[cue.topic].subject
     if not subject:

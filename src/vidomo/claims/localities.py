@@ -47,7 +47,7 @@ def places_of(
     origins: list[MentionHit] = []
     for number in order:
         inside = [m for m in mentions if groups[number].holds(m.start)]
-        affected = [m for m in inside if m.role != Role.ORIGIN]
+        affected = [m for m in inside if m.role != Role.ORIGIN and (number <= own or m.candidates)]
         if number == own:
             origins = [m for m in inside if m.role == Role.ORIGIN]
         if affected:

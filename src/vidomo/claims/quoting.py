@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _EDGE = " \t\n,;:.!?\u2013\u2014-\u2022*"
 # Beyond this many characters a quotation is cut down to its cue and arguments.
 _MAX_QUOTE = 220
+# A quotation of one or two words says too little by itself.
+_MIN_BLANKS = 2
 _TELLING = ("unknown.", "negated", "denied", "preliminary", "likely", "possible", "forecast")
 
 
@@ -29,6 +31,8 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     end = max(span[1] for span in spans)
     wide_start = max(found.chunks.all[found.chunks.at(start)].start, group.start)
     wide_end = found.chunks.all[found.chunks.at(max(end - 1, start))].end
+    if found.doc.text.count(" ", wide_start, wide_end) < _MIN_BLANKS:
+        wide_start, wide_end = group.start, group.end
     if draft.is_part or wide_end - wide_start > _MAX_QUOTE:
         wide_start, wide_end = start, end
     return _trimmed(found.doc.text, wide_start, wide_end)

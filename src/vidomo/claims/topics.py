@@ -25,6 +25,8 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
         phase: Phase of the time of a plain report; empty when none follows.
         subject: What is unknown when a clause says so and names nothing finer; empty
             when "unknown" makes no sense for the topic.
+        country: Name of the country for a topic that is about the whole of it unless the
+            sentence names a place.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[str, ...]
     phase: str
     subject: str
+    country: str = ""
 
 
 @cache

@@ -10,7 +10,7 @@ from vidomo.claims.lexicon import lexicon
 
 _NAME_REACH = 12
 _NAME_WORDS = 2
-_PLACE_REACH = 40
+_PLACE_REACH = 5
 _TITLE_REACH = 8
 _GENERIC = {"authority": "unspecified_authority", "expert": "expert", "unnamed": "unnamed"}
 

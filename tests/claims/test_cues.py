@@ -1,0 +1,95 @@
+"""Every entry of every phrase table finds its example and not its counter-example."""
+
+import time
+
+import pytest
+
+from vidomo.claims.chunks import Chunks
+from vidomo.claims.cues import BLOCKED, find_cues, find_means
+from vidomo.claims.discourse import find_triggers
+from vidomo.claims.lexicon import Entry, lexicon
+from vidomo.claims.patterns import parse_pattern
+from vidomo.claims.prepare import prepare
+from vidomo.claims.topics import topics
+
+TABLES = ("cues", "means", "monitor", "discourse", "speakers", "bodies")
+ENTRIES = [(table, entry) for table in TABLES for entry in lexicon(table).entries]
+
+
+def rules(table: str, entry: Entry, text: str) -> set[str]:
+    doc = prepare(text, lang=entry.id[:2])
+    if table in {"cues", "monitor"} and entry.fields["topic"] != BLOCKED:
+        return {hit.rule for hit in find_cues(doc, table=table)}
+    if table == "means":
+        return {hit.rule for hit in find_means(doc)}
+    if table == "discourse":
+        return {hit.rule for hit in find_triggers(doc, Chunks(doc))}
+    words = lexicon(table)
+    return {found.id for clause in doc.clauses for found, _ in words.matches(doc, clause)}
+
+
+@pytest.mark.parametrize(("table", "entry"), ENTRIES, ids=lambda value: getattr(value, "id", value))
+def test_an_entry_finds_its_example_and_leaves_its_counter_example(
+    table: str, entry: Entry
+) -> None:
+    assert entry.id in rules(table, entry, entry.example)
+    assert entry.id not in rules(table, entry, entry.counter)
+
+
+def test_every_topic_of_a_cue_is_a_topic_of_the_table() -> None:
+    named = {
+        entry.fields["topic"] for table in ("cues", "monitor") for entry in lexicon(table).entries
+    }
+    assert named - {BLOCKED} <= set(topics())
+
+
+def test_the_longer_of_two_cues_that_share_words_stands() -> None:
+    doc = prepare("Пожежу ліквідовано.")
+    assert [hit.topic for hit in find_cues(doc)] == ["impact.fire.out"]
+
+
+def test_two_supplies_may_share_one_verb() -> None:
+    doc = prepare("Зафіксовано перебої з водопостачанням та мобільним зв'язком.")
+    assert {hit.topic for hit in find_cues(doc)} == {"impact.water.outage", "impact.comms.outage"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The regional council of the oblast met.",
+        "Кабінет міністрів ухвалив рішення.",
+        "Цікава кабінка та каблучка.",
+        "Інформаційна атака на сайт міста.",
+    ],
+)
+def test_words_that_only_contain_a_cue_are_none(text: str) -> None:
+    doc = prepare(text)
+    assert not find_cues(doc)
+    assert not find_means(doc)
+
+
+@pytest.mark.parametrize("pattern", ["", "..2 слово", "слово ~1"])
+def test_a_pattern_that_is_empty_or_ends_in_a_gap_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="gap at its edge"):
+        parse_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    "bait",
+    [
+        "світло " * 20_000,
+        "без світла, " * 10_000,
+        "не " * 30_000,
+        "загроза застосування " * 10_000,
+        "немає інформації про " * 10_000,
+        "power " * 20_000,
+        "(" * 30_000 + "вибух" + ")" * 30_000,
+    ],
+)
+def test_no_text_makes_a_pattern_slow(bait: str) -> None:
+    doc = prepare(bait)
+    begun = time.perf_counter()
+    find_cues(doc)
+    find_means(doc)
+    find_triggers(doc, Chunks(doc))
+    assert time.perf_counter() - begun < 10
