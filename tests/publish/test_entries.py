@@ -1,7 +1,6 @@
 """The timeline: one entry for what one speaker said in one post."""
 
 from disclosure.night import at, night
-
 from vidomo.disclosure.gate import gate
 from vidomo.disclosure.model import ChangeView
 from vidomo.gazetteer import Gazetteer
