@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 
 from vidomo.claims.document import Document
 from vidomo.claims.prepare import prepare
-from vidomo.claims.tables import LANGUAGES, entries, table
+from vidomo.claims.tables import LANGUAGES, _flaws, entries, table
 from vidomo.core.errors import ConfigError
 
 CONJUNCTIONS = [
@@ -208,3 +208,10 @@ def test_any_text_at_all_is_cut_soundly(text: str) -> None:
 def test_a_missing_table_is_named() -> None:
     with pytest.raises(ConfigError, match="no table nothing for language uk"):
         table("uk", "nothing")
+
+
+def test_an_entry_without_an_example_or_a_counter_is_named() -> None:
+    flaws = _flaws(
+        {"word": [{"forms": ["x"], "example": "x"}], "words": {"a": ["b"]}, "list": ["c"]}
+    )
+    assert flaws == ["entry 1 of word has no counter"]

@@ -31,6 +31,7 @@ _SHARED = frozenset({"age", "queue", "phone", "floor", "address", "ordinal", "me
 _SHARED_ON = frozenset({"queue", "phone", "address"})
 _JOINING_MARKS = frozenset({",", "-", "\u2013", "/"})
 _LAST_DAY = 31
+_SIGNS = frozenset({"\u2116", "#"})
 _WEAK = frozenset({"address", "ordinal", "queue"})
 _OF_TIME = {"clock": "time", "date": "date", "year": "year", "ago": "measure", "month": "year"}
 
@@ -76,8 +77,12 @@ def role_of(doc: Document, numeral: Numeral, *, first: int, last: int, has_unit:
     after = words.roles_after.at(tokens, numeral.last, last) if numeral.last < last else None
     if after is not None:
         return _role_after(after, words, tokens, numeral, first)
+    sign = tokens[numeral.first - 1] if numeral.first > first else None
+    if sign is not None and sign.text in _SIGNS:
+        return "ordinal"
     if numeral.is_share:
-        return "count"
+        is_half_of_time = sign is not None and words.is_small("half_before", sign.key)
+        return "measure" if is_half_of_time and numeral.is_word else "count"
     if before is not None and not (has_unit and before.entry["role"] in _WEAK):
         return str(before.entry["role"])
     if numeral.is_word or has_unit:
@@ -140,7 +145,10 @@ def _role_of_suffix(
         phrase = words.roles_suffix.of_word(tail, tokens, numeral.first, numeral.last)
     role = str(phrase.entry["role"]) if phrase else ""
     if suffix in words.small["count_suffix"]:
-        return "count"
+        after = words.roles_after.at(tokens, numeral.last, last) if numeral.last < last else None
+        if after is not None:
+            return str(after.entry["role"])
+        return "year" if _FIRST_YEAR <= (numeral.low or 0) <= _LAST_YEAR else "count"
     if role == "ordinal" and numeral.last < last:
         after = words.roles_after.at(tokens, numeral.last, last)
         return str(after.entry["role"]) if after and after.entry["role"] != "measure" else role
@@ -158,7 +166,9 @@ def _role_after(
         return role
     before = tokens[numeral.first - 1].key if numeral.first > first else ""
     is_span = before in words.small["age_not"]
-    return "measure" if is_span or (numeral.low or 0) > _OLDEST else "age"
+    if (numeral.low or 0) > _OLDEST:
+        return "measure" if (numeral.low or 0) < _FIRST_YEAR_OF_RANGE else "year"
+    return "measure" if is_span else "age"
 
 
 def _role_of_figures(doc: Document, numeral: Numeral, first: int, last: int) -> str:
@@ -175,7 +185,6 @@ def _role_of_figures(doc: Document, numeral: Numeral, first: int, last: int) -> 
         ("phone", numeral.low in _EMERGENCY),
         ("ordinal", not before and after == "."),
         ("ordinal", after == ")" and not _is_bracketed(tokens, numeral.first, first)),
-        ("ordinal", before in {"\u2116", "#"}),
         ("measure", "/" in (before, after) or before in {"+", "="} or after == "\u00d7"),
         ("address", before == "," and _says_street(tokens, numeral.first - 1, first)),
         ("age", before == "," and after in {",", "."} and _is_after_name(tokens, numeral, first)),
