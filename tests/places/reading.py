@@ -53,7 +53,7 @@ def reading_of(text: str, *, bodies: tuple[str, ...] = (), unplaced: int = 0) ->
             for one in mentions
             if sentence.start <= one.start < sentence.end and not one.is_body
         )
-        claims.append(claim(text, len(claims), places=places))
+        claims.append(claim(text, len(claims), places=places, span=(sentence.start, sentence.end)))
     claims += [claim(text, 100 + number, body=body) for number, body in enumerate(bodies)]
     claims += [claim(text, 200 + number) for number in range(unplaced)]
     return Reading(
@@ -66,16 +66,21 @@ def reading_of(text: str, *, bodies: tuple[str, ...] = (), unplaced: int = 0) ->
 
 
 def claim(
-    text: str, number: int, *, places: tuple[PlaceRef, ...] = (), body: str | None = None
+    text: str,
+    number: int,
+    *,
+    places: tuple[PlaceRef, ...] = (),
+    body: str | None = None,
+    span: tuple[int, int] | None = None,
 ) -> Claim:
-    """Return a claim over a whole text."""
+    """Return a claim over a stretch of a text, or over all of it."""
     return Claim(
         id=f"clm_{number}",
         topic="event.explosion",
         kind=Kind.REPORT,
-        quote=text,
-        start=0,
-        end=len(text),
+        quote=text[slice(*(span or (0, len(text))))],
+        start=span[0] if span else 0,
+        end=span[1] if span else len(text),
         places=places,
         speaker=Speaker(body=body),
     )

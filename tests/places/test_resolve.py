@@ -228,6 +228,21 @@ def test_a_claim_without_a_place_stays_without_one_where_nothing_is_known() -> N
     assert resolved("Відбій!").claims[0].places == ()
 
 
+def test_what_comes_before_a_place_far_away_is_said_of_home() -> None:
+    text = "Відбій! Поїзди до Харкова запізнюються."
+    assert codes(resolved(text, home=IZIUM).claims) == [[IZIUM], [KHARKIV]]
+    assert codes(resolved(text, home=KHARKIV_OBLAST).claims) == [[KHARKIV], [KHARKIV]]
+    assert codes(resolved("Відбій! Ізюм, будьте обережні.", home=IZIUM).claims)[0] == [IZIUM]
+
+
+def test_a_text_about_many_towns_is_about_the_oblast_they_share() -> None:
+    text = "Вибухи в Ізюмі. Вибухи в Чугуєві. Вибухи в Лозовій. Вибухи в Мерефі."
+    (ref,) = resolved(text, home=KHARKIV_OBLAST, unplaced=1).claims[-1].places
+    assert (ref.code, ref.level) == (KHARKIV_OBLAST, "oblast")
+    text = "Вибухи в Ізюмі. Вибухи в Одесі. Вибухи в Полтаві. Вибухи в Києві."
+    assert resolved(text, unplaced=1).claims[-1].places == ()
+
+
 def test_where_drones_come_from_is_not_what_a_text_is_about() -> None:
     reading = resolved("БпЛА з боку Донеччини.", home=IZIUM, unplaced=1)
     assert reading.claims[-1].places[0].code == IZIUM
@@ -440,9 +455,9 @@ def test_roles_survive(gazetteer: Gazetteer) -> None:
 def test_a_text_full_of_names_takes_time_in_proportion() -> None:
     def seconds(count: int) -> float:
         reading = reading_of("Ізюм, Ізмаїл, Шевченкове, у місті, " * count)
-        start = time.perf_counter()
+        start = time.process_time()
         explain(reading, Gazetteer.open(), home=KHARKIV_OBLAST)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
-    assert seconds(2000) < 60 * max(seconds(100), 1e-3)
+    assert seconds(2000) < 150 * max(seconds(100), 1e-3)

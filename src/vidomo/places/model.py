@@ -77,7 +77,12 @@ class Placed(msgspec.Struct, frozen=True):
 
 
 class Dominant(msgspec.Struct, frozen=True):
-    """The units that a text is about, one for each level; None where it has none."""
+    """The units that a text is about, one for each level; None where it has none.
+
+    Attributes:
+        main: The one that a statement without a place is about: the main town; the oblast that
+            the towns share where none of them is the main one; else the widest unit named.
+    """
 
     settlement: str | None = None
     hromada: str | None = None

@@ -87,6 +87,7 @@ class _Session:
         placed, self.dominant = decide_all(mentions, gazetteer, self.home)
         self.placed = {(one.mention.start, one.mention.end): one for one in placed}
         self.starts = {one.mention.start: one for one in placed}
+        self.first_named = min(self.starts, default=0)
 
     def claim(self, claim: Claim) -> Claim:
         """Return the claim with its places and its speaker's body decided."""
@@ -95,7 +96,7 @@ class _Session:
             speaker = msgspec.structs.replace(claim.speaker, body=self._body(body))
             claim = msgspec.structs.replace(claim, speaker=speaker)
         found = _without_qualifiers([self._place(ref) for ref in claim.places])
-        places = _without_repeats(ref for ref, _ in found) or self._unnamed()
+        places = _without_repeats(ref for ref, _ in found) or self._unnamed(claim)
         return msgspec.structs.replace(claim, places=places)
 
     def _place(self, ref: PlaceRef) -> tuple[PlaceRef, Placed | None]:
@@ -126,10 +127,10 @@ class _Session:
     def _name(self, code: str | None) -> str:
         return self.gazetteer.label(code) if code and self.gazetteer.get(code) else ""
 
-    def _unnamed(self) -> tuple[PlaceRef, ...]:
+    def _unnamed(self, claim: Claim) -> tuple[PlaceRef, ...]:
         """Return the place of a claim that names none: of the text, else of the source."""
         code, confidence = self.dominant.main, _FROM_TEXT
-        if code is None and self.home is not None:
+        if self.home is not None and (code is None or self._speaks_of_home(claim, code)):
             code, confidence = self.home.code, _FROM_HOME
         if code is None:
             return ()
@@ -139,6 +140,16 @@ class _Session:
                 code=code, level=unit.level.value, name=self._name(code), confidence=confidence
             ),
         )
+
+    def _speaks_of_home(self, claim: Claim, main: str) -> bool:
+        """Whether a claim comes before the text turns to a place far from a local source's home.
+
+        "All clear! Trains to Kharkiv are late": the all-clear is for the source's own town.
+        """
+        raion = self.home.raion if self.home is not None else None
+        if raion is None or self.gazetteer.within(main, raion):
+            return False
+        return claim.end <= self.first_named
 
     def _body(self, body: str) -> str:
         """Return ``type@code`` for a body, ``type@`` when its unit cannot be told."""

@@ -36,6 +36,7 @@ POPULATION_FROM, POPULATION_DECADES = 1000, 3.0
 #: Below this distance between the best and the second a tie stays a tie: it is the step from a
 #: village to a town, the least difference that we let decide between namesakes of one oblast.
 MARGIN = 1.0
+_ROUNDING = 1e-9
 RANKED_KEPT = 20
 _CONFIDENCE_SCALE = 2.0
 _ALONE = 0.4
@@ -108,8 +109,8 @@ def decide(ranked: Sequence[Weighed], setting: Setting, *, is_located: bool = Fa
             reason="single",
         )
     margin = best.score - ranked[1].score
-    tied = sum(best.score - one.score < MARGIN for one in ranked)
-    if margin < MARGIN:
+    tied = sum(best.score - one.score < MARGIN - _ROUNDING for one in ranked)
+    if margin < MARGIN - _ROUNDING:
         return Decision(code=None, confidence=1 / tied, margin=margin, ranked=kept, reason="tie")
     if best.context <= 0 and not _wins_by_size(best.code, setting.gazetteer):
         return Decision(

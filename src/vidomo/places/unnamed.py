@@ -19,6 +19,8 @@ _DEFINITE = {
 # A body says where its speaker sits, which is a little less than where something happens.
 _BODY_WEIGHT = 0.75
 _FIRST_BONUS = 0.5
+# Below this share of all towns named, no single town is what a text is about; our own choice.
+_MAIN_SHARE = 0.5
 _DEFINITE_CONFIDENCE, _HOME_CONFIDENCE = 0.75, 0.6
 
 
@@ -41,6 +43,9 @@ def dominant_of(placed: Iterable[Placed], gazetteer: Gazetteer) -> Dominant:
     raion = found[Level.RAION] or _above(hromada or settlement, Level.RAION, gazetteer)
     oblast = found[Level.OBLAST] or _above(raion or hromada or settlement, Level.OBLAST, gazetteer)
     main = settlement or found[Level.HROMADA] or found[Level.RAION] or found[Level.OBLAST]
+    towns = weights[Level.SETTLEMENT]
+    if towns and max(towns.values()) < _MAIN_SHARE * sum(towns.values()):
+        main = _shared_oblast(towns, gazetteer)
     return Dominant(settlement, hromada, raion, oblast, main)
 
 
@@ -82,6 +87,12 @@ def definite(one: Placed, towns: Towns, dominant: Dominant, home: Unit | None) -
     if code is None:
         return one
     return Placed(mention, Decision(code=code, confidence=sure, reason="definite"))
+
+
+def _shared_oblast(codes: Iterable[str], gazetteer: Gazetteer) -> str | None:
+    """Return the oblast that all of several units lie in, None when they lie in more than one."""
+    oblasts = {gazetteer.unit(code).oblast for code in codes}
+    return oblasts.pop() if len(oblasts) == 1 else None
 
 
 def _is_local(unit: Unit) -> bool:
