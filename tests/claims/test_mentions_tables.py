@@ -33,7 +33,8 @@ def in_role(hit: MentionHit, entry: Entry) -> bool:
 
 
 def of_country(hit: MentionHit, entry: Entry) -> bool:
-    return hit.kind == "country" and hit.candidates == (entry["code"],)
+    kind = "settlement" if entry.get("is_part") else "country"
+    return hit.kind == kind and hit.candidates == (entry["code"],)
 
 
 def of_neighbourhood(hit: MentionHit, entry: Entry) -> bool:

@@ -180,6 +180,25 @@ def test_a_name_on_both_sides_of_the_border_is_ambiguous_without_a_home() -> Non
     assert ref.name == "Самар"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Горит нефтебаза в Каменском районе Ростовской области.", ""),
+        ("Пожар в Каменском районе. Белгород без света.", ""),
+        ("Взрывы в Дзержинске и Белгороде.", ""),
+        ("Взрывы в Харькове и Белгороде.", "Харків"),
+        ("Россия обстреляла Изюмский район.", "Ізюмський район"),
+        ("Пуски из Белгорода по Изюмскому району.", "Ізюмський район"),
+        ("Обстрелян Изюмский район Харьковской области. Взрыв в Белгороде.", "Ізюмський район"),
+        ("Харьков обстрелян, Изюмский район тоже. Взрыв в Белгороде.", "Ізюмський район"),
+    ],
+)
+def test_a_namesake_in_a_text_about_russia_is_not_taken_for_ours(text: str, name: str) -> None:
+    found = [ref for claim in resolved(text).claims for ref in claim.places]
+    inside = {ref.name for ref in found if ref.code not in {None, "RU"}}
+    assert inside == ({name} if name else set()) or name in inside
+
+
 # ---- "the city" --------------------------------------------------------------------------------
 
 

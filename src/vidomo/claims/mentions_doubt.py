@@ -114,6 +114,8 @@ def _is_person(text: Text, span: Span, known: Words) -> bool:
         return True
     if before == "." and first >= len("O.") and len(text.key(first - 2, first)) == 1:
         return tokens[first - 2].is_capital
+    if known.ranks.has(before or " "):
+        return True
     return not span.sense.is_prominent and known.titles.has(before or " ")
 
 

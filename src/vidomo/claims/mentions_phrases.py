@@ -169,8 +169,6 @@ def _settle(span: Span) -> None:
         span.candidates = tuple(
             dict.fromkeys(code for level in levels for code in sense.adjectives[level])
         )
-    if span.candidates == ("RU",):
-        span.kind = "country"
 
 
 def _settle_level(span: Span) -> None:

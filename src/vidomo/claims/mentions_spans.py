@@ -184,7 +184,8 @@ class Finder:
         known, key = self._words, text.keys[index]
         weak = text.is_opening(index) or text.is_shouted(index) or not text.has_capitals
         if code := known.countries.get(key):
-            return _fixed(index, key, "country", code, weak=weak)
+            kind = "settlement" if key in known.parts_of_countries else "country"
+            return _fixed(index, key, kind, code, weak=weak)
         if code := known.neighbourhoods.get(key):
             return _fixed(index, key, "city_district", code, weak=weak)
         count, forms = self._gazetteer.longest(text.keys, index)
@@ -230,6 +231,7 @@ class Finder:
         abroad = prominent = seat = False
         for form in forms:
             if form.code == ABROAD:
+                seat = seat or form.kind is not FormKind.ADJECTIVE
                 abroad = abroad or form.kind is FormKind.ADJECTIVE
                 if form.kind is not FormKind.ADJECTIVE:
                     names.append(ABROAD)
@@ -291,5 +293,5 @@ def _fixed(index: int, key: str, kind: str, code: str, *, weak: bool) -> Span:
         kind=kind,
         candidates=(code,),
         is_weak=weak,
-        is_country=kind == "country",
+        is_country=kind != "city_district",
     )

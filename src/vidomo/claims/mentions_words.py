@@ -81,6 +81,7 @@ class Words(msgspec.Struct, frozen=True):
     streets_after: WordSet
     first_names: WordSet
     titles: WordSet
+    ranks: WordSet
     units: WordSet
     owners: WordSet
     rivers: frozenset[str]
@@ -97,6 +98,7 @@ class Words(msgspec.Struct, frozen=True):
     risky: WordSet
     risky_typed: WordSet
     countries: Mapping[str, str]
+    parts_of_countries: frozenset[str]
     neighbourhoods: Mapping[str, str]
 
 
@@ -138,6 +140,7 @@ def words() -> Words:
         streets_after=_gathered("street", "after"),
         first_names=_gathered("person", "names"),
         titles=_gathered("person", "titles"),
+        ranks=_gathered("person", "ranks"),
         units=_gathered("group", "units"),
         owners=_gathered("group", "owners"),
         rivers=_gathered("river", "words").exact,
@@ -154,6 +157,9 @@ def words() -> Words:
         risky=_risky("support"),
         risky_typed=_risky("typed"),
         countries={key: one["code"] for one in _all("country") for key in _keys(one)},
+        parts_of_countries=frozenset(
+            key for one in _all("country") if one.get("is_part") for key in _keys(one)
+        ),
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from vidomo.claims.model import Mention, Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
+from vidomo.places.abroad import without_abroad
 from vidomo.places.model import Decision, Dominant, Placed, Weighed
 from vidomo.places.score import (
     COUNTRY,
@@ -40,6 +41,8 @@ def decide_all(
     placed = _decide_each(
         mentions, lambda surface: Setting(gazetteer, home, tally.without(surface))
     )
+    if home is None:
+        placed = without_abroad(placed, gazetteer)
     placed = without_slips(placed, gazetteer, home)
     dominant = dominant_of(placed, gazetteer)
     towns = Towns(placed, dominant, gazetteer)

@@ -38,7 +38,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         confidence: 0..1, a monotone of the margin; not yet calibrated on labelled posts.
         margin: Distance of the best score from the second, in points.
         ranked: All candidates with their scores, best first.
-        reason: single, margin, tie, no_context, elsewhere, definite, slip, foreign, nothing.
+        reason: single, margin, tie, no_context, elsewhere, definite, slip, abroad,
+            foreign, nothing.
     """
 
     code: str | None

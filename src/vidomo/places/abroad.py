@@ -1,0 +1,68 @@
+"""Doubts names that may lie abroad because the rest of their text does."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.model import Role
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Level, Unit
+from vidomo.places.model import Placed, Weighed
+from vidomo.places.score import RUSSIA, unit_of
+
+_CONFIDENCE = 0.4
+_COUNTRY = "country"
+_SHARED_START = 2
+
+
+def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Placed]:
+    """Take back decisions inside Ukraine in a text whose other places lie in Russia.
+
+    Applies to texts of sources without a home that name a place in Russia (the state itself and
+    launch areas do not count). An oblast, and a city under its own name, are kept, and so is what
+    lies in the oblast of one of those; a district, a village, or a city under a name that it no
+    longer bears may as well be the namesake across the border: "the Kamensky district" of Rostov
+    oblast is none of ours.
+    """
+    if not any(_is_in_russia(one) for one in placed):
+        return list(placed)
+    units = [unit_of(one, gazetteer) for one in placed]
+    sure = [
+        unit is not None and _is_unmistakable(one, unit)
+        for one, unit in zip(placed, units, strict=True)
+    ]
+    inside = {
+        unit.oblast
+        for unit, is_sure in zip(units, sure, strict=True)
+        if unit is not None and is_sure
+    }
+    return [
+        one if unit is None or is_sure or unit.oblast in inside else _doubted(one)
+        for one, unit, is_sure in zip(placed, units, sure, strict=True)
+    ]
+
+
+def _is_in_russia(one: Placed) -> bool:
+    mention = one.mention
+    return (
+        one.decision.code == RUSSIA and mention.kind != _COUNTRY and mention.role is not Role.ORIGIN
+    )
+
+
+def _is_unmistakable(one: Placed, unit: Unit) -> bool:
+    if one.mention.qualifiers or unit.level is Level.OBLAST:
+        return True
+    if unit.category != "M":
+        return False
+    start = one.mention.surface[:_SHARED_START].lower()
+    return any(
+        name[:_SHARED_START].lower() == start for name in (unit.name, unit.name_ru, unit.name_en)
+    )
+
+
+def _doubted(one: Placed) -> Placed:
+    ranked = (*one.decision.ranked, Weighed(code=RUSSIA, score=0.0))
+    decision = msgspec.structs.replace(
+        one.decision, code=None, confidence=_CONFIDENCE, reason="abroad", ranked=ranked
+    )
+    return Placed(one.mention, decision)
