@@ -47,6 +47,17 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+def former_names(code: str) -> tuple[str, ...]:
+    """Return the former Ukrainian names of a unit, by hand and from an earlier edition."""
+    renamed = table("renamed").get(code)
+    by_hand = [
+        name
+        for section in ("raions", "communities", "settlements")
+        for name in table("former")[section].get(code, ())
+    ]
+    return tuple(dict.fromkeys([*by_hand, *([renamed] if renamed else [])]))
+
+
 def lower(name: str) -> str:
     """Return a name in lower case with the plain apostrophe and without the letter io."""
     name = name.lower()

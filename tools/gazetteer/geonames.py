@@ -66,7 +66,7 @@ class Matcher:
 
     Args:
         rows: All units.
-        oblast_of_admin: GeoNames division to the code of an oblast.
+        oblasts_of_admin: GeoNames division to the codes of oblasts that its places lie in.
         names_of: Folded names of a unit: sure ones, and ones that rules make.
     """
 
@@ -74,10 +74,10 @@ class Matcher:
         self,
         rows: list[Row],
         *,
-        oblast_of_admin: dict[str, str],
+        oblasts_of_admin: dict[str, list[str]],
         names_of: Callable[[Row], tuple[frozenset[str], frozenset[str]]],
     ) -> None:
-        self._oblast_of_admin = oblast_of_admin
+        self._oblasts_of_admin = oblasts_of_admin
         self._rows = {row.code: row for row in rows}
         self._raion_of = {row.code: row.above[1:2] for row in rows}
         self._community_of = {row.code: row.above[2:3] for row in rows}
@@ -110,9 +110,9 @@ class Matcher:
         """Take the clear cases; return the namesakes, and the places no unit is named like."""
         waiting, unnamed = [], []
         for spot in spots:
-            oblast = self._oblast_of_admin[spot.admin]
             rivals = {
                 row.code: row
+                for oblast in self._oblasts_of_admin[spot.admin]
                 for name in sorted(spot.names)
                 for row in index.get((oblast, name), [])
                 if (spot.population or 0) <= _MOST.get(row.category, _ANY)

@@ -4,7 +4,17 @@ from collections import defaultdict
 from typing import Any
 
 from gazetteer import latin, russian
-from gazetteer.bases import Base, adjective, english, lower, noun, stem_of, table, titled
+from gazetteer.bases import (
+    Base,
+    adjective,
+    english,
+    former_names,
+    lower,
+    noun,
+    stem_of,
+    table,
+    titled,
+)
 from gazetteer.codifier import Row
 
 PSEUDO = {"UA": "home", "RU": "country", "ZZ": "elsewhere"}  # code to section of the table
@@ -55,7 +65,7 @@ class Naming:
         self._add(row.code, *(noun(name, lang="ru", origin=origin) for name in spellings))
         self.ru[row.code] = known[0] if known else titled(spellings[0])
         self.en[row.code] = self._latin(row.code, row.name, spellings[0], kind="name")
-        for name in table("former")["settlements"].get(row.code, ()):
+        for name in former_names(row.code):
             self.former[row.code].append(name)
             ru = russian.former(name)
             self._add(row.code, noun(name, lang="uk", origin="former"))
@@ -84,8 +94,7 @@ class Naming:
             seat: Where it is run from.
             region: Whether a noun in -shchyna stands for it.
         """
-        section = "raions" if row.category == "P" else "communities"
-        formers = table("former")[section].get(row.code, ())
+        formers = former_names(row.code)
         self.former[row.code].extend(formers)
         gender = "feminine" if row.category == "H" else "masculine"
         ru = russian.adjective_stem(stem_of(lower(row.name)))
@@ -108,7 +117,7 @@ class Naming:
             self.en[row.code] = self._latin(
                 row.code, seat.name, lower(self.ru[seat.code]), kind="adjective"
             )
-            for name in table("former")["settlements"].get(seat.code, ()):
+            for name in former_names(seat.code):
                 old = russian.former(name)
                 self._latin(row.code, name, old, kind="adjective", former=True)
 
