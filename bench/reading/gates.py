@@ -18,7 +18,7 @@ from bench.reading.vocabulary import vocabulary
 ENOUGH = 300  # opportunities below which the contract says "not yet shown"
 _STATED = {"report", "assessment"}
 _INFERRED = {"speculation", "forecast"}
-_ABROAD = {"event", "impact", "harm", "alert", "schedule", "service"}
+_HAPPENINGS = {"event", "impact", "harm", "alert", "schedule", "service"}
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,7 +208,7 @@ def _not_a_count(case: Case) -> Tally:
 def _past_to_current(case: Case) -> Tally:
     return _turned(
         case,
-        [c for c in case.gold if c.kind == "background" and _family(c) in _ABROAD],
+        [c for c in case.gold if c.kind == "background" and _family(c) in _HAPPENINGS],
         wrong=lambda claim, found: _family(found) == _family(claim) and found.kind in _STATED,
         backed=lambda other, found: other.topic == found.topic and other.kind != "background",
     )
