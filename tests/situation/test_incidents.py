@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from situation.testimonies import (
+    AIR_FORCE,
     CHUHUIV,
     DSNS,
     IZIUM,
@@ -257,6 +258,35 @@ def test_what_is_said_of_the_raion_joins_the_one_place_in_it() -> None:
     assert only(HIT, wide).place == IZIUM
     village = post(4, at("10:10"), said("event.strike", VILLAGE, body=MVA))
     assert len(situation(HIT, village, wide).incidents) == 3
+
+
+def test_the_country_is_no_place_of_an_attack_and_its_dead_are_not_the_citys() -> None:
+    all_over = post(3, at("10:30"), said("event.strike", "UA", body=AIR_FORCE))
+    dead = post(4, at("10:40"), said("harm.killed", "UA", body=DSNS, n=9))
+    found = situation(HIT, all_over, dead)
+    assert {one.place for one in found.incidents} == {"UA", IZIUM}
+    city = next(one for one in found.incidents if one.place == IZIUM)
+    assert len(city.evidence) == 1
+    assert {one.place for one in situation(HIT, dead).incidents} == {"UA", IZIUM}
+
+
+def test_harm_joins_the_attack_that_is_nearest_in_time() -> None:
+    def struck(number: int, hour: int) -> Known:
+        time = (f"{DAY}T{hour}:00:00Z", f"{DAY}T{hour}:01:00Z")
+        return post(number, DAY, said("event.strike", IZIUM, body=MVA, time=time))
+
+    noon = (f"{DAY}T11:30:00Z", f"{DAY}T12:30:00Z")
+    hurt = post(5, at("18:00"), said("harm.killed", IZIUM, body=OVA, n=2, time=noon))
+    found = situation(struck(1, 10), struck(2, 17), hurt)
+    assert [bool(one.figures) for one in found.incidents] == [True, False]
+
+
+def test_harm_joins_the_attack_on_its_own_place_before_that_on_the_raion() -> None:
+    wide = post(3, at("10:30"), said("event.explosion", IZIUM_RAION, body=OVA))
+    village = post(4, at("10:10"), said("event.strike", VILLAGE, body=MVA))
+    hurt = killed(5, "11:00", 2)
+    found = situation(HIT, village, wide, hurt)
+    assert [one.place for one in found.incidents if one.figures] == [IZIUM]
 
 
 def test_places_beside_each_other_are_two_incidents() -> None:

@@ -329,10 +329,11 @@ def test_an_ongoing_outage_holds_when_it_is_said_and_since_when_it_says() -> Non
     assert dimension(found, "power").since == at("08:00")
 
 
-def test_of_two_statements_of_one_day_the_more_severe_holds() -> None:
+@pytest.mark.parametrize("number", range(2, 10))
+def test_of_two_statements_of_one_day_the_more_severe_holds(number: int) -> None:
     found = situation(
         post(1, "2026-01-10", said(BACK, IZIUM, body=MVA)),
-        post(2, "2026-01-10", said(OUT, IZIUM, body=GRID)),
+        post(number, "2026-01-10", said(OUT, IZIUM, body=GRID)),
     )
     assert phase(found, "power") == "out"
     assert "order_inferred" in {note.code for note in dimension(found, "power").notes}
@@ -355,7 +356,9 @@ def test_a_post_known_to_the_day_was_not_written_before_what_it_tells() -> None:
     )
     known = post(1, "2026-01-10", hit, said("harm.killed", IZIUM, body=OVA, n=1))
     assert situation(known, when=at("12:00")).evidence == ()
-    assert phase(situation(known, when=at("14:00")), "harm") == "reported"
+    later = situation(known, when=at("14:00"))
+    assert phase(later, "harm") == "reported"
+    assert dimension(later, "harm").heard_at == at("13:40")
 
 
 # wider units ---------------------------------------------------------------------------------

@@ -65,6 +65,20 @@ def test_asked_again_it_is_the_same_question_asked_later() -> None:
     assert len(question.evidence) == 2
 
 
+def test_an_authoritys_words_for_the_question_go_before_later_ones_without_a_source() -> None:
+    claim = said(
+        "harm.casualties",
+        IZIUM,
+        who=SpeakerKind.AUTHOR,
+        kind=Kind.UNKNOWN,
+        unknown=("casualties", "unclear"),
+    )
+    question = only(ASKED, post(3, at("12:00"), claim))
+    assert question.status_said == "not_released"
+    assert question.last_asked_at == at("12:00")
+    assert not question.unsourced
+
+
 @pytest.mark.parametrize(
     "answer",
     [
