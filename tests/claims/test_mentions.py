@@ -111,6 +111,8 @@ def test_a_type_word_alone_is_a_place_without_candidates(text: str, kind: str) -
         "The city council met.",
         "Several districts of a city were hit.",
         "Горить будинок у 3 районі.",
+        "Хмари накрили грецькі міста.",
+        "Немецкие города помогли.",
     ],
 )
 def test_a_type_word_in_another_sense_is_no_place(text: str) -> None:

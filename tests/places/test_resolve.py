@@ -145,6 +145,23 @@ def test_a_district_that_two_cities_have_needs_its_city() -> None:
     assert home.code == told.code
 
 
+def test_a_district_that_an_oblast_and_two_cities_have_stays_open_without_context() -> None:
+    text = "Дніпровський район без світла."
+    (alone,) = resolved(text).claims[0].places
+    assert alone.code is None
+    (kyiv,) = resolved(text, home=KYIV).claims[0].places
+    assert Gazetteer.open().unit(kyiv.code or "").parent == KYIV
+    (dnipro,) = resolved(text, home="UA12020010010037010").claims[0].places
+    assert dnipro.code == "UA12020000000052809"
+
+
+def test_a_district_body_of_a_city_belongs_to_that_city() -> None:
+    text = "Дніпровська адміністрація Києва повідомляє."
+    (first, second) = explain(reading_of(text), Gazetteer.open())
+    assert Gazetteer.open().within(first.decision.code or "", KYIV)
+    assert second.decision.code == KYIV
+
+
 def test_what_the_text_excludes_is_no_place_of_the_claim() -> None:
     text = "Тривога по всій Харківській області, крім Ізюмського району."
     assert codes(resolved(text).claims) == [[KHARKIV_OBLAST]]

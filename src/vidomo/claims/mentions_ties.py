@@ -46,7 +46,7 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
 
 
 def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:
-    if span.is_body or before.is_body or len(between) > _GAP:
+    if span.is_body != before.is_body or len(between) > (0 if span.is_body else _GAP):
         return False
     if text.sentence[before.first] != text.sentence[span.first]:
         return False

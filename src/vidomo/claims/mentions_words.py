@@ -13,19 +13,25 @@ _TABLE = "places"
 
 
 class WordSet(msgspec.Struct, frozen=True):
-    """Words, and beginnings of words, that mean the same.
+    """Words, and beginnings and ends of words, that mean the same.
 
     Attributes:
         exact: Token keys taken as they are.
         stems: Beginnings of token keys.
+        tails: Ends of token keys.
     """
 
     exact: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the token key is one of the words."""
-        return key in self.exact or (bool(self.stems) and key.startswith(self.stems))
+        return (
+            key in self.exact
+            or (bool(self.stems) and key.startswith(self.stems))
+            or (bool(self.tails) and key.endswith(self.tails))
+        )
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -108,11 +114,12 @@ def word_key(word: str) -> str:
 
 
 def word_set(words: Iterable[str]) -> WordSet:
-    """Return the words of a table; a word that ends with ``*`` is a stem."""
+    """Return the words of a table; ``stem*`` is a beginning, ``*tail`` an end."""
     keys = [word_key(word) for word in words]
     return WordSet(
-        exact=frozenset(key for key in keys if not key.endswith("*")),
+        exact=frozenset(key for key in keys if "*" not in key),
         stems=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),
+        tails=tuple(sorted(key[1:] for key in keys if key.startswith("*"))),
     )
 
 

@@ -24,7 +24,7 @@ TEXT_OBLAST, TEXT_RAION = 2.0, 1.5
 PRIOR = {
     Level.COUNTRY: 0.0,
     Level.OBLAST: 2.0,
-    Level.RAION: 1.5,
+    Level.RAION: 1.0,
     Level.HROMADA: 0.5,
     Level.SETTLEMENT: 0.0,
     Level.CITY_DISTRICT: 0.5,
