@@ -24,7 +24,45 @@ TERMS = {
     "OET-145": "power outage",
 }
 # CLAIMS.md section 3, the names before their endings are spelled out.
-NAMED = ["threat.air", "threat.uav", "threat.guided_bomb", "threat.missile", "threat.artillery", "alert.start", "alert.end", "event.explosion", "event.strike", "event.shelling", "event.air_defence", "cause.munition", "impact.damage", "impact.fire", "impact.fire.out", "power.schedule", "power.emergency_shutdown", "power.emergency_end", "harm.killed", "harm.injured", "harm.missing", "harm.rescued", "harm.casualties", "response.repair", "response.evacuation", "response.rescue", "advice.shelter", "advice.do_not_film", "advice.stock_water", "advice.save_power", "advice.avoid", "advice.other", "help.point", "help.water", "help.phone", "grid.fragmentation", "source.error"]
+NAMED = [
+    "threat.air",
+    "threat.uav",
+    "threat.guided_bomb",
+    "threat.missile",
+    "threat.artillery",
+    "alert.start",
+    "alert.end",
+    "event.explosion",
+    "event.strike",
+    "event.shelling",
+    "event.air_defence",
+    "cause.munition",
+    "impact.damage",
+    "impact.fire",
+    "impact.fire.out",
+    "power.schedule",
+    "power.emergency_shutdown",
+    "power.emergency_end",
+    "harm.killed",
+    "harm.injured",
+    "harm.missing",
+    "harm.rescued",
+    "harm.casualties",
+    "response.repair",
+    "response.evacuation",
+    "response.rescue",
+    "advice.shelter",
+    "advice.do_not_film",
+    "advice.stock_water",
+    "advice.save_power",
+    "advice.avoid",
+    "advice.other",
+    "help.point",
+    "help.water",
+    "help.phone",
+    "grid.fragmentation",
+    "source.error",
+]
 SUPPLIES = ("power", "water", "heat", "gas", "comms")
 SERVICES = ("health", "transport", "education", "emergency", "payments")
 

@@ -7,6 +7,7 @@ from vidomo.claims.hits import CueHit
 from vidomo.claims.lexicon import Entry, lexicon
 
 BLOCKED = "none"
+_CLEAR = "alert.end"
 _COORDINATED = ("impact.", "service.")
 
 
@@ -61,6 +62,7 @@ def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:
         services=tuple(fields.get("services", ())),
         regime=fields.get("regime", ""),
         tokens=taken,
+        needs=fields.get("needs", ""),
     )
 
 
@@ -80,7 +82,10 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
     owners: dict[int, int] = {}
     kept: list[CueHit] = []
     seen: set[tuple[str, tuple[int, ...]]] = set()
+    talk = {token for hit in hits if hit.topic == BLOCKED for token in hit.tokens}
     for hit in ranked:
+        if hit.topic == _CLEAR and not talk.isdisjoint(hit.tokens):
+            continue  # an all-clear that is talked about is none, however long its words
         rivals = {owners[token] for token in hit.tokens if token in owners}
         if any(rival > len(hit.tokens) for rival in rivals) and not _shares_verb(hit, kept):
             continue

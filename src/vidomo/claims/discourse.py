@@ -9,9 +9,11 @@ Scopes, as the tables name them (the idea of trigger, direction and scope is Con
     none      the words themselves only
 """
 
+from collections.abc import Sequence
+
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.document import Document, Segment
-from vidomo.claims.hits import TriggerHit
+from vidomo.claims.hits import TimeHit, TriggerHit
 from vidomo.claims.lexicon import Entry, lexicon
 
 # "According to preliminary information of the police".
@@ -29,6 +31,26 @@ def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
     ]
     found.extend(_questions(doc))
     return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.rule)))
+
+
+def of_history(doc: Document, times: Sequence[TimeHit]) -> tuple[TriggerHit, ...]:
+    """Return what times long past make of the sentences that they stand in: history."""
+    found = []
+    for time in times:
+        if time.role == "history":
+            sentence = next((s for s in doc.sentences if s.start <= time.start < s.end), None)
+            if sentence is not None:
+                found.append(
+                    TriggerHit(
+                        start=time.start,
+                        end=time.end,
+                        rule="times.history",
+                        effect="history",
+                        scope_start=sentence.start,
+                        scope_end=sentence.end,
+                    )
+                )
+    return tuple(found)
 
 
 def _hit(doc: Document, chunks: Chunks, entry: Entry, taken: tuple[int, ...]) -> TriggerHit:

@@ -156,6 +156,12 @@ def _muted_by(
 ) -> str | None:
     if cue.topic.startswith(("advice.", "help.")):
         return None
+    if cue.needs and not any(
+        other.topic.startswith(cue.needs) and not other.needs
+        for other in found.cues
+        if _sentence(found, other) == _sentence(found, cue)
+    ):
+        return cue.rule
     here, sentence = found.chunks.at(cue.start), _sentence(found, cue)
     for film in films:
         if _sentence(found, film) == sentence and (

@@ -124,6 +124,7 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
         services: Services that the words name.
         regime: Announced regime of supply, or empty.
         tokens: The tokens that the words are.
+        needs: Beginning of the topic that another cue of the sentence must have, or empty.
     """
 
     start: int
@@ -140,6 +141,7 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
     services: tuple[str, ...] = ()
     regime: str = ""
     tokens: tuple[int, ...] = ()
+    needs: str = ""
 
 
 class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):

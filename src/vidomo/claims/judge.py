@@ -8,6 +8,9 @@ from vidomo.claims.hits import CueHit, TriggerHit
 from vidomo.claims.model import Certainty, Kind, Polarity, UnknownThing
 from vidomo.claims.topics import topics
 
+_NO_CLEAR = frozenset(
+    {"negated", "possible", "likely", "forecast", "speculation", "denied", "condition", "question"}
+)
 _CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
 _NO_ACT = ("advice.", "alert.", "threat.", "help.")
 _LATER = (".restored", "power.", "response.")
@@ -108,6 +111,9 @@ def _polarity(cue: CueHit, effects: dict[str, TriggerHit]) -> Polarity:
 
 def _silenced(case: Case) -> Verdict | None:
     cue, effects = case.cue, case.effects
+    if cue.topic == "alert.end" and not _NO_CLEAR.isdisjoint(effects):
+        # An all-clear that is not plainly stated is none (hard gate: false all-clear 0).
+        return Verdict(kind=None, why="suppressed:all_clear_not_stated")
     for effect in ("foreign_subject", "opinion"):
         if effect in effects:
             return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")

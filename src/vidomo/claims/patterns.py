@@ -25,8 +25,9 @@ from vidomo.claims.document import Document, Segment, Token
 
 _SKIPPED = frozenset("«»\"'()[]*_“”„")
 _HARD = frozenset({".", "!", "?", ";"})
-_MIN_ANCHOR = 2
 _CACHE_LIMIT = 50_000
+# Letters by which stems are filed; no stem of a table is shorter.
+_HEAD = 2
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -143,21 +144,20 @@ class PatternIndex:
 
     def __init__(self, entries: Iterable[Iterable[str]]) -> None:
         self._exact: dict[str, list[Pattern]] = {}
-        self._stems: dict[str, list[Pattern]] = {}
+        self._stems: dict[str, list[tuple[str, Pattern]]] = {}
         self._others: list[Pattern] = []
         self._cache: dict[str, tuple[Pattern, ...]] = {}
         for number, patterns in enumerate(entries):
             for text in patterns:
                 for row in parse_pattern(text):
                     self._add(Pattern(row, _anchor_of(row), number))
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
 
     def _add(self, pattern: Pattern) -> None:
         anchor = pattern.elements[pattern.anchor]
         for word in anchor.exact:
             self._exact.setdefault(word, []).append(pattern)
         for stem in anchor.stems:
-            self._stems.setdefault(stem, []).append(pattern)
+            self._stems.setdefault(stem[:_HEAD], []).append((stem, pattern))
         if anchor.tails or anchor.middles or anchor.is_number:
             self._others.append(pattern)
 
@@ -174,12 +174,9 @@ class PatternIndex:
     def _look_up(self, token: Token) -> tuple[Pattern, ...]:
         key = token.key
         found = list(self._exact.get(key, ()))
-        size = len(key)
-        for length in self._lengths:
-            if length > size:
-                break
-            found.extend(self._stems.get(key[:length], ()))
-        found.extend(p for p in self._others if p.elements[p.anchor].fits(token))
+        filed = self._stems.get(key[:_HEAD], ())
+        found += [pattern for stem, pattern in filed if key.startswith(stem)]
+        found += [one for one in self._others if one.elements[one.anchor].fits(token)]
         return tuple(dict.fromkeys(found))
 
     def matches(self, doc: Document, segment: Segment) -> Iterator[Match]:

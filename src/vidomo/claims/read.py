@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
-from vidomo.claims.discourse import find_triggers
+from vidomo.claims.discourse import find_triggers, of_history
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
 from vidomo.claims.findings import Findings, implied, is_combat, mute
@@ -104,15 +104,16 @@ def _look(
     shorthand = find_cues(doc, table="monitor")
     speakers = find_speakers(doc, mentions)
     genre = genre or guess_genre(doc, speakers, cues=cues, shorthand=shorthand)
+    times = find_times(doc, posted_at=posted_at)
     found = Findings(
         doc=doc,
         chunks=chunks,
         genre=genre,
         cues=(*cues, *shorthand) if genre == MONITOR else cues,
         means=find_means(doc),
-        triggers=find_triggers(doc, chunks),
+        triggers=(*find_triggers(doc, chunks), *of_history(doc, times)),
         numbers=find_numbers(doc),
-        times=find_times(doc, posted_at=posted_at),
+        times=times,
         mentions=mentions,
         speakers=speakers,
         muted={},

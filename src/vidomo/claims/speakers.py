@@ -50,6 +50,8 @@ def _attribution(
     doc: Document, sentence: Segment, mentions: Sequence[MentionHit], known: list[SpeakerHit]
 ) -> SpeakerHit | None:
     parts = find_parts(doc, sentence)
+    if not (parts.verbs or parts.frames or _has_mark(doc, sentence)):
+        return None
     voices = find_voices(doc, sentence, parts, mentions)
     if not voices:
         return None
@@ -59,6 +61,14 @@ def _attribution(
     if voice.kind in {"again", "pronoun"}:
         return _said_again(doc, sentence, voice, known)
     return _hit(doc, sentence, voice)
+
+
+def _has_mark(doc: Document, sentence: Segment) -> bool:
+    """Whether a colon or a dash may introduce a speaker."""
+    return any(
+        token.kind == "mark" and (token.text == _COLON or token.text in _DASHES)
+        for token in doc.tokens[sentence.first : sentence.last]
+    )
 
 
 def _speaking(doc: Document, sentence: Segment, parts: Parts, voices: list[Voice]) -> Voice | None:
