@@ -1,6 +1,7 @@
 """The posts and the sample: where they lie, how they are read, which source each is from."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared"
 POSTS = SHARED / "corpus" / "posts.jsonl"
 SAMPLE = HERE / "sample.jsonl"
+OWN = HERE / "posts"
 LABELS = HERE / "labels"
 
 T = TypeVar("T")
@@ -19,13 +21,27 @@ _NUMBERED = re.compile(r"[-/]?\d+$")
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """One post of the corpus; the text never leaves it."""
+    """One post of the corpus, whose text never leaves it, or one of our own.
+
+    Attributes:
+        id: Id of the post; ``<batch>-<number>`` for our own.
+        lang: uk, ru or en.
+        text: The post.
+        source: Where it is from; empty for our own.
+        looks_relevant: Whether the corpus marks it as on our subject.
+        genre: administration, emergency, energy, railway, news or monitor; None in the corpus.
+        home: Code of the place that its channel is for; None when it has none.
+        posted_at: ISO 8601 instant with zone; None in the corpus.
+    """
 
     id: str
     lang: str
     text: str
-    source: str
+    source: str = ""
     looks_relevant: bool = False
+    genre: str | None = None
+    home: str | None = None
+    posted_at: str | None = None
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,9 +65,20 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     fifth: bool = False
 
 
-def read_posts(path: Path = POSTS) -> dict[str, Post]:
-    """Return the posts of a JSON-lines file by their ids, in file order."""
-    return {post.id: post for post in _lines(path, Post)}
+def read_posts(path: Path | None = None) -> dict[str, Post]:
+    """Return the posts of a JSON-lines file by their ids, in file order.
+
+    Without a path, those of the corpus, where it is there, and our own.
+    """
+    if path is not None:
+        return {post.id: post for post in _lines(path, Post)}
+    return (read_posts(POSTS) if POSTS.is_file() else {}) | read_own()
+
+
+@cache
+def read_own() -> dict[str, Post]:
+    """Return the posts that we wrote, of all batches, by their ids."""
+    return {post.id: post for path in sorted(OWN.glob("*.jsonl")) for post in _lines(path, Post)}
 
 
 def read_sample(path: Path = SAMPLE) -> list[Drawn]:
@@ -60,14 +87,18 @@ def read_sample(path: Path = SAMPLE) -> list[Drawn]:
 
 
 def batch_ids(batch: str, sample: list[Drawn]) -> list[str]:
-    """Return the ids of a batch in order.
+    """Return the ids of a batch in order; a batch of our own is a file of posts.
 
     Raises:
         InputError: There is no such batch.
     """
+    own = OWN / f"{batch}.jsonl"
+    if own.is_file():
+        return [post.id for post in _lines(own, Post)]
     ids = [row.id for row in sample if batch in (row.batch, row.again)]
     if not ids:
         known = sorted({name for row in sample for name in (row.batch, row.again) if name})
+        known += sorted(path.stem for path in OWN.glob("*.jsonl"))
         raise InputError(f"there is no batch {batch!r}", hint=f"one of {', '.join(known)}")
     return ids
 
@@ -83,7 +114,13 @@ def source_of(post_id: str) -> str:
 
 
 def genre_of(post_id: str) -> str:
-    """Return the genre as far as the id tells: railway, news, or mixed for the collection."""
+    """Return the genre as far as the id tells: railway, news, or mixed for the collection.
+
+    A post of our own has its genre written beside it.
+    """
+    own = read_own().get(post_id)
+    if own is not None and own.genre:
+        return own.genre
     return {"UZprymisky": "railway", "unlp": "mixed"}.get(source_of(post_id), "news")
 
 

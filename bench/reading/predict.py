@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
     for batch in batches.split(","):
         for key in batch_ids(batch, sample):
             post = posts[key]
-            claims = read(post.text, lang=post.lang)
+            claims = read(post.text, lang=post.lang, home=post.home)
             rows.append(
                 Labelled(id=key, labeller="reader", claims=tuple(as_label(c) for c in claims))
             )
