@@ -8,6 +8,7 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.places.model import Explained
 from vidomo.places.resolve import explain, resolve
 from vidomo.reports.model import Version
+from vidomo.sources.registry import Registry
 
 
 def reader_version() -> str:
@@ -28,7 +29,8 @@ def read_version(version: Version, *, genre: str | None = None) -> Reading:
         genre=genre,
         posted_at=post.posted_at,
     )
-    return resolve(reading, gazetteer, home=post.home)
+    entry = Registry.bundled().source(post.source)
+    return resolve(reading, gazetteer, home=post.home or (entry.home if entry else None))
 
 
 def read(

@@ -130,7 +130,7 @@ class _Passage:
                 source=items[0].source,
                 url=items[0].url,
                 how="deleted" if any(item.reason == "deleted" for item in items) else "edited",
-                changed_at=max(filter(None, map(_changed_at, items)), default=None),
+                changed_at=max(filter(None, (item.withdrawn_at for item in items)), default=None),
                 places=tuple(sorted({item.place for item in items if item.place})),
             )
             for report, items in sorted(reports.items())
@@ -251,11 +251,6 @@ class _Passage:
 
     def _withhold(self, what: str, rule: str) -> None:
         self.withheld[Withheld(what=what, rule=rule)] = None
-
-
-def _changed_at(item: Evidence) -> datetime | None:
-    changed_at: datetime | None = getattr(item, "withdrawn_at", None)
-    return changed_at
 
 
 def _said(item: Evidence) -> Said:

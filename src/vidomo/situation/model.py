@@ -33,6 +33,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         quote: The exact words; ``start`` and ``end`` their offsets in code points.
         said_at: When it was published, start of the interval; None when undated.
         earliest: Start of when the thing stated held; ``latest`` its end.
+        withdrawn_at: When the source edited or deleted the words away; None while they stand.
     """
 
     claim: str
@@ -56,6 +57,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     said_until: datetime | None
     earliest: datetime | None
     latest: datetime | None
+    withdrawn_at: datetime | None = None
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

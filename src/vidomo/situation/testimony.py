@@ -45,6 +45,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
         places: Codes that it speaks of.
         candidates: Codes that it may speak of, where it cannot be decided.
         is_edited_in: Whether the words may have come into an older post by an edit.
+        withdrawn_at: When the source took the words back; None while they stand.
     """
 
     claim: Claim
@@ -57,6 +58,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[str, ...]
     candidates: tuple[str, ...]
     is_edited_in: bool
+    withdrawn_at: datetime | None = None
 
     @property
     def published(self) -> Interval | None:
@@ -145,6 +147,7 @@ def evidence_of(heard: Heard) -> Evidence:
         said_until=heard.published.end if heard.published else None,
         earliest=claim.time.earliest,
         latest=claim.time.latest,
+        withdrawn_at=heard.withdrawn_at,
     )
 
 
@@ -174,7 +177,11 @@ def _stand(
                 judged = msgspec.structs.replace(
                     judged, standing=Standing.WITHDRAWN, reason=withdrawn
                 )
-            heard[claim.id] = _hear(claim, versions[: index + 1], judged, tree)
+            one = _hear(claim, versions[: index + 1], judged, tree)
+            if withdrawn:
+                taker = last if is_deleted and item is last else versions[index + 1]
+                one = msgspec.structs.replace(one, withdrawn_at=effective_at(taker.version))
+            heard[claim.id] = one
     return list(heard.values())
 
 
