@@ -154,6 +154,17 @@ def test_a_drone_heads_for_one_place_and_comes_from_another() -> None:
     ]
 
 
+def test_a_second_target_in_the_same_words_is_a_target_too() -> None:
+    found = find("Група БпЛА на Харків, ще 2 на Чугуїв.")
+    assert [hit.role for _, hit in found] == ["heading", "heading"]
+
+
+def test_a_city_before_a_list_of_its_districts_locates_them_all() -> None:
+    text = "У Харкові, у Шевченківському та Київському районах міста, горять авто."
+    districts = [hit for _, hit in find(text) if hit.kind == "city_district"]
+    assert [(len(hit.candidates), hit.qualifiers) for hit in districts] == [(1, (KHARKIV,))] * 2
+
+
 @pytest.mark.parametrize(
     "text",
     [

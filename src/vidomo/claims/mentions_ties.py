@@ -31,6 +31,9 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
         if anchor is None or not before.is_qualifier:
             anchor = before
             listed = [*listed[-_LISTED:], before] if before.linked else [before]
+        if span.linked and span.kind == before.kind and span.level:
+            # "In Kharkiv, in X and Y districts": the city locates both.
+            _tie_listed(span, before.qualifiers, units)
         between = text.keys[before.finish : span.begin]
         if not _can_tie(text, before, span, between, known):
             anchor = None
@@ -42,7 +45,8 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
             if span.is_qualifier and not between:
                 # "Antonivka, Zelenivka and Kizomys of Kherson oblast": it locates the whole list.
                 for other in listed[:-1]:
-                    _tie_listed(other, span, units)
+                    if _BREADTH[span.kind] > _BREADTH[other.kind]:
+                        _tie_listed(other, span.candidates, units)
 
 
 def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:
@@ -75,14 +79,14 @@ def _tie(narrow: Span, wide: Span, between: Sequence[str], units: Finder) -> Non
     wide.is_qualifier = not (is_namesake and "," in between)
 
 
-def _tie_listed(narrow: Span, wide: Span, units: Finder) -> None:
-    if _BREADTH[wide.kind] <= _BREADTH[narrow.kind]:
-        return
-    for code in wide.candidates:
-        if code not in narrow.qualifiers and any(
-            _lies_in(inner, code, units) for inner in narrow.candidates
-        ):
-            narrow.qualifiers = (*narrow.qualifiers, code)
+def _tie_listed(narrow: Span, wider: Sequence[str], units: Finder) -> None:
+    holding = [
+        code
+        for code in wider
+        if code not in narrow.qualifiers
+        and any(_lies_in(inner, code, units) for inner in narrow.candidates)
+    ]
+    narrow.qualifiers = (*narrow.qualifiers, *holding)
 
 
 def _lies_in(inner: str, outer: str, units: Finder) -> bool:
@@ -97,13 +101,21 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
         if phrase is not None:
             span.is_excluded = phrase.role == "excluded"
             span.role = "affected" if span.is_excluded else phrase.role
-        elif before is not None and (
-            span.linked or span.is_qualifier or gap_is_list(text, before, span, known)
-        ):
+        elif before is not None and _shares_role(text, before, span, known):
             span.role, span.is_excluded = before.role, before.is_excluded
         if span.is_body:
             span.role = "source"
         before = span
+
+
+def _shares_role(text: Text, before: Span, span: Span, known: Words) -> bool:
+    if span.linked or span.is_qualifier or gap_is_list(text, before, span, known):
+        return True
+    # "Drones on X, two more on Y": the same preposition carries the heading on.
+    word = text.key(before.begin - 1, span.first)
+    return (
+        before.role == "heading" and bool(word) and word == text.key(span.begin - 1, before.first)
+    )
 
 
 def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
