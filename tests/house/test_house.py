@@ -14,7 +14,8 @@ TRACKED = [
     if path.is_file()
     and not {".git", ".venv", ".venv-build", "node_modules", ".cache"} & set(path.parts)
     and not any(part.startswith(".") and part.endswith("_cache") for part in path.parts)
-    and path.suffix in {".py", ".md", ".toml", ".txt", ".in", ".html", ".json", ".jsonl", ".sql", ""}
+    and path.suffix
+    in {".py", ".md", ".toml", ".txt", ".in", ".html", ".json", ".jsonl", ".sql", ""}
     and "__pycache__" not in path.parts
     and ".hypothesis" not in path.parts
 ]
@@ -35,7 +36,12 @@ def test_a_source_file_holds_no_cyrillic(path: Path) -> None:
 
 
 def test_every_tracked_text_is_free_of_addresses_of_registries_and_of_paths_of_a_machine() -> None:
-    banned = ["files.pythonhosted" + ".org", "pypi" + ".org/", "registry." + "npmjs.org", "/work/" + "main"]
+    banned = [
+        "files.pythonhosted" + ".org",
+        "pypi" + ".org/",
+        "registry." + "npmjs.org",
+        "/work/" + "main",
+    ]
     found = [
         f"{path.relative_to(ROOT)}: {word}"
         for path in TRACKED
