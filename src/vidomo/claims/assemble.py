@@ -38,7 +38,7 @@ def assemble(
     """
     reasons = dict(found.muted)
     drafts: list[Draft] = []
-    places = usable(found.mentions)
+    places = usable(found.doc, found.mentions, found.cues, found.triggers)
     carried = Carried()
     last_time: TimeHit | None = None
     paragraph = -1
@@ -156,7 +156,7 @@ def _draft(
         )
         if more and number is not None and number.mode == "exact":
             number = msgspec.structs.replace(
-                number, min=(number.min or 0) + more, max=(number.max or 0) + more
+                number, min=(number.min or 0) + more, max=(number.max or 0) + more, unit="persons"
             )
     effects = governing(cue, found.triggers)
     return Draft(

@@ -11,6 +11,8 @@ from vidomo.claims.topics import topics
 # A count without a counted noun must stand this close to its cue, in characters:
 # "two were killed", "killing at least two".
 _BARE_REACH = 24
+_TIGHT_REACH = 2
+_AREAS = frozenset({"settlements", "districts", "city_districts"})
 _MAX_PERSONS = 3
 # "among them three children", "including, she said, three children".
 _SUBSET_REACH = 12
@@ -76,11 +78,16 @@ def _nearest(
     group: Group, number: NumberHit, attached: dict[tuple[int, str], NumberHit]
 ) -> CueHit | None:
     best: tuple[int, CueHit] | None = None
+    has_supply = any(cue.topic.startswith("impact.") for cue in group.cues)
     for cue in group.cues:
         if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
             continue
         distance = max(cue.start - number.end, number.start - cue.end, 0)
-        if not number.unit and distance > _BARE_REACH:
+        if not number.unit and distance > (
+            _BARE_REACH if cue.topic.startswith(_HARM) or cue.unit == "customers" else _TIGHT_REACH
+        ):
+            continue
+        if number.unit in _AREAS and cue.topic.startswith("event.") and has_supply:
             continue
         if best is None or distance < best[0]:
             best = (distance, cue)

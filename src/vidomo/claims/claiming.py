@@ -289,6 +289,18 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
+def _are_two_people(one: Claim, other: Claim) -> bool:
+    """Whether a counted and an uncounted statement stand side by side: two different people.
+
+    What only says how somebody is ("acute stress reaction") adds nobody.
+    """
+    if any(claim.rules[0].endswith("_state") or claim.relation for claim in (one, other)):
+        return False
+    return abs(one.start - other.start) < _SIDE_BY_SIDE
+
+
+# Statements of one sentence; a heading and its repetition further down stand wider apart.
+_SIDE_BY_SIDE = 120
 # One bomb of a strike is not the strike.
 _EACH_APART = frozenset({"event.strike"})
 
@@ -304,6 +316,8 @@ def _is_same(one: Claim, other: Claim) -> bool:
     if one.number != other.number and (
         one.topic in _EACH_APART or (one.number is not None and other.number is not None)
     ):
+        return False
+    if one.number != other.number and one.topic.startswith("harm.") and _are_two_people(one, other):
         return False
     if one.time.surface and other.time.surface and one.kind in {Kind.PLAN, Kind.FORECAST}:
         return one.time.surface == other.time.surface and _share_place(one, other)

@@ -106,6 +106,14 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
 
 def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:
     """Whether a cue only shares its predicate with others: "water and gas supply are cut"."""
+    if hit.polarity == "negated" and hit.topic.startswith("harm."):
+        rivals = [other for other in kept if set(other.tokens) & set(hit.tokens)]
+        return all(
+            other.polarity == "negated"
+            and other.topic.startswith("harm.")
+            and other.topic != hit.topic
+            for other in rivals
+        )
     shared = [(other, set(other.tokens) & set(hit.tokens)) for other in kept]
     return all(
         len(common) * 2 <= len(hit.tokens)

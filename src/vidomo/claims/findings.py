@@ -21,7 +21,7 @@ from vidomo.claims.model import Kind
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _ARMED = ("event.", "threat.", "cause.")
 _FILM = "advice.do_not_film"
-_MUTED_BY_ADVICE = ("alert.", "threat.", "event.", "impact.damage")
+_MUTED_BY_ADVICE = ("alert.", "event.", "impact.damage")
 # Two different words of front-line fighting, or one that can mean nothing else.
 _COMBAT_WORDS = 2
 

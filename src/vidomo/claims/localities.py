@@ -6,7 +6,7 @@ import msgspec
 
 from vidomo.claims.document import Document
 from vidomo.claims.groups import Group
-from vidomo.claims.hits import CueHit, MentionHit
+from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
 from vidomo.claims.model import PlaceRef, Role
 
 _DEFINITE = frozenset({"town"})
@@ -23,12 +23,25 @@ class Carried(msgspec.Struct):
     places: tuple[MentionHit, ...] = ()
 
 
-def usable(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
-    """Return the mentions that can be where something is: no bodies, exceptions, qualifiers."""
+def usable(
+    doc: Document,
+    mentions: Sequence[MentionHit],
+    cues: Sequence[CueHit],
+    triggers: Sequence[TriggerHit],
+) -> tuple[MentionHit, ...]:
+    """Return the mentions that can be where something is.
+
+    No bodies, exceptions, qualifiers; no word of a cue ("Fire was put out" names no village),
+    and no country that is only said to have attacked.
+    """
+    actors = [hit for hit in triggers if hit.effect == "actor"]
+    taken = {doc.tokens[token].start for cue in cues for token in cue.tokens}
     return tuple(
         mention
         for mention in mentions
-        if not (mention.is_body or mention.is_excluded or mention.is_qualifier)
+        if not any(hit.start <= mention.start < hit.end for hit in actors)
+        and mention.start not in taken
+        and not (mention.is_body or mention.is_excluded or mention.is_qualifier)
         and mention.role != Role.SOURCE
     )
 

@@ -44,6 +44,7 @@ def _arguments(found: Findings, draft: "Draft") -> list[tuple[int, int]]:
     if draft.hit is not None:
         spans.append((draft.hit.start, max(draft.hit.end, draft.hit.unit_end)))
     spans += [(hit.start, hit.end) for hit in draft.means]
+    spans += [(place.start, place.end) for place in draft.places]
     spans += [
         (hit.start, hit.end)
         for effect, hit in draft.effects.items()

@@ -151,8 +151,10 @@ def _people(
         if role[0] < reached:
             continue
         name = _name_after(doc, sentence, role[-1] + 1, covered)
+        earlier = None if name else _name_before(doc, sentence, role[0], covered)
         last = name[1] if name else role[-1] + 1
-        office = _office_after(parts, doc, last) if name else None
+        name = name or earlier
+        office = _office_after(parts, doc, last) if name and not earlier else None
         body = _body_near(bodies, role[0], office[1] if office else last)
         if name is None and body is None:
             continue
@@ -160,7 +162,11 @@ def _people(
             last = max(last, body.last)
         people.append(
             Voice(
-                first=min(role[0], body.first) if body else role[0],
+                first=min(
+                    role[0],
+                    body.first if body else role[0],
+                    earlier[0] if earlier else role[0],
+                ),
                 last=last,
                 kind="named_official" if name else "organisation",
                 name=name or (body.name if body else None),
@@ -205,6 +211,26 @@ def _name_after(
                 return None
         position += 1
     return None
+
+
+def _name_before(
+    doc: Document, sentence: Segment, position: int, covered: set[int]
+) -> tuple[int, int] | None:
+    """Return the name that an office is added to: "said Oleh Petrenko, head of ..."."""
+    last = position
+    while last > sentence.first and doc.tokens[last - 1].key in {"the", ","}:
+        last -= 1
+    if last == position or doc.tokens[last].text != ",":
+        return None
+    first = last
+    while (
+        first > sentence.first
+        and last - first < _NAME_WORDS + 1
+        and first - 1 not in covered
+        and _is_name_word(doc.tokens[first - 1])
+    ):
+        first -= 1
+    return (first, last) if last - first >= _NAME_WORDS else None
 
 
 def _is_name_word(token: Token) -> bool:
