@@ -58,9 +58,18 @@ def test_the_labelled_posts_pass_the_gates(shared: Path) -> None:
         assert not ages or any(c["n"] in {"60", "61"} for c in row["claims"]), row
 
 
-UK_HARM = st.sampled_from(["постраждалих", "загиблих", "поранених"])
+UK_HARM = st.sampled_from(["постраждалих", "загиблих", "поранених", "загиблих та поранених"])
 UK_ZERO = st.sampled_from(
-    ["Обійшлося без {0}.", "Попередньо, без {0}.", "{1} немає.", "Наразі {0} немає.", "Немає {0}."]
+    [
+        "Обійшлося без {0}.",
+        "Попередньо, без {0}.",
+        "{1} немає.",
+        "Наразі {0} немає.",
+        "Немає {0}.",
+        "{1} та руйнувань немає.",
+        "За попередньою інформацією, {0} немає.",
+        "Збито два дрони, {0} немає.",
+    ]
 )
 UK_UNKNOWN = st.sampled_from(
     [
@@ -69,27 +78,52 @@ UK_UNKNOWN = st.sampled_from(
         "Інформації про {0} немає.",
         "Інформація про {0} не надходила.",
         "Дані щодо {0} наразі не надходили.",
+        "Інформації про {0} та руйнування немає.",
+    ]
+)
+RU_HARM = st.sampled_from(["пострадавших", "погибших", "раненых", "погибших и пострадавших"])
+RU_ZERO = st.sampled_from(
+    [
+        "Обошлось без {0}.",
+        "Предварительно, {0} нет.",
+        "{1} нет.",
+        "{1} и разрушений нет.",
+        "Дрон подавлен, {0} и разрушений инфраструктуры нет.",
+        "По предварительной информации, {0} нет.",
+    ]
+)
+RU_UNKNOWN = st.sampled_from(
+    [
+        "Информации о {0} нет.",
+        "Информация о {0} уточняется.",
+        "Количество {0} выясняется.",
+        "Сведений о {0} пока не поступало.",
+        "О {0} информации пока нет.",
     ]
 )
 OPENING = st.sampled_from(
     ["", "Увага! ", "Ізюм. ", "Пролунали вибухи. ", "У місті немає світла, ", "За даними ДСНС, "]
 )
+HARM_ZERO = st.one_of(st.tuples(UK_HARM, UK_ZERO), st.tuples(RU_HARM, RU_ZERO))
+HARM_UNKNOWN = st.one_of(st.tuples(UK_HARM, UK_UNKNOWN), st.tuples(RU_HARM, RU_UNKNOWN))
 
 
-@given(UK_HARM, UK_ZERO, OPENING)
-def test_a_stated_zero_is_zero(harm: str, form: str, opening: str) -> None:
+@given(HARM_ZERO, OPENING)
+def test_a_stated_zero_is_zero(said: tuple[str, str], opening: str) -> None:
+    harm, form = said
     text = opening + form.format(harm, harm.capitalize())
     found = [c for c in read(text).claims if c.topic.startswith("harm.")]
-    assert found
+    assert found, text
     assert all(c.polarity is Polarity.NEGATED for c in found), text
     assert all(c.number and c.number.mode == "none" for c in found), text
 
 
-@given(UK_HARM, UK_UNKNOWN, OPENING)
-def test_a_stated_unknown_is_unknown(harm: str, form: str, opening: str) -> None:
+@given(HARM_UNKNOWN, OPENING)
+def test_a_stated_unknown_is_unknown(said: tuple[str, str], opening: str) -> None:
+    harm, form = said
     text = opening + form.format(harm)
     found = [c for c in read(text).claims if c.topic.startswith("harm.")]
-    assert found
+    assert found, text
     assert all(c.kind is Kind.UNKNOWN and c.number is None for c in found), text
 
 

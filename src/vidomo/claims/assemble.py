@@ -106,10 +106,22 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
         and any(effect.startswith("unknown.") for effect in effects)
     ):
         return Verdict(kind=None, why="suppressed:part_of_unknown")
+    if cue.topic == "harm.rescued" and not _is_of_people(found, group):
+        return Verdict(kind=None, why="suppressed:nobody_named")
     verdict = judge(Case(cue=cue, effects=effects, by_author=by_author, has_softer=softer))
     if verdict.kind is None and verdict.why == "weak" and _has_count(found, cue, group):
         return Verdict(kind=Kind.REPORT)
     return verdict
+
+
+def _is_of_people(found: Findings, group: Group) -> bool:
+    """Whether a rescue names people: what else is rescued (a mood, a country) is no matter."""
+    return bool(found.has_effect("person", group.start, group.end)) or any(
+        number.role == "count"
+        and number.unit in {"persons", "children"}
+        and group.holds(number.start)
+        for number in found.numbers
+    )
 
 
 def _has_count(found: Findings, cue: CueHit, group: Group) -> bool:
@@ -145,7 +157,7 @@ def _draft(
     ]
     negated = verdict.polarity is Polarity.NEGATED
     number: Number | None = None
-    more = _joined(found, hit, persons) if hit is not None else 0
+    more = _joined(found, hit, persons) + _listed(found, hit) if hit is not None else 0
     if verdict.kind is not Kind.UNKNOWN and verdict.polarity is not Polarity.DENIED:
         has_count = any(
             other.role == "count" and group.holds(other.start) and other.unit in {"persons", ""}
@@ -177,6 +189,25 @@ def _joined(found: Findings, hit: NumberHit, persons: Sequence[TriggerHit]) -> i
     if before < 1 or tokens[before].key not in _AND:
         return 0
     return int(any(word.end == tokens[before - 1].end for word in persons))
+
+
+def _listed(found: Findings, hit: NumberHit) -> float:
+    """Return the people of the next count joined by "and": "two children and two adults"."""
+    tokens = found.doc.tokens
+    end = max(hit.end, hit.unit_end)
+    after = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
+    if after + 1 >= len(tokens) or tokens[after].key not in _AND:
+        return 0
+    for other in found.numbers:
+        if other.start == tokens[after + 1].start and other.role == "count":
+            if any(cue.start < other.unit_end and other.unit_start < cue.end for cue in found.cues):
+                return 0  # "three killed and seventeen wounded"
+            is_people = other.unit in {"persons", "children"} and hit.unit in {
+                "persons",
+                "children",
+            }
+            return (other.min or 0) if is_people and other.mode == "exact" else 0
+    return 0
 
 
 def _apart(persons: Sequence[TriggerHit]) -> list[TriggerHit]:

@@ -7,6 +7,7 @@ from vidomo.claims.hits import CueHit
 from vidomo.claims.lexicon import Entry, lexicon
 
 BLOCKED = "none"
+_SUPPLY = (".outage", ".restored")
 _CLEAR = "alert.end"
 _COORDINATED = ("impact.", "service.")
 
@@ -106,14 +107,18 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
 
 def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:
     """Whether a cue only shares its predicate with others: "water and gas supply are cut"."""
-    if hit.polarity == "negated" and hit.topic.startswith("harm."):
-        rivals = [other for other in kept if set(other.tokens) & set(hit.tokens)]
-        return all(
-            other.polarity == "negated"
-            and other.topic.startswith("harm.")
-            and other.topic != hit.topic
-            for other in rivals
-        )
+    if hit.polarity == "negated" and all(
+        other.polarity == "negated" and other.topic != hit.topic
+        for other in kept
+        if set(other.tokens) & set(hit.tokens)
+    ):
+        return True  # "no dead, no injured, no damage"
+    if hit.topic.endswith(_SUPPLY) and all(
+        other.topic.endswith(_SUPPLY) and other.topic != hit.topic
+        for other in kept
+        if set(other.tokens) & set(hit.tokens)
+    ):
+        return True  # "without light and water" says both
     shared = [(other, set(other.tokens) & set(hit.tokens)) for other in kept]
     return all(
         len(common) * 2 <= len(hit.tokens)

@@ -11,6 +11,7 @@ from vidomo.claims.topics import topics
 _NO_CLEAR = frozenset(
     {"negated", "possible", "likely", "forecast", "speculation", "denied", "condition", "question"}
 )
+_BARE_NOT = ("uk.discourse.not_said", "ru.discourse.not_said")
 _CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
 _NO_ACT = ("advice.", "alert.", "threat.", "help.")
 _LATER = (".restored", "power.", "response.")
@@ -117,6 +118,10 @@ def _silenced(case: Case) -> Verdict | None:
     for effect in ("foreign_subject", "opinion"):
         if effect in effects:
             return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")
+    hit = effects.get("negated")
+    if hit is not None and cue.topic.startswith("harm.") and hit.rule.endswith(_BARE_NOT):
+        # "Until he died", "did not injure himself": neither a casualty nor a zero.
+        return Verdict(kind=None, why=f"suppressed:{hit.rule}")
     if "question" in effects:
         if "possible" in effects and not cue.topic.startswith(_NO_ACT) and not cue.is_weak:
             return Verdict(kind=Kind.SPECULATION, rules=(effects["question"].rule,))
