@@ -80,6 +80,7 @@ class Draft(msgspec.Struct, kw_only=True):
         places: Mentions that it is about.
         time: The time that it has.
         is_part: Whether it counts a part of another claim's number.
+        is_narrow: Whether the quotation is cut down to the cue and its number.
         is_exact: Whether the quotation is the cue itself.
     """
 
@@ -93,6 +94,7 @@ class Draft(msgspec.Struct, kw_only=True):
     places: tuple[MentionHit, ...] = ()
     time: TimeHit | None = None
     is_part: bool = False
+    is_narrow: bool = False
     is_exact: bool = False
 
 

@@ -27,10 +27,15 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     spans = [(cue.start, cue.end), *_arguments(found, draft)]
     if draft.is_part and draft.hit is not None:
         spans = [(draft.hit.start, max(draft.hit.end, draft.hit.unit_end))]
+    if draft.is_narrow:
+        hit = draft.hit
+        spans = [(cue.start, cue.end), *([(hit.start, max(hit.end, hit.unit_end))] if hit else [])]
     start = min(span[0] for span in spans)
     end = max(span[1] for span in spans)
     wide_start = max(found.chunks.all[found.chunks.at(start)].start, group.start)
     wide_end = found.chunks.all[found.chunks.at(max(end - 1, start))].end
+    if draft.is_narrow:
+        return _trimmed(found.doc.text, start, end)
     if found.doc.text.count(" ", wide_start, wide_end) < _MIN_BLANKS:
         wide_start, wide_end = group.start, group.end
     if draft.is_part or wide_end - wide_start > _MAX_QUOTE:
