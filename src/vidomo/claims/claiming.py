@@ -159,7 +159,7 @@ def _topic(found: Findings, cue: CueHit, kind: Kind) -> str:
 def _means(found: Findings, draft: Draft) -> tuple[tuple[str, ...], str]:
     named = tuple(dict.fromkeys(one for hit in draft.means for one in hit.means))
     means = named or draft.cue.means
-    if "missile" in means and len(means) > 1:
+    if any(one.startswith("missile_") for one in means):
         means = tuple(one for one in means if one != "missile")
     if "uav" in means and "uav_fpv" in means:
         means = tuple(one for one in means if one != "uav")

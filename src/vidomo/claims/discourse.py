@@ -16,8 +16,8 @@ from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import TimeHit, TriggerHit
 from vidomo.claims.lexicon import Entry, lexicon
 
-# "According to preliminary information of the police".
-_FRAME_WORDS = 5
+# Words beside those of the trigger: "according to preliminary information".
+_FRAME_WORDS = 3
 
 
 def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
@@ -55,7 +55,7 @@ def of_history(doc: Document, times: Sequence[TimeHit]) -> tuple[TriggerHit, ...
 
 def _hit(doc: Document, chunks: Chunks, entry: Entry, taken: tuple[int, ...]) -> TriggerHit:
     start, end = doc.tokens[taken[0]].start, doc.tokens[taken[-1]].end
-    scope_start, scope_end = _scope(doc, chunks, entry.fields.get("scope", "chunk"), start, end)
+    scope_start, scope_end = _scope(doc, chunks, entry.fields.get("scope", "chunk"), taken)
     return TriggerHit(
         start=start,
         end=end,
@@ -69,13 +69,14 @@ def _hit(doc: Document, chunks: Chunks, entry: Entry, taken: tuple[int, ...]) ->
     )
 
 
-def _scope(doc: Document, chunks: Chunks, scope: str, start: int, end: int) -> tuple[int, int]:
+def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) -> tuple[int, int]:
+    start, end = doc.tokens[taken[0]].start, doc.tokens[taken[-1]].end
     chunk = chunks.all[chunks.at(start)]
     if scope == "none":
         return start, end
     if scope == "next":
         return start, chunk.end
-    if scope == "clause" or (scope == "around" and _is_frame(doc, chunk)):
+    if scope == "clause" or (scope == "around" and _is_frame(doc, chunk, taken)):
         clause = doc.clauses[chunks.clause_at(start)]
         return clause.start, clause.end
     if scope == "sentence":
@@ -86,10 +87,10 @@ def _scope(doc: Document, chunks: Chunks, scope: str, start: int, end: int) -> t
     return min(chunk.start, start), max(chunks.all[chunks.at(end - 1)].end, end)
 
 
-def _is_frame(doc: Document, chunk: Segment) -> bool:
+def _is_frame(doc: Document, chunk: Segment, taken: tuple[int, ...]) -> bool:
     """Whether a chunk only introduces the next one: "according to preliminary data"."""
     words = sum(token.kind == "word" for token in doc.tokens[chunk.first : chunk.last])
-    return words <= _FRAME_WORDS
+    return words - len(taken) <= _FRAME_WORDS
 
 
 def _questions(doc: Document) -> list[TriggerHit]:

@@ -24,7 +24,7 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     cue, group = draft.cue, draft.group
     if draft.is_exact:
         return cue.start, cue.end
-    spans = [(cue.start, cue.end), *_arguments(found, draft)]
+    spans = [(cue.start, cue.end), *_arguments(draft)]
     if draft.is_part and draft.hit is not None:
         spans = [(draft.hit.start, max(draft.hit.end, draft.hit.unit_end))]
     if draft.is_narrow:
@@ -43,7 +43,7 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     return _trimmed(found.doc.text, wide_start, wide_end)
 
 
-def _arguments(found: Findings, draft: "Draft") -> list[tuple[int, int]]:
+def _arguments(draft: "Draft") -> list[tuple[int, int]]:
     group = draft.group
     spans = []
     if draft.hit is not None:
@@ -55,7 +55,6 @@ def _arguments(found: Findings, draft: "Draft") -> list[tuple[int, int]]:
         for effect, hit in draft.effects.items()
         if effect.startswith(_TELLING) and hit.rule in draft.verdict.rules
     ]
-    del found
     return [span for span in spans if group.start <= span[0] and span[1] <= group.end]
 
 

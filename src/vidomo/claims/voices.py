@@ -154,7 +154,7 @@ def _people(
         earlier = None if name else _name_before(doc, sentence, role[0], covered)
         last = name[1] if name else role[-1] + 1
         name = name or earlier
-        office = _office_after(parts, doc, last) if name and not earlier else None
+        office = _office_after(parts, last) if name and not earlier else None
         body = _body_near(bodies, role[0], office[1] if office else last)
         if name is None and body is None:
             continue
@@ -237,12 +237,11 @@ def _is_name_word(token: Token) -> bool:
     return token.kind == "word" and token.is_capital and len(token.text) > 1
 
 
-def _office_after(parts: Parts, doc: Document, position: int) -> tuple[int, int] | None:
+def _office_after(parts: Parts, position: int) -> tuple[int, int] | None:
     """Return the office that a name is presented with: "presented as head of ..."."""
     for role in parts.roles:
         if position < role[0] <= position + _TITLE_REACH:
             return role[0], role[-1] + 1
-    del doc
     return None
 
 

@@ -1,0 +1,170 @@
+"""How cues, numbers, places, times and weapons come together."""
+
+import pytest
+
+from claims.reading import count, facts, gazetteer, only, read, surfaces
+from vidomo.claims.model import Kind
+from vidomo.claims.read import READER_VERSION, read_text, version
+from vidomo.core.errors import ConfigError
+
+
+def test_a_number_goes_to_the_noun_that_it_counts() -> None:
+    text = "У місті 3 загиблих та 17 поранених, під завалами шукають ще двох."
+    assert count(only(text, "harm.killed")) == (3, 3, "exact")
+    assert count(only(text, "harm.injured")) == (17, 17, "exact")
+    assert count(only(text, "harm.missing")) == (2, 2, "exact")
+
+
+def test_a_woman_and_a_man_are_two() -> None:
+    assert count(only("Чоловік і жінка загинули.", "harm.killed")) == (2, 2, "exact")
+
+
+def test_a_teacher_and_two_pupils_are_three() -> None:
+    claim = only("A bomb landed, injuring a teacher and two pupils.", "harm.injured")
+    assert count(claim) == (3, 3, "exact")
+
+
+def test_the_children_of_the_dead_are_not_counted() -> None:
+    assert count(only("Загинула мати двох дітей.", "harm.killed")) == (1, 1, "exact")
+
+
+def test_two_people_side_by_side_are_two_claims() -> None:
+    text = "Поранені чоловіки 45 та 52 років, 61-річна жінка травмована."
+    found = [count(c) for c in read(text).claims if c.topic == "harm.injured"]
+    assert sorted(found, key=str) == [(1, 1, "exact"), None]
+
+
+def test_how_somebody_is_adds_nobody() -> None:
+    text = "Пострадала 60-летняя женщина, у неё острая реакция на стресс."
+    assert count(only(text, "harm.injured")) == (1, 1, "exact")
+
+
+def test_a_fact_told_twice_is_one_claim_with_the_richer_quotation() -> None:
+    text = "У місті вибухи.\nДСНС повідомила, що пролунало близько 10 вибухів."
+    claim = only(text, "event.explosion", genre="news")
+    assert count(claim) == (10, 10, "about")
+    assert claim.speaker.kind == "organisation"
+
+
+def test_a_strike_and_one_of_its_bombs_are_two_claims() -> None:
+    text = "Місто атакували авіабомбами. Одна бомба впала на подвір'я."
+    assert len([c for c in read(text).claims if c.topic == "event.strike"]) == 2
+
+
+def test_a_weapon_said_to_be_likely_is_the_munition_of_the_event() -> None:
+    claim = only("У місті вибухи. Попередньо, двома КАБами.", "cause.munition")
+    assert (claim.kind, claim.means) == ("assessment", ("kab",))
+
+
+def test_a_bomb_from_the_air_may_be_of_two_kinds() -> None:
+    claim = only("На місто скинули чотири авіабомби.", "event.strike")
+    assert (claim.means, claim.means_logic) == (("kab", "fab"), "or")
+    assert count(claim) == (4, 4, "exact")
+
+
+def test_two_weapons_together_are_and() -> None:
+    claim = only("Місто атакували ракетами та дронами.", "event.strike")
+    assert claim.means_logic == "and"
+    assert set(claim.means) == {"missile", "uav"}
+
+
+def test_a_place_named_before_serves_the_sentences_after_it() -> None:
+    text = "Ізюм. Пролунали вибухи. Є пошкодження."
+    assert surfaces(only(text, "event.explosion")) == {"Ізюм"}
+    assert surfaces(only(text, "impact.damage")) == {"Ізюм"}
+
+
+def test_a_list_under_one_verb_is_one_claim() -> None:
+    text = "Світло повернули в Балаклію, Лозову та Чугуїв, без струму лишається Ізюм."
+    assert len(only(text, "impact.power.restored").places) == 3
+    assert surfaces(only(text, "impact.power.outage")) == {"Ізюм"}
+
+
+def test_a_place_that_the_text_excludes_is_left_out() -> None:
+    claim = only("Відбій тривоги в Харківській області, крім Ізюмського району.", "alert.end")
+    assert surfaces(claim) == {"Харківській області"}
+
+
+def test_the_attacking_country_is_not_the_place() -> None:
+    claim = only("Росія завдала удару по Ізюму.", "event.strike")
+    assert surfaces(claim) == {"Ізюму"}
+
+
+def test_a_word_of_the_cue_is_no_place() -> None:
+    assert not only("Пожежу ліквідовано.", "impact.fire.out").places
+
+
+def test_the_whole_grid_is_the_whole_country() -> None:
+    claim = only("The energy system could be forced into a fragmented state.", "grid.fragmentation")
+    assert [(place.code, place.level) for place in claim.places] == [("UA", "country")]
+
+
+def test_a_time_of_the_paragraph_serves_its_events() -> None:
+    text = "О 14:25 стався удар. Виникла пожежа."
+    claim = only(text, "impact.fire", posted="2025-12-20T18:00:00+02:00")
+    assert claim.time.surface
+    assert claim.time.basis != "publication"
+
+
+def test_the_announced_regime_is_named() -> None:
+    assert only("Уведено аварійні відключення.", "power.emergency_shutdown").regime == (
+        "emergency_shutdown"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "extent"),
+    [
+        ("Місто повністю знеструмлено.", "impact.power.outage", "all"),
+        ("Частина міста без світла.", "impact.power.outage", "part"),
+        ("Більшість будинків без світла.", "impact.power.outage", "most"),
+        ("Widespread power outages have begun.", "impact.power.outage", "most"),
+        ("У місті немає світла.", "impact.power.outage", "unstated"),
+    ],
+)
+def test_the_extent_is_as_said(text: str, topic: str, extent: str) -> None:
+    assert only(text, topic).extent == extent
+
+
+def test_shorthand_of_monitoring_channels_is_read_as_threats() -> None:
+    reading = read("2х повз Боярку")
+    assert reading.genre == "monitor"
+    assert [claim.topic for claim in reading.claims] == ["threat.uav"]
+
+
+def test_the_stated_genre_is_kept_and_an_unknown_one_refused() -> None:
+    assert read("Пролунали вибухи.", genre="news").genre == "news"
+    with pytest.raises(ConfigError, match="poetry"):
+        read("Вибухи.", genre="poetry")
+
+
+def test_a_mended_loss_is_no_rescue_of_people() -> None:
+    assert not facts("Ситуацію врятували.")
+
+
+def test_ids_do_not_depend_on_the_codes_of_places() -> None:
+    text = "Пролунали вибухи."
+    known = read(text).claims[0].id
+    assert read(text).claims[0].id == known
+    assert read_text(text, gazetteer=gazetteer(), report="rep_other").claims[0].id != known
+
+
+def test_the_version_names_the_reader_and_its_tables() -> None:
+    number, _, digest = version().partition("+")
+    assert number == READER_VERSION
+    assert len(digest) == 12
+    assert read("").reader_version == version()
+
+
+def test_a_sentence_without_a_claim_says_why() -> None:
+    reading = read("Хто знає? Гарного ранку з Ізюма! Не публікуйте фото наслідків прильотів.")
+    reasons = {silent.reason for silent in reading.silent}
+    assert {"question", "context"} <= reasons
+    assert read("Генштаб: 100 боєзіткнень.").silent[0].reason == "out_of_scope"
+    assert read("Ізюм сьогодні").silent[0].reason == "heading"
+
+
+def test_unknown_and_report_can_stand_side_by_side() -> None:
+    text = "Під містом горить ліс, площа пожежі уточнюється."
+    kinds = {(c.topic, c.kind) for c in read(text).claims}
+    assert kinds == {("impact.fire", Kind.REPORT), ("impact.damage", Kind.UNKNOWN)}

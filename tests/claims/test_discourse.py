@@ -1,0 +1,81 @@
+"""How far the words reach that say how a clause is meant."""
+
+import pytest
+
+from claims.reading import facts
+from vidomo.claims.chunks import Chunks
+from vidomo.claims.discourse import find_triggers
+from vidomo.claims.prepare import prepare
+
+
+def scope(text: str, effect: str) -> str:
+    doc = prepare(text)
+    (hit,) = [t for t in find_triggers(doc, Chunks(doc)) if t.effect == effect]
+    return doc.text[hit.scope_start : hit.scope_end]
+
+
+@pytest.mark.parametrize(
+    ("text", "effect", "wanted"),
+    [
+        (
+            "Горить ліс, площа пожежі уточнюється, людей вивезли.",
+            "unknown.being_clarified",
+            "площа пожежі уточнюється,",
+        ),
+        (
+            "Попередньо, без постраждалих. Є руйнування.",
+            "preliminary",
+            "Попередньо, без постраждалих.",
+        ),
+        (
+            "Рассказал, что предварительно повреждены три многоэтажки, в городе нет света.",
+            "preliminary",
+            "что предварительно повреждены три многоэтажки,",
+        ),
+        (
+            "Рік тому стався удар, загинуло шестеро.",
+            "history",
+            "Рік тому стався удар, загинуло шестеро.",
+        ),
+        ("Чи є світло?", "question", "Чи є світло?"),
+    ],
+)
+def test_a_trigger_reaches_as_far_as_its_table_says(text: str, effect: str, wanted: str) -> None:
+    assert scope(text, effect) == wanted
+
+
+def test_a_memorial_covers_the_whole_text() -> None:
+    text = "Учора загинуло двоє людей. Містяни вшанували їх хвилиною мовчання."
+    assert facts(text) == {("harm.killed", "background", "affirmed")}
+
+
+def test_a_dash_after_a_number_does_not_part_it_from_its_noun() -> None:
+    doc = prepare("Одна людина загинула, 11 — поранені.")
+    parts = [doc.text[c.start : c.end] for c in Chunks(doc).all]
+    assert parts == ["Одна людина загинула,", "11 – поранені."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Генштаб: за добу відбулося 100 боєзіткнень, поранено сотні.",
+        "Минобороны РФ сообщило о потерях ВСУ, убиты десятки.",
+        "The General Staff reported assaults repelled on the front line, dozens killed.",
+        "Втрати противника: знищено 12 танків, ліквідовано 900 окупантів, удари тривають.",
+    ],
+)
+def test_fighting_at_the_front_gives_no_claims(text: str) -> None:
+    assert not facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Відбулася навчальна тривога.",
+        "Ледь не збили літак над містом.",
+        "Прошла учебная тревога.",
+        "It raises questions about the strikes.",
+    ],
+)
+def test_drills_near_misses_and_opinions_state_nothing(text: str) -> None:
+    assert not facts(text)
