@@ -8,6 +8,7 @@ from typing import Protocol, Self, TypeVar
 
 import msgspec
 
+from vidomo.app.doors import registry_at
 from vidomo.app.reader import read_version, reader_version
 from vidomo.claims.model import Reading
 from vidomo.core.clock import Clock, system_clock
@@ -53,12 +54,14 @@ class House:
     def __init__(self, journal: SqliteJournal, *, clock: Clock, notice: str = "") -> None:
         self.journal = journal
         self.gazetteer = Gazetteer.open()
-        self.registry = Registry.bundled()
         self.notice = notice
         self.is_demo = bool(notice)
         self._clock = clock
         self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
         self._known = functools.lru_cache(maxsize=4)(self._known_at)
+        self._registry = functools.lru_cache(maxsize=32)(
+            lambda _count, known_at: registry_at(journal, known_at)
+        )
 
     @classmethod
     def open(
@@ -185,6 +188,15 @@ class House:
                 known.append(Known(version=version, reading=readings[version.id][1]))
         return tuple(known)
 
+    def registry_at(self, known_at: datetime | None) -> Registry:
+        """Return bodies and sources as the operator had registered them by an instant."""
+        return self._registry(self.journal.count("decision"), known_at)
+
+    @property
+    def registry(self) -> Registry:
+        """Bodies and sources as they are registered now."""
+        return self.registry_at(None)
+
     def polls(self, known_at: datetime) -> tuple[Poll, ...]:
         """Return every poll recorded by an instant."""
         records = self.journal.records(kind="poll", known_at=known_at)
@@ -218,7 +230,7 @@ class House:
             polls=self.polls(known_at),
             valid_at=valid_at,
             known_at=known_at,
-            registry=self.registry,
+            registry=self.registry_at(known_at),
             gazetteer=self.gazetteer,
         )
 

@@ -55,6 +55,28 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class Memory(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a door must know at its next poll; the last poll of a source holds all of it.
+
+    Attributes:
+        missing: Native ids that the last page which should show them lacked.
+        unread: Stretches of numbers not read yet, each ``(after, before)``, ends excluded.
+        read_to: Highest number ever seen on a page.
+        reread: Where the next reading of older posts goes on; 0 to begin anew.
+        failures: Polls in a row that failed.
+        etag: Validator of the last answer, for a conditional request.
+        last_modified: The same, as a date.
+    """
+
+    missing: tuple[str, ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
+    read_to: int = 0
+    reread: int = 0
+    failures: int = 0
+    etag: str = ""
+    last_modified: str = ""
+
+
 class Poll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One time we asked a source, and what came of it.
 
@@ -63,9 +85,13 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         asked_at: When we asked, aware UTC.
         outcome: What came of it. Only an answered poll may move a phase.
         detail: What was seen, for people.
+        next_at: Not to be asked again before this instant; None when nobody says.
+        memory: What the next poll must know; None where nothing is carried on.
     """
 
     source: str
     asked_at: datetime
     outcome: Outcome
     detail: str = ""
+    next_at: datetime | None = None
+    memory: Memory | None = None

@@ -2,11 +2,14 @@
 
 import functools
 import tomllib
+from collections.abc import Iterable
+from datetime import datetime
 from importlib import resources
 from typing import Literal
 
 import msgspec
 
+from vidomo.core.codec import to_json
 from vidomo.core.errors import ConfigError
 
 
@@ -111,6 +114,28 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
     freshness_s: float = 3600.0
 
 
+What = Literal["added", "changed", "paused", "resumed", "removed", "disowned"]
+
+
+class SourceChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One decision of the operator about who a source is.
+
+    Attributes:
+        source: Id of the source.
+        changed_at: When the operator decided, aware UTC.
+        what: added, changed, paused, resumed, removed (no longer asked; it stays who it
+            was), disowned (removed, and what it is registered as counts no more).
+        entry: Who it is from then on; None when disowned.
+        door: How it is asked, as the operator wrote it, canonical JSON.
+    """
+
+    source: str
+    changed_at: datetime
+    what: What
+    entry: SourceEntry | None = None
+    door: str = ""
+
+
 class _BodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     names: dict[str, str]
@@ -151,6 +176,23 @@ class Registry:
     def bundled() -> "Registry":
         """Return the registry that comes with the package; read once."""
         return _bundled()
+
+    def with_sources(self, entries: Iterable[SourceEntry]) -> "Registry":
+        """Return the same registry with more sources; an entry of a known id takes its place."""
+        added = Registry(self._tables)
+        added._sources = self._sources | {entry.id: entry for entry in entries}
+        return added
+
+    def as_known(self, changes: Iterable[SourceChange]) -> "Registry":
+        """Return the registry after some decisions, in whatever order they are given.
+
+        The last decision on each source stands; one that disowns a source leaves it as
+        the tables have it.
+        """
+        last: dict[str, SourceChange] = {}
+        for change in sorted(changes, key=lambda one: (one.changed_at, to_json(one))):
+            last[change.source] = change
+        return self.with_sources(one.entry for one in last.values() if one.entry is not None)
 
     @property
     def types(self) -> dict[str, BodyType]:
