@@ -114,6 +114,7 @@ def test_06_a_total_since_the_invasion_is_background(text: str, topic: str) -> N
 
 def test_06_a_figure_of_the_day_says_so() -> None:
     claim = only("За добу в області постраждали 7 людей.", "harm.injured")
+    assert claim.kind == "background"
     assert claim.number is not None
     assert claim.number.cumulative_since == "day"
 

@@ -192,7 +192,7 @@ def _draft(
         cue=cue,
         verdict=verdict,
         group=group,
-        number=_with_total(number, found, group, effects),
+        number=_with_total(number, effects),
         hit=hit if number is not None else None,
         means=means_near(cue, group, found.means),
         effects=effects,
@@ -231,18 +231,13 @@ def _apart(persons: Sequence[TriggerHit]) -> list[TriggerHit]:
     return sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
 
 
-def _with_total(
-    number: Number | None, found: Findings, group: Group, effects: dict[str, TriggerHit]
-) -> Number | None:
+def _with_total(number: Number | None, effects: dict[str, TriggerHit]) -> Number | None:
     """Say what a total counts from: a figure over a day or a war is not one event's."""
     if number is None or number.mode == "none":
         return number
     since = "invasion" if "cumulative" in effects else None
-    if since is None:
-        sentence = found.doc.sentences[group.sentence]
-        for hit in found.times:
-            if hit.role == "digest" and sentence.start <= hit.start < sentence.end:
-                since = "day"
+    if since is None and "digest" in effects:
+        since = "day"
     return msgspec.structs.replace(number, cumulative_since=since) if since else number
 
 

@@ -39,8 +39,6 @@ _SUPPLY = {
     "service.emergency": "emergency",
     "service.payments": "payments",
 }
-# "victim" in Ukrainian and Russian, which may mean the dead or all who suffered.
-_VICTIM = "\u0436\u0435\u0440\u0442\u0432"
 _EXTENTS = ("extent.all", "extent.most", "extent.part", "extent.few")
 _HAS_EXTENT = ("impact.", "event.shelling", "event.strike", "service.")
 _INFERRED = frozenset({Kind.SPECULATION, Kind.UNKNOWN})
@@ -111,7 +109,7 @@ def build(found: Findings, draft: Draft, *, report: str, posted: Interval | None
         if mention.candidates
     ):
         places = (PlaceRef(code="UA", level="country", name=country),)
-    topic = _topic(found, cue, kind)
+    topic = _topic(cue.topic, kind)
     means, logic = _means(found, draft)
     claim = Claim(
         id="",
@@ -147,13 +145,9 @@ def claim_id(report: str, claim: Claim) -> str:
     return content_id("clm", report, *parts, spans)
 
 
-def _topic(found: Findings, cue: CueHit, kind: Kind) -> str:
-    """Victims nobody has counted yet may be injured or dead: casualties."""
-    if kind is not Kind.UNKNOWN or cue.topic not in {"harm.injured", "harm.killed"}:
-        return cue.topic
-    words = found.doc.lower[cue.start : cue.end]
-    is_open = cue.topic == "harm.injured" or words.startswith(_VICTIM)
-    return "harm.casualties" if is_open else cue.topic
+def _topic(topic: str, kind: Kind) -> str:
+    """Those hurt whom nobody has counted yet may be dead as well: casualties."""
+    return "harm.casualties" if topic == "harm.injured" and kind is Kind.UNKNOWN else topic
 
 
 def _means(found: Findings, draft: Draft) -> tuple[tuple[str, ...], str]:

@@ -33,24 +33,42 @@ def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
     return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.rule)))
 
 
-def of_history(doc: Document, times: Sequence[TimeHit]) -> tuple[TriggerHit, ...]:
-    """Return what times long past make of the sentences that they stand in: history."""
+def of_times(
+    doc: Document, times: Sequence[TimeHit], triggers: Sequence[TriggerHit]
+) -> tuple[TriggerHit, ...]:
+    """Return what times make of the sentences they stand in: history, or a digest.
+
+    "Over the past day" holds for the rest of its paragraph, and for the whole text when it
+    stands in the first sentence: the figures below it are totals of the day. "For the first
+    time in a month" is no total.
+    """
     found = []
+    firsts = [hit.end for hit in triggers if hit.effect == "first_time"]
     for time in times:
-        if time.role == "history":
+        if any(time.start <= end + 1 <= time.end for end in firsts):
+            continue
+        if time.role in {"history", "digest"}:
             sentence = next((s for s in doc.sentences if s.start <= time.start < s.end), None)
             if sentence is not None:
                 found.append(
                     TriggerHit(
                         start=time.start,
                         end=time.end,
-                        rule="times.history",
-                        effect="history",
+                        rule=f"times.{time.role}",
+                        effect=time.role,
                         scope_start=sentence.start,
-                        scope_end=sentence.end,
+                        scope_end=_day_end(doc, sentence)
+                        if time.role == "digest"
+                        else sentence.end,
                     )
                 )
     return tuple(found)
+
+
+def _day_end(doc: Document, sentence: Segment) -> int:
+    if sentence is doc.sentences[0]:
+        return len(doc.text)
+    return max(one.end for one in doc.sentences if one.paragraph == sentence.paragraph)
 
 
 def _hit(doc: Document, chunks: Chunks, entry: Entry, taken: tuple[int, ...]) -> TriggerHit:

@@ -165,8 +165,12 @@ def _denied(case: Case) -> Verdict | None:
 
 def _past(case: Case) -> Verdict | None:
     cue, effects = case.cue, case.effects
-    for effect in ("memorial", "history", "earlier", "cumulative"):
+    for effect in ("memorial", "history", "earlier", "cumulative", "digest"):
         if effect not in effects:
+            continue
+        if cue.topic.startswith(("advice.", "help.")):
+            continue  # what to do holds in whatever text it stands
+        if effect == "digest" and cue.topic.startswith(_NO_ACT):
             continue
         if cue.topic.startswith(_NO_ACT) or cue.is_weak:
             return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")

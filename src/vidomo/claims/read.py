@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
-from vidomo.claims.discourse import find_triggers, of_history
+from vidomo.claims.discourse import find_triggers, of_times
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
 from vidomo.claims.findings import Findings, implied, is_combat, mute
@@ -105,13 +105,14 @@ def _look(
     speakers = find_speakers(doc, mentions)
     genre = genre or guess_genre(doc, speakers, cues=cues, shorthand=shorthand)
     times = find_times(doc, posted_at=posted_at)
+    triggers = find_triggers(doc, chunks)
     found = Findings(
         doc=doc,
         chunks=chunks,
         genre=genre,
         cues=(*cues, *shorthand) if genre == MONITOR else cues,
         means=find_means(doc),
-        triggers=(*find_triggers(doc, chunks), *of_history(doc, times)),
+        triggers=(*triggers, *of_times(doc, times, triggers)),
         numbers=find_numbers(doc),
         times=times,
         mentions=mentions,
