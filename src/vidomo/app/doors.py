@@ -77,7 +77,7 @@ def read_doors(folder: Path) -> Doors:
         raise _refused(path, error) from error
     try:
         table = msgspec.convert(tomllib.loads(text), _Table)
-        doors = tuple(_checked(door) for door in table.source)
+        doors = tuple(door_of(door) for door in table.source)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ConfigError(
             f"{path}: {error}", hint="docs/howto-sources.md shows every key"
@@ -197,7 +197,12 @@ def _draft(change: SourceChange) -> Draft:
     )
 
 
-def _checked(door: Door) -> Door:
+def door_of(door: Door) -> Door:
+    """Return a door that can be used, checked against registry and gazetteer.
+
+    Raises:
+        ConfigError: With what was found and what to write instead.
+    """
     gazetteer = Gazetteer.open()
     return checked_door(
         door,

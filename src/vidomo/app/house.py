@@ -24,7 +24,7 @@ from vidomo.situation.fold import Known, fold
 from vidomo.situation.model import Situation
 from vidomo.sources.model import Poll, Post
 from vidomo.sources.registry import Registry
-from vidomo.store.model import Draft
+from vidomo.store.model import Draft, Record
 from vidomo.store.sqlite import SqliteJournal
 
 READ_BATCH = 200
@@ -56,7 +56,7 @@ class House:
         self.gazetteer = Gazetteer.open()
         self.notice = notice
         self.is_demo = bool(notice)
-        self._clock = clock
+        self.clock = clock
         self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
         self._known = functools.lru_cache(maxsize=4)(self._known_at)
         self._registry = functools.lru_cache(maxsize=32)(
@@ -92,17 +92,26 @@ class House:
         replays; any other stands at the clock.
         """
         last = self._replay_end()
-        return self._clock() if last is None else last
+        return self.clock() if last is None else last
 
     def take_in(
         self,
         items: Sequence[Post | Problem],
         *,
         replay: bool = False,
+        reads_all: bool = True,
         refuse: Callable[[Problem], None] = lambda _: None,
         watch: Watch = unwatched,
     ) -> Tally:
         """Keep posts for good, then read what has not been read; return how many.
+
+        Args:
+            items: Posts, and what could not be one.
+            replay: Known from when it was posted; only into an empty folder.
+            reads_all: Whether everything kept earlier is read too, where nobody has; else
+                only what is new, which costs the same however much is kept.
+            refuse: Takes each problem.
+            watch: Shows how far it is.
 
         Raises:
             ConfigError: A replay into a folder that already holds records.
@@ -122,21 +131,32 @@ class House:
                 else:
                     yield item
 
-        keeper = Keeper(self.journal, clock=self._clock)
-        for verdict, _ in keeper.keep(posts(), replay=replay):
+        keeper = Keeper(self.journal, clock=self.clock)
+        fresh: list[str] = []
+        for verdict, version in keeper.keep(posts(), replay=replay):
             tally.count(verdict)
-        self.catch_up(watch=watch)
+            if verdict != "known":
+                fresh.append(version.id)
+        if reads_all:
+            self.catch_up(watch=watch)
+        else:
+            self._read([found for one in fresh if (found := self.journal.get(one))], watch)
         return tally
 
     def note_polls(self, polls: Iterable[Poll], *, replay: bool = False) -> None:
         """Record what came of asking sources; a replay is known from when it was asked."""
-        Keeper(self.journal, clock=self._clock).keep_polls(polls, replay=replay)
+        Keeper(self.journal, clock=self.clock).keep_polls(polls, replay=replay)
 
     def catch_up(self, *, watch: Watch = unwatched) -> int:
         """Read every kept version that this reader has not read yet; return how many."""
         reader = reader_version()
         done = {r.version for r, _ in self._readings(None) if r.reader_version == reader}
         waiting = [r for r in self.journal.records(kind="post") if r.id not in done]
+        self._read(waiting, watch)
+        return len(waiting)
+
+    def _read(self, waiting: Sequence[Record], watch: Watch) -> None:
+        reader = reader_version()
         drafts: list[Draft] = []
         for record in watch(waiting, "reading"):
             version = from_json(record.body, Version)
@@ -155,7 +175,6 @@ class House:
                 self.journal.append(drafts)
                 drafts.clear()
         self.journal.append(drafts)
-        return len(waiting)
 
     def situation(
         self, *, valid_at: datetime | None = None, known_at: datetime | None = None

@@ -93,7 +93,7 @@ class Fetcher:
         self._pace = pace
         self._clock = clock
         self._limits = limits or Limits()
-        self._agent = f"{AGENT} {contact}".strip()
+        self.contact = contact
         self._lines: set[_Line] = set()
         self._is_stopped = False
 
@@ -115,7 +115,8 @@ class Fetcher:
             SourceUnavailable: Anything else that gave no answer; ``Busy`` with the wait that
                 the server asked for.
         """
-        headers = {"User-Agent": self._agent, "Accept": accept, "Accept-Encoding": "gzip"}
+        agent = f"{AGENT} {self.contact}".strip()
+        headers = {"User-Agent": agent, "Accept": accept, "Accept-Encoding": "gzip"}
         if etag:
             headers["If-None-Match"] = etag
         if last_modified:
@@ -243,7 +244,7 @@ class _Line:
         self.reach = reach
         self.is_cut = False
         self._twin: socket.socket | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may arrive while it is held
 
     def hold(self, connection: socket.socket) -> None:
         # TLS takes the socket object over; a second handle on it can still shut it down.

@@ -20,6 +20,8 @@ COMMANDS = {
     "history": "past:history",
     "trace": "past:trace",
     "places": "places:places",
+    "sources": "sources:sources",
+    "collect": "sources:collect",
     "store": "store:store",
 }
 EXIT_CODES = """\b

@@ -14,6 +14,9 @@ from vidomo.app.cli.options import (
     print_json,
     time_options,
 )
+from vidomo.app.cli.sources import end_on_term, say_err
+from vidomo.app.collect import Collector, collecting
+from vidomo.app.doors import read_doors
 from vidomo.app.live import LiveHouse
 from vidomo.app.scenario import open_scenario
 from vidomo.app.server import serve
@@ -29,11 +32,15 @@ def run(host: str, port: int, folder: Path | None) -> int:
 
     While there are no posts, the bundled scenario is shown and says so; it is
     kept apart from your own posts, which take its place once you import some.
+    The configured sources (vidomo sources) are asked in the background.
 
     \b
     Example: vidomo run --port 8600
     """
-    with LiveHouse(folder_or_default(folder)) as house:
+    path = folder_or_default(folder)
+    read_doors(path)  # a broken file is told now, not in the night
+    end_on_term()
+    with LiveHouse(path) as house, collecting(Collector(path, say=say_err)):
         serve(house, host=host, port=port)
     return 0
 
