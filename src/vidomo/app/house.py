@@ -56,7 +56,7 @@ class House:
         self.gazetteer = Gazetteer.open()
         self.notice = notice
         self.is_demo = bool(notice)
-        self.clock = clock
+        self._clock = clock
         self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
         self._known = functools.lru_cache(maxsize=4)(self._known_at)
         self._registry = functools.lru_cache(maxsize=32)(
@@ -92,7 +92,7 @@ class House:
         replays; any other stands at the clock.
         """
         last = self._replay_end()
-        return self.clock() if last is None else last
+        return self._clock() if last is None else last
 
     def take_in(
         self,
@@ -131,7 +131,7 @@ class House:
                 else:
                     yield item
 
-        keeper = Keeper(self.journal, clock=self.clock)
+        keeper = Keeper(self.journal, clock=self._clock)
         fresh: list[str] = []
         for verdict, version in keeper.keep(posts(), replay=replay):
             tally.count(verdict)
@@ -145,7 +145,7 @@ class House:
 
     def note_polls(self, polls: Iterable[Poll], *, replay: bool = False) -> None:
         """Record what came of asking sources; a replay is known from when it was asked."""
-        Keeper(self.journal, clock=self.clock).keep_polls(polls, replay=replay)
+        Keeper(self.journal, clock=self._clock).keep_polls(polls, replay=replay)
 
     def catch_up(self, *, watch: Watch = unwatched) -> int:
         """Read every kept version that this reader has not read yet; return how many."""

@@ -21,6 +21,7 @@ from vidomo.app.collect import Collector, Result
 from vidomo.app.doors import Doors, door_of, read_doors, record_changes, write_doors
 from vidomo.app.house import House
 from vidomo.app.shelf import Shelf
+from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError
 from vidomo.situation.health import source_health
 from vidomo.situation.model import SourceHealth
@@ -259,7 +260,7 @@ def _write(path: Path, doors: Doors, *, disowned: str = "", only_record: bool = 
     with House.open(path) as house:
         if not only_record:
             write_doors(path, doors)
-        record_changes(house.journal, doors.doors, now=house.clock(), disowned=disowned)
+        record_changes(house.journal, doors.doors, now=system_clock(), disowned=disowned)
 
 
 def _set_paused(source: str, folder: Path | None, *, is_paused: bool) -> int:
