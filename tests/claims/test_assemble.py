@@ -168,3 +168,37 @@ def test_unknown_and_report_can_stand_side_by_side() -> None:
     text = "Під містом горить ліс, площа пожежі уточнюється."
     kinds = {(c.topic, c.kind) for c in read(text).claims}
     assert kinds == {("impact.fire", Kind.REPORT), ("impact.damage", Kind.UNKNOWN)}
+
+
+def test_a_count_told_place_by_place_is_a_claim_a_place() -> None:
+    text = "Збито 12 дронів: 5 на Сумщині, 7 на Харківщині."
+    found = {
+        (c.number.min, *sorted(surfaces(c)))
+        for c in read(text).claims
+        if c.topic == "event.air_defence" and c.number
+    }
+    assert found == {(12,), (5, "Сумщині"), (7, "Харківщині")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Поранено жінку, чоловіка та дитину.", 3),
+        ("Ранен парень - подросток.", 1),
+        ("Загинула жінка, мати двох дітей.", 1),
+        ("Один ребёнок и трое взрослых скончались.", 4),
+    ],
+)
+def test_people_named_one_by_one_are_counted_once(text: str, wanted: int) -> None:
+    found = [c for c in read(text).claims if c.topic.startswith("harm.")]
+    assert [count(claim) for claim in found] == [(wanted, wanted, "exact")]
+
+
+def test_among_them_a_child_is_a_part_of_one() -> None:
+    found = [c.number for c in read("Постраждали троє людей, серед них дитина.").claims]
+    assert {(n.min, n.subset_of) for n in found if n} == {(3, None), (1, "persons")}
+
+
+def test_rose_to_is_no_upper_bound() -> None:
+    text = "До 11 человек увеличилось количество погибших."
+    assert count(only(text, "harm.killed")) == (11, 11, "exact")

@@ -9,7 +9,7 @@ from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
-from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.localities import Carried, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
@@ -17,6 +17,11 @@ from vidomo.core.time import Interval
 
 # "and" in Ukrainian, Russian and English.
 _AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
+# Topics whose counts are told place by place.
+_SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage")
+# "Among them a six-month-old child".
+_CHILD_REACH = 20
+_PEOPLE = frozenset({"persons", "children"})
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
@@ -63,6 +68,12 @@ def assemble(
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))
+                shares = _spread(found, made, group, inside)
+                drafts.extend(shares)
+                if shares:  # the total is not of the places of its parts
+                    taken = {place.start for share in shares for place in share.places}
+                    rest = [place for place in inside if place.start not in taken]
+                    made.places = places_of(cue, groups, rest, carried)
         named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind == "town")]
         if named:
             carried.places = narrowed(named)
@@ -134,9 +145,7 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
 def _is_of_people(found: Findings, group: Group) -> bool:
     """Whether a rescue names people: what else is rescued (a mood, a country) is no matter."""
     return bool(found.has_effect("person", group.start, group.end)) or any(
-        number.role == "count"
-        and number.unit in {"persons", "children"}
-        and group.holds(number.start)
+        number.role == "count" and number.unit in _PEOPLE and group.holds(number.start)
         for number in found.numbers
     )
 
@@ -181,13 +190,16 @@ def _draft(
             for other in found.numbers
         )
         number = number_of(
-            cue, hit, persons=() if has_count else _apart(persons), is_negated=negated
+            cue, hit, persons=() if has_count else _apart(found, persons), is_negated=negated
         )
         if more and number is not None and number.mode == "exact":
             number = msgspec.structs.replace(
                 number, min=(number.min or 0) + more, max=(number.max or 0) + more, unit="persons"
             )
     effects = governing(cue, found.triggers)
+    if number is not None and number.mode == "at_most" and "update" in effects:
+        # "Rose to eleven": in two languages "to" and "up to" are one word.
+        number = msgspec.structs.replace(number, min=number.max, mode="exact")
     return Draft(
         cue=cue,
         verdict=verdict,
@@ -219,16 +231,27 @@ def _listed(found: Findings, hit: NumberHit) -> float:
         if other.start == tokens[after + 1].start and other.role == "count":
             if any(cue.start < other.unit_end and other.unit_start < cue.end for cue in found.cues):
                 return 0  # "three killed and seventeen wounded"
-            is_people = other.unit in {"persons", "children"} and hit.unit in {
-                "persons",
-                "children",
-            }
+            is_people = other.unit in {*_PEOPLE, ""} and hit.unit in _PEOPLE
             return (other.min or 0) if is_people and other.mode == "exact" else 0
     return 0
 
 
-def _apart(persons: Sequence[TriggerHit]) -> list[TriggerHit]:
-    return sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
+def _apart(found: Findings, persons: Sequence[TriggerHit]) -> list[TriggerHit]:
+    """Return the people that nouns in the singular name, each once.
+
+    "A man and a woman" are two, "a woman, a man and a child" three; "a lad, a pupil" is one.
+    """
+    words = sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
+    kept = words[:1]
+    waiting: list[TriggerHit] = []
+    for word in words[1:]:
+        before = found.doc.tokens[max(word.tokens[0] - 2, 0) : word.tokens[0]]
+        if any(token.key in _AND for token in before):
+            kept += [*waiting, word]
+            waiting = []
+        elif any(token.text == "," for token in before):
+            waiting.append(word)
+    return kept
 
 
 def _with_total(number: Number | None, effects: dict[str, TriggerHit]) -> Number | None:
@@ -258,6 +281,48 @@ def _subsets(found: Findings, whole: Draft, group: Group) -> list[Draft]:
             )
             copy = msgspec.structs.replace(whole, number=part, hit=number, is_part=True)
             made.append(copy)
+    made += [
+        msgspec.structs.replace(
+            whole,
+            number=Number(min=1.0, max=1.0, unit="children", subset_of=whole.cue.unit or "persons"),
+            hit=NumberHit(start=child.start, end=child.end, min=1.0, max=1.0),
+            is_part=True,
+        )
+        for child in found.has_effect("child", group.start, group.end)
+        if any(0 <= child.start - word.end <= _CHILD_REACH for word in words)
+        and not any(hit.unit_start <= child.start < hit.unit_end for hit in found.numbers)
+    ]
+    return made
+
+
+def _spread(
+    found: Findings, whole: Draft, group: Group, places: Sequence[MentionHit]
+) -> list[Draft]:
+    """Return the shares of a count by place: "22 drones: ten over A, seven over B"."""
+    if whole.hit is None or not whole.cue.topic.startswith(_SPREAD):
+        return []
+    made = []
+    for number in group.chunks:
+        chunk = found.chunks.all[number]
+        if chunk.start <= whole.hit.start < chunk.end or chunk.start <= whole.cue.start < chunk.end:
+            continue
+        inside = tuple(m for m in places if chunk.start <= m.start < chunk.end and m.candidates)
+        counts = [
+            hit
+            for hit in found.numbers
+            if chunk.start <= hit.start < chunk.end
+            and hit.role == "count"
+            and hit.unit in {"", whole.hit.unit}
+        ]
+        if len(counts) == 1 and inside and whole.number is not None:
+            share = msgspec.structs.replace(
+                whole.number, min=counts[0].min, max=counts[0].max, mode=counts[0].mode
+            )
+            made.append(
+                msgspec.structs.replace(
+                    whole, number=share, hit=counts[0], places=inside, is_part=True
+                )
+            )
     return made
 
 

@@ -45,7 +45,7 @@ def attach_numbers(
                 attached[_key(owner)] = number
             elif owner is None:
                 rest.append(number)
-        for number in rest:
+        for number in sorted(rest, key=lambda one: one.unit in _AREAS):
             owner = _nearest(group, number, attached)
             if owner is not None:
                 attached[_key(owner)] = number

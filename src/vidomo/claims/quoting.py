@@ -38,6 +38,8 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
         return _trimmed(found.doc.text, start, end)
     if found.doc.text.count(" ", wide_start, wide_end) < _MIN_BLANKS:
         wide_start, wide_end = group.start, group.end
+    if draft.is_part and any(wide_start <= place.start < wide_end for place in draft.places):
+        return _trimmed(found.doc.text, wide_start, wide_end)
     if draft.is_part or wide_end - wide_start > _MAX_QUOTE:
         wide_start, wide_end = start, end
     return _trimmed(found.doc.text, wide_start, wide_end)
