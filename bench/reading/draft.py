@@ -17,7 +17,7 @@ from bench.reading.labels import LabelClaim, Labelled, LabelNumber, LabelPlace, 
 
 from vidomo.core.errors import InputError, VidomoError
 
-_NUMBER = re.compile(r"(none|several|~|>=|<=)?\s*(?:([\d.]+)(?:-([\d.]+))?)?\s*([a-z]+)")
+_NUMBER = re.compile(r"(none|several|~|>=|<=)?\s*(?:([\d.]+)(?:-([\d.]+))?)?\s*([a-z_]+)")
 _MODES = {"~": "about", ">=": "at_least", "<=": "at_most", "several": "several"}
 
 
