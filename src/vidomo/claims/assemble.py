@@ -145,7 +145,7 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
 def _is_of_people(found: Findings, group: Group) -> bool:
     """Whether a rescue names people: what else is rescued (a mood, a country) is no matter."""
     return bool(found.has_effect("person", group.start, group.end)) or any(
-        number.role == "count" and number.unit in _PEOPLE and group.holds(number.start)
+        number.role == "count" and number.unit in {*_PEOPLE, ""} and group.holds(number.start)
         for number in found.numbers
     )
 

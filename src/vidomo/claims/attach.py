@@ -113,9 +113,10 @@ def number_of(
     if is_negated:
         return None
     if hit is not None:
-        return Number(
-            min=hit.min, max=hit.max, mode=hit.mode, unit=hit.unit or cue.unit or "", subset_of=None
-        )
+        unit = hit.unit or cue.unit
+        if unit == "responders" and cue.topic.startswith(_HARM):
+            unit = "persons"  # hurt medics are people, not a crew at work
+        return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
     if cue.topic.startswith(_HARM) and 0 < len(persons) <= _MAX_PERSONS:
         count = float(len(persons))
         return Number(min=count, max=count, mode="exact", unit="persons")

@@ -12,6 +12,21 @@ _NAME_REACH = 12
 _NAME_WORDS = 2
 _PLACE_REACH = 5
 _TITLE_REACH = 8
+_DASHES = frozenset({"\u2013", "\u2014"})
+# Endings of Ukrainian and Russian surnames; a lone capitalised word without one is too open.
+_SURNAME_ENDINGS = (
+    "\u043e\u0432",
+    "\u0435\u0432",
+    "\u0454\u0432",
+    "\u0456\u043d",
+    "\u0438\u043d",
+    "\u043a\u043e",
+    "\u0447\u0443\u043a",
+    "\u044e\u043a",
+    "\u0438\u0439",
+    "\u0443\u043a",
+    "\u0430\u043a",
+)
 _GENERIC = {"authority": "unspecified_authority", "expert": "expert", "unnamed": "unnamed"}
 
 
@@ -82,7 +97,35 @@ def find_voices(
             voices.append(
                 Voice(first=span[0], last=span[1], kind=_GENERIC.get(part, part), name=span)
             )
+    alone = _surname(doc, sentence, used, mentions)
+    if alone is not None:
+        voices.append(alone)
     return sorted(voices, key=lambda voice: voice.first)
+
+
+def _surname(
+    doc: Document, sentence: Segment, used: set[int], mentions: Sequence[MentionHit]
+) -> Voice | None:
+    """Return a surname that stands alone: "Petrenko: two wounded", "two wounded - Petrenko."."""
+    tokens = doc.tokens
+    places = _tokens_of_places(doc, sentence, mentions)
+    last = sentence.last - 1
+    if last > sentence.first and tokens[last].text in {".", "!"}:
+        last -= 1
+    ends = last > sentence.first + 1 and tokens[last - 1].text in _DASHES
+    begins = sentence.first + 1 < sentence.last and tokens[sentence.first + 1].text == ":"
+    for number, stands in ((last, ends), (sentence.first, begins)):
+        token = tokens[number]
+        if (
+            stands
+            and number not in used
+            and number not in places
+            and _is_name_word(token)
+            and token.key.endswith(_SURNAME_ENDINGS)
+        ):
+            span = (number, number + 1)
+            return Voice(first=number, last=number + 1, kind="named_official", name=span)
+    return None
 
 
 def _bodies(doc: Document, sentence: Segment, mentions: Sequence[MentionHit]) -> list[Voice]:
