@@ -76,6 +76,9 @@ class SmallCountry:
             found.append(code)
         return tuple(found)
 
+    def children(self, code: str) -> tuple[str, ...]:
+        return tuple(child for child, (parent, _) in _PARENTS.items() if parent == code)
+
 
 COUNTRY = SmallCountry()
 BUNDLED = resources.files("vidomo.sources").joinpath("registry.toml").read_text("utf-8")

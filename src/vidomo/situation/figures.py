@@ -75,6 +75,31 @@ def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figur
     return tuple(figures)
 
 
+def parts_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figure, ...]:
+    """Return the figures that a text itself calls part of another, highest first.
+
+    "Seven hurt, among them three children": the three are shown and never added.
+    """
+    counts: dict[tuple[str, str, str], dict[tuple[object, ...], _Count]] = {}
+    for item in heard:
+        claim, number = item.claim, item.claim.number
+        if number is None or not number.subset_of or not _is_of(item, place, tree):
+            continue
+        if number.cumulative_since or (number.min is None and number.max is None):
+            continue
+        if not claim.topic.startswith(incident_rules().figure_topics):
+            continue
+        unit = number.unit or incident_rules().topic_unit.get(claim.topic, "")
+        value = (number.min, number.max, number.mode)
+        row = counts.setdefault((claim.topic, unit, number.subset_of), {})
+        row.setdefault(value, _Count(*value, [])).heard.append(item)
+    return tuple(
+        msgspec.structs.replace(_figure(topic, unit, count, "part", False), subset_of=whole)
+        for (topic, unit, whole), values in sorted(counts.items(), key=lambda row: row[0])
+        for count in sorted(values.values(), key=lambda one: one.order)
+    )
+
+
 def _is_figure(claim: Claim) -> bool:
     number = claim.number
     if number is None or (number.min is None and number.max is None):
@@ -141,6 +166,8 @@ def _rank_total(counts: Sequence[_Count]) -> list[tuple[_Count, str, bool]]:
             ranked.append((count, "earlier", False))
         elif count.size == 0 or current.size == 0 or count.first >= current.last:
             ranked.append((count, "differs", False))
+        elif count.size < current.size and _is_order_said(count, current):
+            ranked.append((count, "earlier", False))
         elif count.size < current.size:
             is_inferred = True
             ranked.append((count, "earlier", True))
@@ -153,6 +180,14 @@ def _rank_count(counts: Sequence[_Count]) -> list[tuple[_Count, str, bool]]:
     """Return counts of one happening: one value is current, several differ and none wins."""
     status = "current" if len(counts) == 1 else "differs"
     return [(count, status, False) for count in counts]
+
+
+def _is_order_said(lower: _Count, higher: _Count) -> bool:
+    """Whether words say which came first: "rose to 23", "earlier nine were reported"."""
+    rose = any(
+        item.claim.relation and item.claim.relation.kind == "supersedes" for item in higher.heard
+    )
+    return rose or any(item.claim.relation is not None for item in lower.heard)
 
 
 def _corrects(heard: Heard) -> bool:

@@ -7,13 +7,17 @@ import msgspec
 
 from vidomo.claims.model import Kind
 from vidomo.situation.alarm import Feed, alarm_feeds, with_feeds
+from vidomo.situation.decision import Decision, in_force
 from vidomo.situation.health import source_health
 from vidomo.situation.hierarchy import Tree, Units
 from vidomo.situation.incidents import incidents_of
 from vidomo.situation.model import DimensionState, Figure, Incident, PlaceState, Question, Situation
 from vidomo.situation.moves import Step, along, stand, steps_by_place
+from vidomo.situation.origins import trace_origins
 from vidomo.situation.questions import questions_of
+from vidomo.situation.review import reviewed
 from vidomo.situation.rules import dimension_rules
+from vidomo.situation.spread import below, inherited, rolled_up
 from vidomo.situation.testimony import Heard, Known, evidence_of, gather
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry
@@ -27,6 +31,7 @@ def fold(
     known: Iterable[Known],
     *,
     polls: Iterable[Poll] = (),
+    decisions: Iterable[Decision] = (),
     valid_at: datetime,
     known_at: datetime,
     registry: Registry,
@@ -38,6 +43,8 @@ def fold(
         known: Every version with its latest reading, recorded by ``known_at``; in any order,
             repeats do no harm.
         polls: Every poll recorded by ``known_at``.
+        decisions: Every decision of a person recorded by ``known_at``. A confirmation counts
+            from when it was given; all others are about what was said, whenever it was.
         valid_at: When it is to hold; what was said later takes no part.
         known_at: As of when it is asked; written down, for the caller has chosen the records.
         registry: Bodies, office holders, sources.
@@ -52,26 +59,36 @@ def fold(
         },
         key=lambda poll: (poll.asked_at, poll.source, poll.outcome, poll.detail),
     )
-    heard = gather(known, valid_at=valid_at, registry=registry, tree=tree)
-    incidents = incidents_of(heard, tree=tree)
+    gathered = gather(known, valid_at=valid_at, registry=registry, tree=tree)
+    review = reviewed(
+        trace_origins(gathered),
+        (one for one in in_force(decisions) if one.kind != "confirm" or one.at <= valid_at),
+        tree=tree,
+    )
+    heard = review.heard
+    incidents = incidents_of(heard, tree=tree, merges=review.merges, splits=review.splits)
     questions = questions_of(heard, valid_at=valid_at, tree=tree)
     feeds = alarm_feeds(heard, asked, registry=registry)
     steps = steps_by_place(heard, tree=tree)
     codes = {place for item in heard for place in item.places}
-    codes |= {feed.home for feed in feeds}
+    taken_out = {code for item in heard if item.is_counted for code in item.excluded}
+    codes |= {feed.home for feed in feeds} | taken_out
     codes |= {code for question in questions for code in question.candidates}
+    told = _Told(steps, feeds, valid_at, tree)
     pages = _Pages(heard, incidents, questions)
     return Situation(
         valid_at=valid_at.astimezone(UTC),
         known_at=known_at.astimezone(UTC),
         places=tuple(
-            pages.place(code, _dimensions(code, steps, feeds, valid_at=valid_at, tree=tree))
+            pages.place(code, told.dimensions(code, is_taken_out=code in taken_out))
             for code in sorted(codes)
         ),
         incidents=incidents,
         questions=questions,
         evidence=tuple(evidence_of(item) for item in heard),
         sources=source_health(asked),
+        decisions=review.decided,
+        orphaned=review.orphaned,
     )
 
 
@@ -79,7 +96,8 @@ def state_of(situation: Situation, place: str, gazetteer: Units) -> PlaceState:
     """Return the state of any place, with what wider units lend it.
 
     A wider unit's phase covers its parts where the table says that it can, unless something
-    is said of the part. What nobody said anything about stands at its default, which is
+    is said of the part or the words take it out. A supply that is out in some of its parts is
+    partly out, with the share of the parts. What nobody said anything about stands at its default, which is
     never normal, none or over. What is not known of the community or the raion is not known
     of its parts; the questions say which place they are about.
     """
@@ -93,45 +111,45 @@ def state_of(situation: Situation, place: str, gazetteer: Units) -> PlaceState:
         ),
     )
     wider = [by_code[code] for code in tree.wider(place) if code in by_code]
+    parts = tree.parts(place)
+    inside = below(parts[1] if parts else (), situation.places, tree=tree)
     asked = [code for state in wider if tree.is_local(state.place) for code in state.questions]
     return msgspec.structs.replace(
         own,
-        dimensions=tuple(_inherit(state, wider) for state in own.dimensions),
+        dimensions=tuple(
+            rolled_up(
+                inherited(state, place, wider, tree=tree, evidence=situation.evidence),
+                parts,
+                inside,
+            )
+            for state in own.dimensions
+        ),
         questions=tuple(dict.fromkeys((*own.questions, *asked))),
     )
 
 
-def _inherit(own: DimensionState, wider: Sequence[PlaceState]) -> DimensionState:
-    row = dimension_rules().dimensions[own.dimension]
-    if own.phase != row.default:
-        return own
-    for place in wider:
-        state = next(one for one in place.dimensions if one.dimension == own.dimension)
-        if state.phase in row.inherits:
-            lender = state.inherited_from or place.place
-            return msgspec.structs.replace(
-                state,
-                inherited_from=lender,
-                note="; ".join(line for line in (own.note, state.note) if line),
-                notes=(*own.notes, *state.notes),
-                evidence=(*own.evidence, *state.evidence),
+class _Told:
+    """What was said of every place, and where each stands after it."""
+
+    def __init__(
+        self, steps: _Steps, feeds: Sequence[Feed], valid_at: datetime, tree: Tree
+    ) -> None:
+        self._steps, self._feeds, self._valid_at, self._tree = steps, feeds, valid_at, tree
+
+    def dimensions(self, place: str, *, is_taken_out: bool) -> tuple[DimensionState, ...]:
+        """Return where a place stands in every dimension."""
+        states = []
+        for name in dimension_rules().dimensions:
+            found = along(
+                place, name, steps=self._steps, tree=self._tree, is_taken_out=is_taken_out
             )
-        if state.phase != row.default:
-            return own
-    return own
-
-
-def _dimensions(
-    place: str, steps: _Steps, feeds: Sequence[Feed], *, valid_at: datetime, tree: Tree
-) -> tuple[DimensionState, ...]:
-    states = []
-    for name in dimension_rules().dimensions:
-        found = along(place, name, steps=steps, tree=tree)
-        state = stand(name, found, valid_at=valid_at, place=place)
-        if name == "alert":
-            state = with_feeds(state, feeds, place=place, valid_at=valid_at, tree=tree)
-        states.append(state)
-    return tuple(states)
+            state = stand(name, found, valid_at=self._valid_at, place=place)
+            if name == "alert":
+                state = with_feeds(
+                    state, self._feeds, place=place, valid_at=self._valid_at, tree=self._tree
+                )
+            states.append(state)
+        return tuple(states)
 
 
 class _Pages:

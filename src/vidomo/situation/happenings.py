@@ -35,6 +35,7 @@ class Group(msgspec.Struct):
     family: str
     span: Interval
     items: list[Item]
+    decisions: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -73,6 +74,77 @@ def group(heard: Sequence[Heard], *, tree: Tree) -> list[Group]:
     rest = [item for item in rest if _opens(item.heard.claim)]
     groups += _nest(_sweep(rest, rules), rules, tree)
     return sorted(groups, key=lambda one: one.order)
+
+
+def regroup(
+    groups: Sequence[Group],
+    *,
+    merges: Iterable[tuple[str, tuple[tuple[str, ...], ...]]] = (),
+    splits: Iterable[tuple[str, tuple[str, ...]]] = (),
+) -> list[Group]:
+    """Return the happenings as people merged and split them, in one order.
+
+    Args:
+        groups: Happenings as the rules made them.
+        merges: For each decision the ids of claims that stand for each of its incidents.
+        splits: For each decision the ids of claims that are a happening of their own.
+    """
+    left = list(groups)
+    for decision, claims in splits:
+        left = _split(left, decision, frozenset(claims))
+    for decision, sides in merges:
+        wanted = frozenset(claim for side in sides for claim in side)
+        together = [one for one in left if any(item.heard.claim.id in wanted for item in one.items)]
+        if len(together) > 1:
+            together.sort(key=lambda one: one.order)
+            left = [one for one in left if not any(one is other for other in together)]
+            left.append(_merged(together, decision))
+    return sorted(left, key=lambda one: one.order)
+
+
+def _split(groups: Iterable[Group], decision: str, claims: frozenset[str]) -> list[Group]:
+    left: list[Group] = []
+    for one in groups:
+        out = [item for item in one.items if item.heard.claim.id in claims]
+        kept = [item for item in one.items if item.heard.claim.id not in claims]
+        if not out or not kept:
+            left.append(one)
+            continue
+        decisions = (*one.decisions, decision)
+        for items in (kept, out):
+            opening = [item for item in items if item.heard.claim.topic.startswith("event.")]
+            left.append(_of_items(opening or items, items, decisions))
+    return left
+
+
+def _of_items(opening: Sequence[Item], items: list[Item], decisions: tuple[str, ...]) -> Group:
+    first = min(opening, key=lambda item: item.order)
+    families = {item.family for item in opening}
+    return Group(
+        first.place,
+        first.family if len(families) == 1 else "other",
+        _hull(item.window for item in opening),
+        items,
+        decisions,
+    )
+
+
+def _merged(groups: Sequence[Group], decision: str) -> Group:
+    first = groups[0]
+    families = {one.family for one in groups}
+    decisions = dict.fromkeys((*(name for one in groups for name in one.decisions), decision))
+    return Group(
+        first.place,
+        first.family if len(families) == 1 else "other",
+        _hull(one.span for one in groups),
+        [item for one in groups for item in one.items],
+        tuple(decisions),
+    )
+
+
+def _hull(spans: Iterable[Interval]) -> Interval:
+    listed = list(spans)
+    return Interval(min(span.start for span in listed), max(span.end for span in listed))
 
 
 def window_of(heard: Heard, rules: IncidentRules) -> Interval | None:

@@ -17,6 +17,9 @@ class Units(Protocol):
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Return the wider units, nearest first, ending with ``UA``."""
 
+    def children(self, code: str) -> tuple[str, ...]:
+        """Return the units right below one."""
+
 
 class Tree:
     """The units that one fold has met, with their wider units."""
@@ -53,6 +56,27 @@ class Tree:
     def nested(self, one: str, other: str) -> bool:
         """Whether the two are the same or one lies in the other."""
         return self.within(one, other) or self.within(other, one)
+
+    def is_taken_out(self, code: str, excluded: tuple[str, ...]) -> bool:
+        """Whether a unit is one of those taken out, or lies in one."""
+        return any(self.within(code, other) for other in excluded)
+
+    def parts(self, code: str) -> tuple[Level, tuple[str, ...]] | None:
+        """Return the units right below one that are of the most frequent level among them.
+
+        None for the country, for what has no parts and for an unknown code.
+        """
+        if code == COUNTRY or not self.is_known(code):
+            return None
+        levels: dict[Level, list[str]] = {}
+        for child in self._units.children(code):
+            unit = self._units.get(child)
+            if unit is not None:
+                levels.setdefault(unit.level, []).append(child)
+        if not levels:
+            return None
+        level = max(levels, key=lambda one: (len(levels[one]), one.value))
+        return level, tuple(levels[level])
 
     def narrowest(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the codes without those that hold another of them."""

@@ -6,30 +6,42 @@ from datetime import timedelta
 from vidomo.claims.model import Kind
 from vidomo.core.ids import content_id
 from vidomo.core.time import Interval
-from vidomo.situation.figures import figures_of
-from vidomo.situation.happenings import Group, best, group, window_of
+from vidomo.situation.chain import chains_of
+from vidomo.situation.conflicts import conflicts_of
+from vidomo.situation.figures import figures_of, parts_of
+from vidomo.situation.happenings import Group, best, group, regroup, window_of
 from vidomo.situation.hierarchy import Tree
-from vidomo.situation.model import Incident, SaidTime, Standing
+from vidomo.situation.model import Incident, Link, SaidTime, Standing
 from vidomo.situation.rules import incident_rules
 from vidomo.situation.testimony import Heard
 
 _ECHOES = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.SPECULATION})
 
 
-def incidents_of(heard: Sequence[Heard], *, tree: Tree) -> tuple[Incident, ...]:
+def incidents_of(
+    heard: Sequence[Heard],
+    *,
+    tree: Tree,
+    merges: Iterable[tuple[str, tuple[tuple[str, ...], ...]]] = (),
+    splits: Iterable[tuple[str, tuple[str, ...]]] = (),
+) -> tuple[Incident, ...]:
     """Return the incidents that statements of standing open, earliest first.
 
     Statements without a source are shown beside an incident that they fit; they open none
-    and give no figure.
+    and give no figure. ``merges`` and ``splits`` are decisions of people (``regroup``).
     """
-    groups = group(heard, tree=tree)
+    groups = regroup(group(heard, tree=tree), merges=merges, splits=splits)
     echoes: dict[int, list[Heard]] = {}
     for item in heard:
         if item.judged.standing is not Standing.UNSOURCED or not _is_echo(item):
             continue
         for index in _echoed(item, groups, tree):
             echoes.setdefault(index, []).append(item)
-    return tuple(_incident(one, echoes.get(index, []), tree) for index, one in enumerate(groups))
+    chains = chains_of(groups, heard, tree=tree)
+    return tuple(
+        _incident(one, echoes.get(index, []), chains[index], tree)
+        for index, one in enumerate(groups)
+    )
 
 
 def _is_echo(heard: Heard) -> bool:
@@ -54,13 +66,14 @@ def _echoed(heard: Heard, groups: Sequence[Group], tree: Tree) -> Iterable[int]:
     return sorted(found)
 
 
-def _incident(one: Group, echoes: Sequence[Heard], tree: Tree) -> Incident:
+def _incident(one: Group, echoes: Sequence[Heard], links: tuple[Link, ...], tree: Tree) -> Incident:
     heard = _unique(item.heard for item in one.items)
     means = {means for item in heard for means in item.claim.means}
     times = _times(heard, echoes)
     # Where nobody gave a time, all that is known is when it was first heard of.
     first = min((item.said for item in heard if item.said), default=one.span)
     stated = [time for time in times if not time.disputed]
+    figures = figures_of(heard, place=one.place, tree=tree)
     return Incident(
         id=content_id("inc", one.place, one.family, one.span),
         place=one.place,
@@ -68,12 +81,16 @@ def _incident(one: Group, echoes: Sequence[Heard], tree: Tree) -> Incident:
         earliest=min((time.earliest for time in stated), default=first.start),
         latest=max((time.latest for time in stated), default=first.end),
         times=times,
-        figures=figures_of(heard, place=one.place, tree=tree),
+        figures=figures,
         means=tuple(sorted(means)),
         topics=tuple(sorted({item.claim.topic for item in heard})),
         origins=tuple(sorted({item.judged.origin for item in heard})),
         evidence=tuple(item.claim.id for item in heard),
         unsourced=tuple(item.claim.id for item in _unique(echoes)),
+        parts=parts_of(heard, place=one.place, tree=tree),
+        links=links,
+        conflicts=conflicts_of(figures, stated),
+        decisions=one.decisions,
     )
 
 

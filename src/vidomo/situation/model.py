@@ -34,6 +34,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         said_at: When it was published, start of the interval; None when undated.
         earliest: Start of when the thing stated held; ``latest`` its end.
         withdrawn_at: When the source edited or deleted the words away; None while they stand.
+        copied_from: Id of the earlier claim whose words it repeats and whose origin it has.
+        confirmed_by: Who at the desk has confirmed it; empty when nobody has.
     """
 
     claim: str
@@ -58,6 +60,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     earliest: datetime | None
     latest: datetime | None
     withdrawn_at: datetime | None = None
+    copied_from: str | None = None
+    confirmed_by: tuple[str, ...] = ()
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +70,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         code: all_clear_being_confirmed, all_clear_announced, forecast, announced (a schedule
             or its end), said (denied or negated words), order_inferred (which of two
-            statements came last rests on the beginnings of overlapping times).
+            statements came last rests on the beginnings of overlapping times), excepted (what
+            is said of the wider unit takes this place out).
         speaker: Who says so, in words.
         at: When it was published, start of the interval; None when undated.
         quote: The exact words; ``claim`` the id of their claim.
@@ -77,6 +82,24 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None
     quote: str
     claim: str
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """How many parts of a place are said to be without, out of all parts of that level.
+
+    Parts of which nobody spoke are not known to have it: the rest is not "in order".
+
+    Attributes:
+        level: What the parts are: raion, hromada, settlement, city_district.
+        parts: Parts said to be out or partly out.
+        of: All parts of that level.
+        places: Their codes.
+    """
+
+    level: str
+    parts: int
+    of: int
+    places: tuple[str, ...] = ()
 
 
 class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +114,8 @@ class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
         note: What is said beside the phase, as one line in English and the source's words.
         notes: The same, each with its claim.
         evidence: Ids of the claims behind it, newest first.
+        share: How many of its parts are out, where the phase rests on what was said of parts.
+        excepts: Codes of parts that the words behind the phase take out.
     """
 
     dimension: str
@@ -105,15 +130,19 @@ class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     notes: tuple[Note, ...] = ()
     evidence: tuple[str, ...] = ()
+    share: Share | None = None
+    excepts: tuple[str, ...] = ()
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """How many, as one origin said it. Figures are never added up.
 
     Attributes:
-        status: current, earlier, differs (another count of the same thing), unsourced.
+        status: current, earlier, differs (another count of the same thing), part (of a
+            higher one: "among them three children"), unsourced.
         order_inferred: Whether "current" rests on the higher count, not on the times.
         evidence: Ids of the claims that give this very figure.
+        subset_of: Unit or figure that it is part of, as the text says.
     """
 
     topic: str
@@ -125,6 +154,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     order_inferred: bool = False
     speakers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    subset_of: str = ""
 
 
 class SaidTime(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +168,49 @@ class SaidTime(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
 
 
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """How one statement of a happening follows from another.
+
+    Attributes:
+        kind: warned, alerted, followed, caused, further, damaged, harmed, restored, ended.
+        from_claim: What came before; ``to_claim`` what came of it.
+        basis: explicit (the text says so, in ``text``) or inferred (only time and place say so).
+        text: The exact words that say so; empty when inferred.
+    """
+
+    kind: str
+    from_claim: str
+    to_claim: str
+    basis: str
+    text: str = ""
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a disagreement: a figure or a time, with who gives it."""
+
+    min: float | None = None
+    max: float | None = None
+    mode: str = ""
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    speakers: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Values of one thing that cannot all be right, side by side; none of them wins.
+
+    Attributes:
+        what: figure or time.
+        topic: What is counted; empty for a time. ``unit`` likewise.
+    """
+
+    what: str
+    topic: str = ""
+    unit: str = ""
+    sides: tuple[Side, ...] = ()
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """Claims about one happening.
 
@@ -146,7 +219,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
             nobody gave any. ``latest`` likewise the end.
         family: air (bombs, missiles, drones, explosions not told apart), ground (artillery), other.
         means: Weapons as stated; more than one may be stated by different speakers.
-        links: (kind, claim id) pairs: event, cause, impact, harm, response.
+        parts: Figures that are part of others; never counted beside them.
+        links: Which statement follows from which, in the order of the chain.
+        conflicts: Figures and times that disagree.
+        decisions: Ids of the decisions that merged or split it.
     """
 
     id: str
@@ -161,6 +237,28 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     unsourced: tuple[str, ...] = ()
+    parts: tuple[Figure, ...] = ()
+    links: tuple[Link, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    decisions: tuple[str, ...] = ()
+
+
+class QuestionStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step in the life of a question.
+
+    Attributes:
+        what: asked, reasked, answered, reopened, withheld, stale.
+        at: When; None when the words carry no date.
+        speaker: Who; empty for stale, which nobody says.
+        claim: Id of the claim that makes the step; empty for stale.
+        unsourced: Whether the step is made by words without a source.
+    """
+
+    what: str
+    at: datetime | None = None
+    speaker: str = ""
+    claim: str = ""
+    unsourced: bool = False
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,6 +269,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         asked_by: Who said that it is unknown, in words.
         unsourced: Whether only texts without a source ask it.
         answered_by: Ids of the claims that answer it.
+        steps: Its whole life, undated steps first.
     """
 
     id: str
@@ -187,6 +286,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime | None = None
     answered_by: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    steps: tuple[QuestionStep, ...] = ()
 
 
 class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
@@ -210,6 +310,39 @@ class PlaceState(msgspec.Struct, frozen=True, kw_only=True):
     timeline: tuple[str, ...] = ()
 
 
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision of a person that is in force, with the claims that it rests on now.
+
+    Attributes:
+        reattached: Whether it was found again by report and overlapping words.
+    """
+
+    id: str
+    kind: str
+    reason: str
+    by: str
+    at: datetime
+    claims: tuple[str, ...] = ()
+    reattached: bool = False
+
+
+class Orphaned(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision whose claim is no longer read; it waits in the review inbox.
+
+    Attributes:
+        id: Id of the decision.
+        report: Report that it was about; ``quote`` the words.
+    """
+
+    id: str
+    kind: str
+    reason: str
+    by: str
+    at: datetime
+    report: str = ""
+    quote: str = ""
+
+
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """What holds at an instant, as far as it was known at another.
 
@@ -224,3 +357,5 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[SourceHealth, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+    orphaned: tuple[Orphaned, ...] = ()

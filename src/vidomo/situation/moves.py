@@ -58,20 +58,26 @@ def is_competent(heard: Heard, move: Move, dimension: Dimension, *, place: str, 
 
 
 def along(
-    place: str, name: str, *, steps: dict[str, dict[str, tuple[Step, ...]]], tree: Tree
+    place: str,
+    name: str,
+    *,
+    steps: dict[str, dict[str, tuple[Step, ...]]],
+    tree: Tree,
+    is_taken_out: bool = False,
 ) -> tuple[Step, ...]:
     """Return the statements of a place and those of wider units that hold for it too.
 
-    Empty where nothing was said of the place itself: then it inherits.
+    Empty where nothing was said of the place itself: then it inherits, unless something said
+    of a wider unit takes it out. Then it has what that unit had without those words.
     """
     own = steps.get(place, {}).get(name, ())
-    if not own:
+    if not own and not is_taken_out:
         return ()
     wider = [
         step
         for unit in tree.wider(place)
         for step in steps.get(unit, {}).get(name, ())
-        if step.move.covers_parts
+        if step.move.covers_parts and not tree.is_taken_out(place, step.heard.excluded)
     ]
     return (*own, *wider)
 
@@ -119,6 +125,7 @@ class _Run:
         self._before: Step | None = None
         self._notes: dict[str, Step] = {}
         self._ends: list[Step] = []
+        self._sound: list[Step] = []
         self._heard: list[Heard] = []
 
     def take(self, step: Step) -> None:
@@ -131,19 +138,35 @@ class _Run:
         elif step.move.to in _ENDINGS:
             self._end(step)
         else:
-            self._ends = []
+            self._ends, self._sound = [], []
             self._go(step)
 
     def _end(self, step: Step) -> None:
         """Pass an all-clear on; end the phase only when it is confirmed (law 6)."""
-        judged = step.heard.judged
-        if not judged.is_faithful or step.heard.is_edited_in:
+        judged, is_confirmed = step.heard.judged, bool(step.heard.confirmed_by)
+        if not is_confirmed and (not judged.is_faithful or step.heard.is_edited_in):
             return
         self._ends.append(step)
-        voices = {end.heard.judged.origin for end in self._ends}
-        if judged.is_alarm_feed or len(voices) > 1:
+        if is_confirmed or self._is_after_the_alarm(step):
+            self._sound.append(step)
+        voices = {end.heard.judged.origin for end in self._sound}
+        feeds = any(end.heard.judged.is_alarm_feed for end in self._sound)
+        if is_confirmed or feeds or len(voices) > 1:
             for end in self._ends:
                 self._go(end)
+
+    def _is_after_the_alarm(self, end: Step) -> bool:
+        """Whether an all-clear came after the last alarm, whatever the clocks of the two show."""
+        if end.heard.is_ahead:
+            return False
+        if self.phase in _ENDINGS or not self._steps:
+            return True
+        skew = timedelta(seconds=dimension_rules().clock_skew_s)
+        clock = end.heard.version.post.source
+        return not any(
+            step.heard.version.post.source != clock and end.heard.at - step.heard.at < skew
+            for step in self._steps
+        )
 
     def _go(self, step: Step) -> None:
         if step.move.to != self.phase:
@@ -186,7 +209,16 @@ class _Run:
             note=_in_words(notes),
             notes=notes,
             evidence=evidence,
+            excepts=self._excepts(),
         )
+
+    def _excepts(self) -> tuple[str, ...]:
+        """Return the parts that the words behind the phase take out: when in doubt, no relief."""
+        taken_out = [set(step.heard.excluded) for step in self._steps]
+        if not taken_out:
+            return ()
+        is_relief = any(step.move.relieves for step in self._steps)
+        return tuple(sorted(set.union(*taken_out) if is_relief else set.intersection(*taken_out)))
 
     def _confirmed_at(self) -> datetime | None:
         first: set[str] = set()

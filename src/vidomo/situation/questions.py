@@ -8,7 +8,7 @@ import msgspec
 from vidomo.claims.model import Claim, Kind
 from vidomo.core.ids import content_id
 from vidomo.situation.hierarchy import Tree
-from vidomo.situation.model import Question, Standing
+from vidomo.situation.model import Question, QuestionStep, Standing
 from vidomo.situation.rules import Answer, question_rules
 from vidomo.situation.testimony import Heard
 
@@ -74,16 +74,18 @@ def _question(
     answered = [item for item in answers if _answers(item, subject, tree)]
     latest = weighty[-1]
     first_asked, last_asked = _first_said(asked), _last_said(asked)
+    answers_given = answered
     if answered and _is_reopened(of_standing, answered):
         answered = []
     status = latest.claim.unknown.status if latest.claim.unknown else ""
+    state = _status(status, last_asked, is_answered=bool(answered), valid_at=valid_at)
     return Question(
         id=content_id("qst", subject),
         subject=subject.subject,
         topic=latest.claim.topic,
         place=subject.place or None,
         candidates=subject.candidates,
-        status=_status(status, last_asked, is_answered=bool(answered), valid_at=valid_at),
+        status=state,
         status_said=status,
         asked_at=first_asked,
         last_asked_at=last_asked,
@@ -92,7 +94,57 @@ def _question(
         answered_at=_first_said(answered),
         answered_by=tuple(item.claim.id for item in answered),
         evidence=tuple(item.claim.id for item in asked),
+        steps=_life(asked, answers_given, valid_at=valid_at, is_stale=state == "stale"),
     )
+
+
+def _life(
+    asked: Sequence[Heard], answered: Sequence[Heard], *, valid_at: datetime, is_stale: bool
+) -> tuple[QuestionStep, ...]:
+    """Return every step of a question's life in order, undated ones first.
+
+    Of the answers the first after each asking is a step; the rest only repeat it. Whoever
+    asks again after an answer opens the question again only with standing of their own.
+    """
+    events = [(item, False) for item in asked] + [(item, True) for item in answered]
+    events.sort(key=lambda event: (event[0].said is not None, _said_at(event[0]), event[0].order))
+    steps: list[QuestionStep] = []
+    is_answered = is_asked = False
+    for item, gives in events:
+        if gives and is_answered:
+            continue
+        if gives:
+            what = "answered"
+        elif _is_withheld(item):
+            what = "withheld"
+        elif is_answered and item.is_counted:
+            what = "reopened"
+        else:
+            what = "reasked" if is_asked else "asked"
+        is_answered = gives or (is_answered and not item.is_counted)
+        is_asked = is_asked or not gives
+        steps.append(
+            QuestionStep(
+                what=what,
+                at=item.said.start if item.said else None,
+                speaker=item.judged.speaker,
+                claim=item.claim.id,
+                unsourced=not item.is_counted,
+            )
+        )
+    if is_stale:
+        limit = timedelta(seconds=question_rules().stale_after_s)
+        last = _last_said(asked)
+        steps.append(QuestionStep(what="stale", at=last + limit if last else valid_at))
+    return tuple(steps)
+
+
+def _said_at(heard: Heard) -> datetime:
+    return heard.said.start if heard.said else heard.at
+
+
+def _is_withheld(heard: Heard) -> bool:
+    return heard.claim.unknown is not None and heard.claim.unknown.status == "withheld"
 
 
 def _status(

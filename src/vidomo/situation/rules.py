@@ -53,6 +53,7 @@ class DimensionRules(msgspec.Struct, frozen=True):
 
     dimensions: dict[str, Dimension]
     moves: dict[str, tuple[tuple[str, Move], ...]]
+    clock_skew_s: float
 
     def moves_of(self, claim: Claim) -> dict[str, Move]:
         """Return for each dimension the first move that a claim makes."""
@@ -77,6 +78,54 @@ class IncidentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: dict[str, str]
     topic_family: dict[str, str]
     topic_unit: dict[str, str]
+
+
+class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One stage of the chain; its fields are told in ``links.toml``."""
+
+    name: str
+    topics: tuple[str, ...]
+    kinds: tuple[str, ...]
+    lead_s: float
+    follow_s: float
+
+
+class LinkRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"leaves": "from"}):
+    """What ties one stage to an earlier one."""
+
+    kind: str
+    leaves: str
+    to: str
+    same_service: bool = False
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that say what came of what."""
+
+    kind: str
+    lang: str
+    words: str
+    example: str
+    counter: str
+
+
+class LinkRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table ``links.toml``."""
+
+    stage: tuple[Stage, ...]
+    link: tuple[LinkRow, ...]
+    cue: tuple[Cue, ...]
+
+
+class OriginRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lines of ``origins.toml``."""
+
+    least_words: int
+    least_share: float
+    window_s: float
+    run_words: int
+    sketch: int
+    candidates: int
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,13 +163,26 @@ def dimension_rules() -> DimensionRules:
             for topic in move.topics:
                 filled = topic.replace("{word}", dimensions[name].word)
                 moves.setdefault(filled, []).append((name, move))
-    return DimensionRules(dimensions, {topic: tuple(rows) for topic, rows in moves.items()})
+    filed = {topic: tuple(rows) for topic, rows in moves.items()}
+    return DimensionRules(dimensions, filed, raw["clock_skew_s"])
 
 
 @functools.cache
 def incident_rules() -> IncidentRules:
     """Return the defaults for incidents and figures."""
     return msgspec.convert(_table("incidents"), IncidentRules)
+
+
+@functools.cache
+def origin_rules() -> OriginRules:
+    """Return what makes one text a copy of another."""
+    return msgspec.convert(_table("origins"), OriginRules)
+
+
+@functools.cache
+def link_rules() -> LinkRules:
+    """Return the stages of the chain and what ties them."""
+    return msgspec.convert(_table("links"), LinkRules)
 
 
 @functools.cache

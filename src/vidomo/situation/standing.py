@@ -29,9 +29,10 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         standing: The weight.
-        reason: Why, as a short word: body_speaks, own_channel, home_declared; undated,
+        reason: Why, as a short word: body_speaks, own_channel, home_declared, forwarded,
+            confirmed_by_person; undated,
             office_holder_contradicted, authors_words, unnamed_speaker, expert,
-            source_not_registered, no_body_named, body_not_placed; edited_away, deleted.
+            source_not_registered, no_body_named, body_not_placed; edited_away, deleted, overruled.
         origin: The witness: voice of the body, the source, or the report itself.
         speaker: Who says so, in words.
         body: The body that speaks, None when none of the registry does.
@@ -74,7 +75,11 @@ def judge(
         place_name: Turns a code into the name that stands beside a body which nobody listed.
     """
     entry = registry.source(version.post.source)
-    body, is_direct = _who_speaks(claim, entry, registry)
+    forwarded = _forwarded(version, entry)
+    if forwarded:
+        body, is_direct = _who_speaks(claim, _named_source(forwarded, registry), registry)[0], False
+    else:
+        body, is_direct = _who_speaks(claim, entry, registry)
     faithful = is_direct or bool(entry and entry.faithful)
 
     def unsourced(reason: str) -> Judged:
@@ -104,6 +109,15 @@ def judge(
             freshness_s=entry.freshness_s if entry else 0.0,
             home=entry.home if entry and is_direct else None,
         )
+    if forwarded and entry is not None and entry.body:
+        return Judged(
+            standing=Standing.DECLARED,
+            reason="forwarded",
+            origin=f"forward:{forwarded.casefold()}",
+            speaker=forwarded,
+        )
+    if forwarded:
+        return unsourced("forwarded")
     if claim.speaker.kind is SpeakerKind.SELF and _is_declared(version):
         return Judged(
             standing=Standing.DECLARED,
@@ -132,6 +146,22 @@ def is_discredited(reading: Reading, *, version: Version, registry: Registry) ->
         if any(registry.contradicts(person.name, person.role, office) for office in offices):
             return True
     return False
+
+
+def _forwarded(version: Version, entry: SourceEntry | None) -> str:
+    """Return whose words a post passes on; empty where they are its own."""
+    name = (version.post.forwarded_from or "").strip()
+    own = {version.post.source, *((entry.id, entry.title) if entry else ())}
+    return "" if name.casefold() in {one.casefold() for one in own} else name
+
+
+def _named_source(name: str, registry: Registry) -> SourceEntry | None:
+    """Return the registered source of an id or a title, None when there is none."""
+    wanted = name.casefold()
+    for entry in registry.sources():
+        if wanted in (entry.id.casefold(), entry.title.casefold()):
+            return entry
+    return None
 
 
 def _who_speaks(

@@ -9,6 +9,7 @@ from vidomo.claims.model import Claim, Kind, Reading, Role
 from vidomo.core.codec import to_json
 from vidomo.core.time import Interval, instant_interval
 from vidomo.reports.model import Version
+from vidomo.situation.exceptions import excluded
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Evidence, Standing
 from vidomo.situation.standing import Judged, is_discredited, judge
@@ -24,10 +25,16 @@ _TO_COME = frozenset({"expected", "scheduled"})
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of a report and what was read in it."""
+    """One version of a report and what was read in it.
+
+    Attributes:
+        is_ahead: Whether it bears a time later than when it was written down here: the clock
+            of its source is wrong.
+    """
 
     version: Version
     reading: Reading
+    is_ahead: bool = False
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +53,10 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
         candidates: Codes that it may speak of, where it cannot be decided.
         is_edited_in: Whether the words may have come into an older post by an edit.
         withdrawn_at: When the source took the words back; None while they stand.
+        excluded: Codes of parts that the words take out ("except Izium raion").
+        is_ahead: Whether the clock of its source is known to be wrong.
+        copied_from: Id of the earlier claim that it repeats, with the origin of that.
+        confirmed_by: Who at the desk vouches for it.
     """
 
     claim: Claim
@@ -59,6 +70,10 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[str, ...]
     is_edited_in: bool
     withdrawn_at: datetime | None = None
+    excluded: tuple[str, ...] = ()
+    is_ahead: bool = False
+    copied_from: str | None = None
+    confirmed_by: tuple[str, ...] = ()
 
     @property
     def published(self) -> Interval | None:
@@ -109,7 +124,7 @@ def gather(
     latest: dict[str, Known] = {}
     for item in known:
         before = latest.get(item.version.id)
-        if before is None or to_json(before.reading) < to_json(item.reading):
+        if before is None or _rank(before) < _rank(item):
             latest[item.version.id] = item
     reports: dict[str, list[Known]] = {}
     for item in latest.values():
@@ -148,7 +163,13 @@ def evidence_of(heard: Heard) -> Evidence:
         earliest=claim.time.earliest,
         latest=claim.time.latest,
         withdrawn_at=heard.withdrawn_at,
+        copied_from=heard.copied_from,
+        confirmed_by=heard.confirmed_by,
     )
+
+
+def _rank(item: Known) -> tuple[bytes, bool]:
+    return to_json(item.reading), item.is_ahead
 
 
 def _stand(
@@ -211,6 +232,8 @@ def _hear(claim: Claim, versions: list[Known], judged: Judged, tree: Tree) -> He
         places=places,
         candidates=candidates,
         is_edited_in=is_edited_in,
+        excluded=excluded(claim, versions[-1].reading, places, text=version.post.text, tree=tree),
+        is_ahead=versions[-1].is_ahead,
     )
 
 

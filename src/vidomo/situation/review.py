@@ -1,0 +1,178 @@
+"""What the decisions of people do to statements, and which decisions have lost their claim."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from vidomo.claims.model import Number, Polarity
+from vidomo.situation.decision import Anchor, Decision
+from vidomo.situation.hierarchy import Tree
+from vidomo.situation.model import Decided, Orphaned, Standing
+from vidomo.situation.testimony import Heard
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """The statements as people left them.
+
+    Attributes:
+        heard: All statements, in their order.
+        merges: For each merge its decision and, an incident each, ids of claims in it.
+        splits: For each split its decision and the ids of the claims taken out.
+        decided: Decisions in force, with the claims that they rest on.
+        orphaned: Decisions in force whose claim is no longer read.
+    """
+
+    heard: tuple[Heard, ...]
+    merges: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    splits: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    decided: tuple[Decided, ...] = ()
+    orphaned: tuple[Orphaned, ...] = ()
+
+
+def reviewed(heard: Sequence[Heard], decisions: Iterable[Decision], *, tree: Tree) -> Review:
+    """Return the statements with every decision in force applied to them.
+
+    Args:
+        heard: Statements that stand, in order.
+        decisions: Decisions in force (``decision.in_force``), known by then.
+        tree: To know the place that a person names.
+    """
+    by_report: dict[str, list[Heard]] = {}
+    for item in heard:
+        by_report.setdefault(item.version.report, []).append(item)
+    changed = {item.claim.id: item for item in heard}
+    merges, splits, decided, orphaned = [], [], [], []
+    for one in decisions:
+        found = [(anchor, _find(anchor, by_report.get(anchor.report, ()))) for anchor in one.on]
+        claims = tuple(dict.fromkeys(item.claim.id for _, item in found if item))
+        if _is_orphaned(one, found):
+            orphaned.append(_orphan(one, found))
+            continue
+        decided.append(
+            Decided(
+                id=one.id,
+                kind=one.kind,
+                reason=one.reason,
+                by=one.by,
+                at=one.at,
+                claims=claims,
+                reattached=any(item and item.claim.id != anchor.claim for anchor, item in found),
+            )
+        )
+        if one.kind == "merge":
+            sides: dict[str, list[str]] = {}
+            for anchor, statement in found:
+                if statement is not None:
+                    sides.setdefault(anchor.incident, []).append(statement.claim.id)
+            merges.append((one.id, tuple(tuple(side) for side in sides.values())))
+        elif one.kind == "split":
+            splits.append((one.id, claims))
+        else:
+            for claim in claims:
+                changed[claim] = _apply(changed[claim], one, tree)
+    return Review(
+        heard=tuple(changed.values()),
+        merges=tuple(merges),
+        splits=tuple(splits),
+        decided=tuple(decided),
+        orphaned=tuple(orphaned),
+    )
+
+
+def _find(anchor: Anchor, heard: Iterable[Heard]) -> Heard | None:
+    """Return the statement that an anchor means now, None when nothing is left of it.
+
+    The same claim first, then the same words, then the widest overlap of the span; always of
+    the same family of topics, for a confirmed outage must not become a confirmed all-clear. Words
+    that still stand go before words that were taken back.
+    """
+    fitting = [
+        (
+            item.judged.standing is not Standing.WITHDRAWN,
+            item.claim.id == anchor.claim,
+            item.claim.topic == anchor.topic,
+            item.claim.quote == anchor.quote,
+            _overlap(anchor, item),
+            item.claim.id,
+            item,
+        )
+        for item in heard
+        if item.claim.id == anchor.claim
+        or (
+            _family(item.claim.topic) == _family(anchor.topic)
+            and (item.claim.quote == anchor.quote or _overlap(anchor, item) > 0)
+        )
+    ]
+    return max(fitting, key=lambda row: row[:6])[6] if fitting else None
+
+
+def _family(topic: str) -> str:
+    """Return what must stay the same: all of a topic that ends something, else its first parts."""
+    parts = topic.split(".")
+    return topic if parts[-1] in ("end", "restored", "out") else ".".join(parts[:2])
+
+
+def _overlap(anchor: Anchor, heard: Heard) -> int:
+    return max(0, min(anchor.end, heard.claim.end) - max(anchor.start, heard.claim.start))
+
+
+def _is_orphaned(decision: Decision, found: Sequence[tuple[Anchor, Heard | None]]) -> bool:
+    if decision.kind == "merge":
+        wanted = {anchor.incident for anchor, _ in found}
+        return len({anchor.incident for anchor, item in found if item}) < len(wanted)
+    return not any(item for _, item in found)
+
+
+def _orphan(decision: Decision, found: Sequence[tuple[Anchor, Heard | None]]) -> Orphaned:
+    lost = next((anchor for anchor, item in found if item is None), None)
+    return Orphaned(
+        id=decision.id,
+        kind=decision.kind,
+        reason=decision.reason,
+        by=decision.by,
+        at=decision.at,
+        report=lost.report if lost else "",
+        quote=lost.quote if lost else "",
+    )
+
+
+def _apply(heard: Heard, decision: Decision, tree: Tree) -> Heard:
+    if heard.judged.standing is Standing.WITHDRAWN:
+        return heard  # what its source took back no person brings back
+    if decision.kind == "confirm":
+        return _confirmed(heard, decision)
+    place, number = decision.value.get("place", ""), decision.value.get("number", "")
+    if not decision.value:
+        judged = msgspec.structs.replace(
+            heard.judged, standing=Standing.WITHDRAWN, reason="overruled"
+        )
+        return msgspec.structs.replace(heard, judged=judged)
+    if place and tree.is_known(place):
+        heard = msgspec.structs.replace(heard, places=(place,), candidates=(), excluded=())
+    if number:
+        count = float(number)
+        unit = heard.claim.number.unit if heard.claim.number else ""
+        exact = Number(min=count, max=count, mode="exact" if count else "none", unit=unit)
+        polarity = Polarity.AFFIRMED if count else Polarity.NEGATED
+        claim = msgspec.structs.replace(heard.claim, number=exact, polarity=polarity)
+        heard = msgspec.structs.replace(heard, claim=claim)
+    return heard
+
+
+def _confirmed(heard: Heard, decision: Decision) -> Heard:
+    """Return a statement that a person vouches for.
+
+    Words without a source may then report, as a declared source may; what needs an
+    authority still needs one (law 6).
+    """
+    judged = heard.judged
+    if judged.standing is Standing.UNSOURCED:
+        judged = msgspec.structs.replace(
+            judged,
+            standing=Standing.DECLARED,
+            reason="confirmed_by_person",
+            origin=f"person:{decision.by}",
+        )
+    return msgspec.structs.replace(
+        heard, judged=judged, confirmed_by=(*heard.confirmed_by, decision.by)
+    )
