@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urljoin
 
 import msgspec
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
@@ -127,7 +126,7 @@ class Fetcher:
             found = self._once(parts, headers, reach)
             if isinstance(found, Page):
                 return found
-            parts = redirected(parts, urljoin(parts.url, found))
+            parts = redirected(parts, found)
         raise SourceUnavailable(
             f"redirects more than {self._limits.redirects} times", hint="look at the address"
         )
@@ -158,7 +157,8 @@ class Fetcher:
                     preload_content=False,
                     timeout=Timeout(connect=self._limits.step_s, read=self._limits.step_s),
                 )
-                return self._read(answer, parts, line)
+                with contextlib.closing(answer):
+                    return self._read(answer, parts, line)
         except (HTTPError, OSError, ValueError) as error:
             raise self._no_answer(error, line) from error
         finally:

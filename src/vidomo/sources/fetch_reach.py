@@ -1,6 +1,7 @@
 """Which addresses may be asked: the configured one, and nothing private behind a redirect."""
 
 import ipaddress
+from urllib.parse import urljoin
 
 import msgspec
 from urllib3.exceptions import LocationParseError
@@ -76,9 +77,9 @@ def redirected(start: Url, target: str) -> Url:
         SourceRefused: Another scheme, or no address.
     """
     try:
-        parts = checked_url(target)
-    except InputError as error:
-        raise SourceRefused(f"redirects to {target[:200]!r}", hint=error.message) from error
+        parts = checked_url(urljoin(start.url, target))
+    except (InputError, ValueError) as error:
+        raise SourceRefused(f"redirects to {target[:200]!r}", hint=str(error)) from error
     is_upgrade = (start.scheme, parts.scheme) == ("http", "https") and start.host == parts.host
     if parts.scheme != start.scheme and not is_upgrade:
         raise SourceRefused(
