@@ -30,6 +30,8 @@ class UnitTable:
         self._ends = container.section("string_ends")
         self._children = container.section("children")
         self._units: dict[int, Unit] = {}
+        # Codes met so far: readers ask for the same few again and again.
+        self._numbers: dict[str, int] = {}
 
     def __len__(self) -> int:
         """How many units there are, the two pseudo units included."""
@@ -37,6 +39,15 @@ class UnitTable:
 
     def number(self, code: str) -> int | None:
         """Return the number of a code, None when there is no such unit."""
+        try:
+            return self._numbers[code]
+        except KeyError:
+            found = self._search(code)
+            if found is not None:  # unknown codes are without end and are not kept
+                self._numbers[code] = found
+            return found
+
+    def _search(self, code: str) -> int | None:
         if not code.isascii() or not code.isalnum() or len(code) > _CODE:
             return None
         wanted = code.encode("ascii").ljust(_CODE, b"\0")
