@@ -22,7 +22,9 @@ _CHANNEL = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")  # Telegram's own rule for 
 _CHANNEL_URL = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([^/?#]+)/?", re.IGNORECASE)
 
 
-class Door(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Door(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
     """One line of ``sources.toml``.
 
     Attributes:
