@@ -15,7 +15,7 @@ from vidomo.app.cli.options import (
     print_json,
     time_options,
 )
-from vidomo.app.cli.words import evidence_by_id, figure_words, said_by
+from vidomo.app.cli.words import evidence_by_id, figure_words, said_by, silence_lines
 from vidomo.app.house import House
 from vidomo.situation.fold import state_of
 from vidomo.situation.model import Incident, PlaceState, Question, Situation

@@ -1,5 +1,6 @@
 """Short words for people on a terminal."""
 
+from vidomo.app.cli.options import kyiv
 from vidomo.app.cli.read import number_words
 from vidomo.situation.model import Evidence, Figure, Situation
 
@@ -23,3 +24,14 @@ def figure_words(figure: Figure) -> str:
     if figure.order_inferred:
         status = f" ({figure.status}, order inferred)"
     return f"{figure.topic.rpartition('.')[2]:<9}{number_words(figure)}{status}"
+
+
+def silence_lines(situation: Situation) -> list[str]:
+    """Return a line for every source that is silent: silence is shown, and moves nothing."""
+    return [
+        f"{one.source} silent since {kyiv(one.silent_since)}"
+        + (f" ({one.detail})" if one.detail else "")
+        + (f", last answered {kyiv(one.answered_at)}" if one.answered_at else ", never answered")
+        for one in situation.sources
+        if one.silent_since is not None
+    ]
