@@ -111,6 +111,10 @@ def show_state(situation: Situation, found: PlaceState, label: str) -> None:
         click.secho("\nNot known, or asked and answered", bold=True)
         for question in asked:
             show_question(situation, question)
+    if silent := silence_lines(situation):
+        click.secho("\nSilent sources (what they last said stands)", bold=True)
+        for line in silent:
+            click.echo(f"  {line}")
 
 
 def show_incident(situation: Situation, incident: Incident) -> None:
