@@ -111,6 +111,10 @@ def show_state(situation: Situation, found: PlaceState, label: str) -> None:
         click.secho("\nNot known, or asked and answered", bold=True)
         for question in asked:
             show_question(situation, question)
+    _show_silence(situation)
+
+
+def _show_silence(situation: Situation) -> None:
     if silent := silence_lines(situation):
         click.secho("\nSilent sources (what they last said stands)", bold=True)
         for line in silent:
