@@ -137,9 +137,28 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
     if cue.topic == "harm.rescued" and not _is_of_people(found, group):
         return Verdict(kind=None, why="suppressed:nobody_named")
     verdict = judge(Case(cue=cue, effects=effects, by_author=by_author, has_softer=softer))
+    if _may_be_zero(found, cue, group, verdict):
+        return Verdict(kind=None, why="suppressed:perhaps_none")
     if verdict.kind is None and verdict.why == "weak" and _has_count(found, cue, group):
         return Verdict(kind=Kind.REPORT)
     return verdict
+
+
+def _may_be_zero(found: Findings, cue: CueHit, group: Group, verdict: Verdict) -> bool:
+    """Whether "dead" in the case that "there are no" asks for stands uncounted beside a "no".
+
+    The tables know the usual ways to say so; in any other, silence is better than a casualty.
+    """
+    if (
+        verdict.kind not in {Kind.REPORT, Kind.ASSESSMENT}
+        or verdict.polarity is not Polarity.AFFIRMED
+        or not cue.topic.startswith("harm.")
+        or _has_count(found, cue, group)
+        or not found.has_effect("genitive", cue.start, cue.end)
+    ):
+        return False
+    sentence = found.doc.sentences[group.sentence]
+    return bool(found.has_effect("nay", cue.end, sentence.end))
 
 
 def _is_of_people(found: Findings, group: Group) -> bool:

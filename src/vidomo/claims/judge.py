@@ -87,7 +87,7 @@ def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerH
 def judge(case: Case) -> Verdict:
     """Return how a cue is meant."""
     cue, effects = case.cue, case.effects
-    for decide in (_silenced, _unknown, _denied, _past, _guessed):
+    for decide in (_silenced, _unknown, _conditional, _denied, _past, _guessed):
         verdict = decide(case)
         if verdict is not None:
             return verdict
@@ -126,6 +126,11 @@ def _silenced(case: Case) -> Verdict | None:
         if "possible" in effects and not cue.topic.startswith(_NO_ACT) and not cue.is_weak:
             return Verdict(kind=Kind.SPECULATION, rules=(effects["question"].rule,))
         return Verdict(kind=None, why="question")
+    return None
+
+
+def _conditional(case: Case) -> Verdict | None:
+    cue, effects = case.cue, case.effects
     if "condition" in effects and not cue.topic.startswith(("advice.", "help.")):
         return Verdict(kind=None, why=f"suppressed:{effects['condition'].rule}")
     return None
