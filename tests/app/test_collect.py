@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,7 @@ from sources.live.site import CHANNEL, Channel, Site, item, reply, rss, serving
 from vidomo.app.collect import Collector, collecting
 from vidomo.app.doors import Doors, read_doors, write_doors
 from vidomo.app.house import House
+from vidomo.app.live import LiveHouse
 from vidomo.core.errors import ConfigError, MachineRefused
 from vidomo.disclosure.gate import gate
 from vidomo.situation.fold import state_of
@@ -299,23 +301,68 @@ def test_the_lock_is_free_while_a_source_is_asked(night: Night) -> None:
 
 
 def test_what_cannot_be_stored_now_is_stored_when_the_other_writer_is_done(
-    tmp_path: Path, site: Site
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vidomo.store.connections.LOCK_WAIT_MS", 20)
+    night = Night(tmp_path / "data", site, home=IZIUM)
+    refused, stored = threading.Event(), threading.Event()
+    said: list[str] = []
+    writers: list[House] = []
+
+    def while_asked(handler: BaseHTTPRequestHandler) -> None:
+        if not writers:
+            writers.append(House.open(night.folder))
+        reply(night.channel.page())(handler)
+
+    def say(line: str) -> None:
+        said.append(line)
+        refused.set()
+
+    site[f"/s/{CHANNEL}"] = while_asked
+    collector = Collector(
+        night.folder, sleep=lambda _: None, say=say, tell=lambda _line: stored.set()
+    )
+    with collecting(collector):
+        assert refused.wait(20)
+        assert not stored.is_set()
+        writers[0].close()
+        assert stored.wait(20)
+    assert said[0].startswith("1 answers are kept back")
+    assert len(site.asked) == 1
+    with House.open(night.folder, read_only=True) as house:
+        assert (house.journal.count("post"), house.journal.count("poll")) == (1, 1)
+
+
+def test_posts_can_be_imported_while_the_server_polls(
+    tmp_path: Path, site: Site, run_vidomo: Callable[..., Ran]
 ) -> None:
     night = Night(tmp_path / "data", site, home=IZIUM)
+    asked = threading.Event()
+
+    def stall(_handler: object) -> None:
+        asked.set()
+        site.done.wait()
+
+    site[f"/s/{CHANNEL}"] = stall
+    post = tmp_path / "post.txt"
+    post.write_text("Ізюм без світла.", encoding="utf-8")
+    with LiveHouse(night.folder), collecting(Collector(night.folder)):
+        assert asked.wait(20)
+        ran = run_vidomo("import", str(post), "--data", str(night.folder))
+    assert (ran.code, ran.out) == (0, "1 new, 0 known, 0 changed, 0 refused\n")
+
+
+def test_state_names_the_silent_sources(night: Night, run_vidomo: Callable[..., Ran]) -> None:
+    night.say(2, "Ізюм без світла.")
     night.poll()
-    complained = threading.Event()
-    collector = Collector(night.folder, sleep=lambda _: None, say=lambda _line: complained.set())
-    with House.open(night.folder):
-        night.say(2, "Ізюм без світла.")
-        with collecting(collector):
-            assert complained.wait(20)
-    collector = Collector(night.folder, sleep=lambda _: None)
-    stored = threading.Event()
-    collector._tell = lambda _line: stored.set()
-    with collecting(collector):
-        assert stored.wait(20)
-    with House.open(night.folder, read_only=True) as house:
-        assert {post.subject for post in house.journal.records(kind="post")}
+    night.fails()
+    night.poll()
+    at = night.now.isoformat()
+    ran = run_vidomo(
+        "state", IZIUM, "--valid-at", at, "--known-at", at, "--data", str(night.folder)
+    )
+    assert "power          out" in ran.out
+    assert "telegram:sample silent since 20.12.2025 18:06 (answered 503" in ran.out
 
 
 def test_changes_of_the_file_are_taken_up_while_running(tmp_path: Path, site: Site) -> None:
