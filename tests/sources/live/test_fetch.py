@@ -1,15 +1,19 @@
 """Asking one address: limits, refusals, lies."""
 
 import gzip
+import shutil
 import socket
+import subprocess
 import threading
 import tracemalloc
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
+from conftest import missing
 from sources.live.conftest import NOW
-from sources.live.site import Site, reply
+from sources.live.site import Site, reply, serving
 from vidomo.core.clock import fixed_clock
 from vidomo.core.errors import InputError, SourceRefused, SourceUnavailable
 from vidomo.sources.fetch import Busy, Fetcher, Limits, Page, retry_after_s
@@ -305,6 +309,70 @@ def test_a_loopback_source_reaches_loopback(host: str) -> None:
 def test_only_plain_web_addresses_are_taken(url: str) -> None:
     with pytest.raises(InputError):
         checked_url(url)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for this machine that nobody but this test trusts."""
+    if shutil.which("openssl") is None:
+        missing("openssl makes the certificate")
+    folder = tmp_path_factory.mktemp("tls")
+    request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+    subprocess.run(
+        [
+            "openssl",
+            *request.split(),
+            *("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-keyout", folder / "key.pem", "-out", folder / "certificate.pem"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    both = folder / "both.pem"
+    both.write_bytes(
+        b"".join((folder / name).read_bytes() for name in ("key.pem", "certificate.pem"))
+    )
+    return both
+
+
+def test_a_page_comes_over_tls(
+    certificate: Path, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(certificate) as site:
+        site["/"] = "слово"
+        assert get(fetcher, site["/"]).body.decode() == "слово"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_answer(
+    certificate: Path, fetcher: Fetcher
+) -> None:
+    with serving(certificate) as site:
+        site["/"] = "слово"
+        with pytest.raises(SourceUnavailable, match="certificate verify failed"):
+            get(fetcher, site["/"])
+        assert site.asked == []
+
+
+def test_a_server_that_drips_over_tls_is_cut_in_the_end(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    quick = Fetcher(
+        pace=Pace(monotonic=lambda: 0, sleep=lambda _: None),
+        clock=fixed_clock(NOW),
+        limits=Limits(total_s=0.3, step_s=5),
+    )
+    with serving(certificate) as site:
+
+        def drip(handler: BaseHTTPRequestHandler) -> None:
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            while not site.done.wait(0.01):
+                handler.wfile.write(b"a")
+
+        site["/"] = drip
+        with pytest.raises(SourceUnavailable, match=r"within 0\.3 s"):
+            get(quick, site["/"])
 
 
 def test_one_host_is_asked_with_a_gap_and_others_at_once(slept: list[float]) -> None:
