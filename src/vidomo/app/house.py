@@ -9,7 +9,8 @@ from typing import Protocol, Self, TypeVar
 import msgspec
 
 from vidomo.app.doors import registry_at
-from vidomo.app.reader import read_version, reader_version
+from vidomo.app.reader import reader_version
+from vidomo.app.rereading import Rereader
 from vidomo.claims.model import Reading
 from vidomo.core.clock import Clock, system_clock
 from vidomo.core.codec import from_json, to_json
@@ -157,10 +158,11 @@ class House:
 
     def _read(self, waiting: Sequence[Record], watch: Watch) -> None:
         reader = reader_version()
+        rereader = Rereader()
         drafts: list[Draft] = []
         for record in watch(waiting, "reading"):
             version = from_json(record.body, Version)
-            reading = msgspec.structs.replace(read_version(version), reader_version=reader)
+            reading = msgspec.structs.replace(rereader.read(version), reader_version=reader)
             drafts.append(
                 Draft(
                     kind="reading",
@@ -254,9 +256,7 @@ class House:
         )
 
     def _replay_end(self) -> datetime | None:
-        last: datetime | None = None
-        for record in self.journal.records():
-            if not record.replayed:
-                return None
-            last = record.recorded_at if last is None else max(last, record.recorded_at)
-        return None if last is None else last + timedelta(minutes=1)
+        last = self.journal.last_recorded_at
+        if last is None or not self.journal.is_replay:
+            return None
+        return last + timedelta(minutes=1)

@@ -8,6 +8,7 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.places.model import Explained
 from vidomo.places.resolve import explain, resolve
 from vidomo.reports.model import Version
+from vidomo.sources.model import Post
 from vidomo.sources.registry import Registry
 
 
@@ -29,8 +30,13 @@ def read_version(version: Version, *, genre: str | None = None) -> Reading:
         genre=genre,
         posted_at=post.posted_at,
     )
+    return resolve(reading, gazetteer, home=home_of(post))
+
+
+def home_of(post: Post) -> str | None:
+    """Return the home place of a post: its own, else that of its source; None when unknown."""
     entry = Registry.bundled().source(post.source)
-    return resolve(reading, gazetteer, home=post.home or (entry.home if entry else None))
+    return post.home or (entry.home if entry else None)
 
 
 def read(

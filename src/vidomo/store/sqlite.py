@@ -207,6 +207,11 @@ class SqliteJournal:
         return self._number("select max(seq) from record") or 0
 
     @property
+    def is_replay(self) -> bool:
+        """Whether there are records and every one was given its time by a replay of history."""
+        return not self.is_empty and self._number(_LATEST, 0) is None
+
+    @property
     def last_recorded_at(self) -> datetime | None:
         """The latest ``recorded_at`` of all, None for an empty journal."""
         own, replayed = self._number(_LATEST, 0), self._number(_LATEST, 1)
