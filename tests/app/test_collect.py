@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from app.conftest import Ran
 from sources.live.site import CHANNEL, Channel, Site, item, reply, rss, serving
@@ -24,6 +26,8 @@ from vidomo.app.house import House
 from vidomo.app.live import LiveHouse
 from vidomo.core.errors import ConfigError, MachineRefused
 from vidomo.disclosure.gate import gate
+from vidomo.reports.lineage import current
+from vidomo.reports.model import Version
 from vidomo.situation.fold import state_of
 from vidomo.situation.model import DimensionState, Situation, Standing
 from vidomo.sources.door import Door
@@ -191,6 +195,67 @@ def test_a_restart_between_two_readings_forgets_nothing(night: Night) -> None:
             if known.version.post.deleted_at
         ]
     assert deleted == ["3"]
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["say", "edit", "back", "delete", "fail", "restart", "poll"]),
+        st.integers(2, 12),
+    ),
+    min_size=4,
+    max_size=18,
+)
+
+
+@given(steps=_STEPS)
+@settings(max_examples=12, deadline=None)
+def test_what_is_kept_ends_as_the_channel_is_whatever_happened_on_the_way(
+    steps: list[tuple[str, int]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, serving() as site:
+        night = Night(Path(folder), site, home=IZIUM)
+        night.say(99, "межа")
+        for step, number in steps:
+            if step == "say" or (step in {"edit", "back"} and number not in night.channel.texts):
+                night.say(number, f"Пост {number}")
+            elif step == "edit":
+                night.channel.edit(number, f"{night.channel.texts[number]} і ще")
+            elif step == "back":
+                night.channel.edit(number, f"Пост {number}")
+            elif step == "delete":
+                night.channel.texts.pop(number, None)
+            elif step == "fail":
+                night.fails()
+                night.poll(minutes=20)
+                night.channel.serve(site)
+            elif step == "restart":
+                night.collector = night.fresh()
+            night.poll(minutes=20)
+        night.poll()
+        night.poll()
+        with House.open(night.folder, read_only=True) as house:
+            reports: dict[str, list[Version]] = {}
+            for known in house.known(night.now):
+                reports.setdefault(known.version.report, []).append(known.version)
+        posts = [current(versions).post for versions in reports.values()]
+        standing = {int(one.native_id): one.text for one in posts if one.deleted_at is None}
+        assert standing == night.channel.texts
+
+
+def test_a_dropped_memory_is_rebuilt_from_the_records(night: Night) -> None:
+    for number in range(2, 8):
+        night.say(number, f"Пост {number}")
+    night.poll()
+    night.channel.delete(3)
+    night.channel.edit(4, "інше")
+    night.poll()
+    fresh = night.fresh()
+    fresh.learn()
+    for shelf in (night.collector._shelf, fresh._shelf):
+        assert shelf.memory("telegram:sample").missing == ("3",)
+    one, two = (collector._shelf.kept("telegram:sample") for collector in (night.collector, fresh))
+    assert one == two
+    assert len(one) == 7
 
 
 def test_silence_alone_changes_nothing_but_the_silence(night: Night) -> None:
