@@ -146,7 +146,11 @@ def test_a_place_that_nobody_named_is_there_when_asked_for() -> None:
     view = view_of(night(), RAION)
     place = view.place(RAION)
     assert place is not None
-    assert not any(item.is_said for item in place.dimensions)
+    power = next(item for item in place.dimensions if item.dimension == "power")
+    assert power.phase == "partial"  # one of its communities is out
+    assert power.share is not None
+    assert power.share.parts == 1
+    assert not any(item.is_said for item in place.dimensions if item is not power)
 
 
 def test_an_unknown_policy_is_refused() -> None:

@@ -8,6 +8,7 @@ from typing import Protocol, Self, TypeVar
 
 import msgspec
 
+from vidomo.app.decisions import decisions_in, is_ahead
 from vidomo.app.doors import registry_at
 from vidomo.app.reader import reader_version
 from vidomo.app.rereading import Rereader
@@ -21,6 +22,7 @@ from vidomo.desk.trace import Trace, VersionAt
 from vidomo.gazetteer import Gazetteer
 from vidomo.reports.keep import Keeper, Tally
 from vidomo.reports.model import Version
+from vidomo.situation.decision import Decision
 from vidomo.situation.fold import Known, fold
 from vidomo.situation.model import Situation
 from vidomo.sources.model import Poll, Post
@@ -206,8 +208,23 @@ class House:
         for record in self.journal.records(kind="post", known_at=known_at):
             version = from_json(record.body, Version)
             if version.id in readings:
-                known.append(Known(version=version, reading=readings[version.id][1]))
+                known.append(
+                    Known(
+                        version=version,
+                        reading=readings[version.id][1],
+                        is_ahead=is_ahead(version, record.recorded_at),
+                    )
+                )
         return tuple(known)
+
+    def decisions(self, known_at: datetime | None) -> tuple[Decision, ...]:
+        """Return every decision of a person recorded by an instant."""
+        return decisions_in(self.journal, known_at=known_at)
+
+    @property
+    def is_replay(self) -> bool:
+        """Whether the journal holds nothing but a replay of history."""
+        return self._replay_end() is not None
 
     def registry_at(self, known_at: datetime | None) -> Registry:
         """Return bodies and sources as the operator had registered them by an instant."""
@@ -249,6 +266,7 @@ class House:
         return fold(
             self.known(known_at),
             polls=self.polls(known_at),
+            decisions=self.decisions(known_at),
             valid_at=valid_at,
             known_at=known_at,
             registry=self.registry_at(known_at),

@@ -8,15 +8,20 @@ from vidomo.disclosure.model import (
     DIMENSIONS,
     UNSAID,
     ChangeView,
+    ConflictView,
     DimensionView,
     FigureView,
     IncidentView,
+    LinkView,
     NoteView,
     PlaceView,
     PublicView,
     QuestionView,
     Said,
+    ShareView,
+    SideView,
     SourceView,
+    StepView,
     TimeView,
     Withheld,
 )
@@ -24,6 +29,7 @@ from vidomo.disclosure.policy import Policy, load_policy
 from vidomo.gazetteer import Gazetteer
 from vidomo.situation.fold import state_of
 from vidomo.situation.model import (
+    Conflict,
     DimensionState,
     Evidence,
     Figure,
@@ -31,6 +37,7 @@ from vidomo.situation.model import (
     PlaceState,
     Question,
     SaidTime,
+    Share,
     Situation,
 )
 
@@ -123,6 +130,8 @@ class _Passage:
         """Return the posts that were changed or taken away, latest first."""
         reports: dict[str, list[Evidence]] = {}
         for item in self._away:
+            if item.reason == "overruled":
+                continue  # the source stands by it; a person here does not
             reports.setdefault(item.report, []).append(item)
         changes = [
             ChangeView(
@@ -159,6 +168,7 @@ class _Passage:
                 if note.claim in self.said
             ),
             said=said,
+            share=_share(state.share),
         )
 
     def _incident(self, incident: Incident) -> IncidentView | None:
@@ -178,6 +188,39 @@ class _Passage:
             topics=incident.topics,
             said=said,
             unsourced=unsourced,
+            parts=self._figures(incident.parts, where=incident.id),
+            links=tuple(
+                LinkView(
+                    kind=link.kind,
+                    before=link.from_claim,
+                    after=link.to_claim,
+                    is_said=link.basis == "explicit",
+                )
+                for link in incident.links
+                if link.from_claim in self.said and link.to_claim in self.said
+            ),
+            conflicts=tuple(filter(None, map(self._conflict, incident.conflicts))),
+        )
+
+    def _conflict(self, conflict: Conflict) -> ConflictView | None:
+        """Return a disagreement of which at least two sides may be shown."""
+        sides = [
+            SideView(
+                min=side.min,
+                max=side.max,
+                mode=side.mode,
+                earliest=side.earliest,
+                latest=side.latest,
+                speakers=side.speakers,
+                said=said,
+            )
+            for side in conflict.sides
+            if (said := self._open(side.evidence))
+        ]
+        if len(sides) < 2:  # noqa: PLR2004 - one side is no disagreement
+            return None
+        return ConflictView(
+            what=conflict.what, topic=conflict.topic, unit=conflict.unit, sides=tuple(sides)
         )
 
     def _time(self, time: SaidTime, incident: str) -> TimeView | None:
@@ -239,6 +282,11 @@ class _Passage:
             answered_at=question.answered_at,
             answered_by=self._open(question.answered_by),
             said=said,
+            steps=tuple(
+                StepView(what=step.what, at=step.at, said=step.claim, unsourced=step.unsourced)
+                for step in question.steps
+                if not step.claim or step.claim in self.said
+            ),
         )
 
     def _open(self, claims: Iterable[str]) -> tuple[str, ...]:
@@ -274,6 +322,12 @@ def _said(item: Evidence) -> Said:
         earliest=item.earliest,
         latest=item.latest,
     )
+
+
+def _share(share: Share | None) -> ShareView | None:
+    if share is None:
+        return None
+    return ShareView(level=share.level, parts=share.parts, of=share.of)
 
 
 def _unsaid(dimension: str) -> DimensionState:

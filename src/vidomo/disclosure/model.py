@@ -63,13 +63,25 @@ class NoteView(msgspec.Struct, frozen=True, kw_only=True):
     """Something said beside a phase that does not move it.
 
     Attributes:
-        code: all_clear_being_confirmed, all_clear_announced, forecast, announced, said or
-            order_inferred.
+        code: all_clear_being_confirmed, all_clear_announced, forecast, announced, said,
+            order_inferred or excepted.
         said: Id of the claim; its words are in the view's ``said``.
     """
 
     code: str
     said: str
+
+
+class ShareView(msgspec.Struct, frozen=True, kw_only=True):
+    """How many parts of a place are said to be out, out of all parts of that level.
+
+    Attributes:
+        level: raion, hromada, settlement or city_district.
+    """
+
+    level: str
+    parts: int
+    of: int
 
 
 class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +92,7 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
         heard_at: Last time anybody of standing said anything on it.
         inherited_from: Code of the wider unit that it was said of.
         said: Ids of claims, newest first; empty exactly when nobody said anything.
+        share: How many parts are out, where the phase rests on what was said of parts.
     """
 
     dimension: str
@@ -93,6 +106,7 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
     inherited_from: str | None = None
     notes: tuple[NoteView, ...] = ()
     said: tuple[str, ...] = ()
+    share: ShareView | None = None
 
     @property
     def is_said(self) -> bool:
@@ -130,6 +144,59 @@ class TimeView(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[str, ...] = ()
 
 
+class LinkView(msgspec.Struct, frozen=True, kw_only=True):
+    """How one statement of an incident follows from another.
+
+    Attributes:
+        kind: warned, alerted, followed, caused, further, damaged, harmed, restored, ended.
+        before: Id of the claim that came before; ``after`` of what came of it.
+        is_said: Whether the text says so, or only time and place do.
+    """
+
+    kind: str
+    before: str
+    after: str
+    is_said: bool
+
+
+class SideView(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a disagreement, with who gives it."""
+
+    min: float | None = None
+    max: float | None = None
+    mode: str = ""
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    speakers: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+class ConflictView(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures or times of one thing that disagree, side by side.
+
+    Attributes:
+        what: figure or time.
+    """
+
+    what: str
+    topic: str = ""
+    unit: str = ""
+    sides: tuple[SideView, ...] = ()
+
+
+class StepView(msgspec.Struct, frozen=True, kw_only=True):
+    """One step in the life of a question; ``said`` is empty where nobody made it.
+
+    Attributes:
+        what: asked, reasked, answered, reopened, withheld or stale.
+    """
+
+    what: str
+    at: datetime | None = None
+    said: str = ""
+    unsourced: bool = False
+
+
 class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     """Statements about one happening, side by side."""
 
@@ -144,6 +211,9 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     unsourced: tuple[str, ...] = ()
+    parts: tuple[FigureView, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    conflicts: tuple[ConflictView, ...] = ()
 
 
 class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +239,7 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime | None = None
     answered_by: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    steps: tuple[StepView, ...] = ()
 
 
 class SourceView(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,7 +24,9 @@ def about(view: PublicView, code: str) -> PublicView:
     claims |= {claim for item in questions for claim in (*item.said, *item.answered_by)}
     for incident in incidents:
         claims |= {claim for time in incident.times for claim in time.said}
-        claims |= {claim for figure in incident.figures for claim in figure.said}
+        figures = (*incident.figures, *incident.parts)
+        claims |= {claim for figure in figures for claim in figure.said}
+        claims |= {claim for link in incident.links for claim in (link.before, link.after)}
     said = tuple(item for item in view.said if item.claim in claims)
     sources = {item.source for item in said}
     return msgspec.structs.replace(

@@ -77,7 +77,9 @@ def rolled_up(
     level, codes = parts
     without: dict[str, list[DimensionState]] = {}
     for part, states in inside.items():
-        rows = [_row(state, own.dimension) for state in states]
+        rows = [
+            row for state in states for row in state.dimensions if row.dimension == own.dimension
+        ]
         out = [row for row in rows if row.phase in _WITHOUT and row.inherited_from is None]
         if own.phase in _SUPPLIED:
             out = [row for row in out if _after(row, own)]
@@ -128,10 +130,6 @@ def _with_exception(
     )
     line = "; ".join(one for one in (own.note, f"{said.speaker}: {said.quote}") if one)
     return msgspec.structs.replace(own, note=line, notes=(*own.notes, note))
-
-
-def _row(state: PlaceState, dimension: str) -> DimensionState:
-    return next(one for one in state.dimensions if one.dimension == dimension)
 
 
 def _after(row: DimensionState, own: DimensionState) -> bool:

@@ -18,6 +18,8 @@ COMMANDS = {
     "incidents": "know:incidents",
     "questions": "know:questions",
     "history": "past:history",
+    "diff": "past:diff",
+    "decide": "decide:decide",
     "trace": "past:trace",
     "places": "places:places",
     "sources": "sources:sources",

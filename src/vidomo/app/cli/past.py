@@ -1,4 +1,4 @@
-"""Show how it became known: the history of a place, the trace of a claim."""
+"""Show how it became known: history and difference of a place, the trace of a claim."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from vidomo.app.cli.options import (
     place_code,
     print_json,
 )
+from vidomo.app.difference import Change, difference
 from vidomo.app.history import Entry, entries, posted_start
 from vidomo.app.house import House
 from vidomo.core.errors import NothingKnown
@@ -45,8 +46,65 @@ def history(place: str, known_at: str | None, folder: Path | None, as_json: bool
 
 def _show(entry: Entry) -> None:
     said = kyiv(entry.said_at)
-    click.echo(f"{said:<17} {entry.what:<9} {entry.topic:<24} {entry.speaker}  [{entry.standing}]")
+    click.echo(f"{said:<17} {entry.what:<11} {entry.topic:<24} {entry.speaker}  [{entry.standing}]")
     click.secho(f"{'':18}known {kyiv(entry.known_at)}  «{entry.words}»  {entry.id}", dim=True)
+
+
+@click.command()
+@click.argument("place")
+@click.option("--from", "valid_from", metavar="T", required=True, help="What held at T.")
+@click.option("--to", "valid_to", metavar="T", help="Against what held at T. Default: now.")
+@click.option("--known-from", metavar="T", help="The first as known at T. Default: now.")
+@click.option("--known-to", metavar="T", help="The second as known at T. Default: now.")
+@data_option
+@json_option
+def diff(
+    place: str,
+    valid_from: str,
+    valid_to: str | None,
+    known_from: str | None,
+    known_to: str | None,
+    folder: Path | None,
+    as_json: bool,
+) -> int:
+    """Tell what changed at a place between two instants, when it became known, and why.
+
+    With one instant and two --known options it tells what was learned in between.
+
+    \b
+    Example: vidomo diff Izium --from 2025-12-20T18:00Z --to 2025-12-21T10:00Z
+    """
+    code = place_code(place)
+    with House.open(folder_or_default(folder), read_only=True) as house:
+        now = house.now()
+        found = difference(
+            house,
+            code,
+            valid_from=instant(valid_from, "--from") or now,
+            valid_to=instant(valid_to, "--to") or now,
+            known_from=instant(known_from, "--known-from") or now,
+            known_to=instant(known_to, "--known-to") or now,
+        )
+        if as_json:
+            print_json(found)
+        else:
+            for change in found:
+                _show_change(change)
+    return 0 if found else NOTHING_KNOWN
+
+
+def _show_change(change: Change) -> None:
+    click.secho(
+        f"{change.subject}: {change.before or 'nothing'} -> {change.after or 'nothing'}", bold=True
+    )
+    for one in change.because:
+        if one.how == "aged":
+            click.secho("  nobody said anything new; what was said is older", dim=True)
+        else:
+            click.echo(
+                f"  {one.how:<11} {kyiv(one.at)}, known {kyiv(one.known_at)}  "
+                f"{one.speaker}: «{one.words}»  {one.id}"
+            )
 
 
 @click.command()

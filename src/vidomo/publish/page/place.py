@@ -85,6 +85,9 @@ class _Desk:
         if dimension.inherited_from:
             unit = self.atlas.label(dimension.inherited_from, lang=self.frame.lang)
             where = self.words("place.inherited", place=unit)
+        elif (share := dimension.share) is not None:
+            level = self.words.label("share_level", share.level)
+            where = self.words("place.share", parts=share.parts, of=share.of, level=level)
         return Card(
             dimension=dimension,
             tone=tone_of(dimension),
