@@ -79,3 +79,49 @@ def test_fighting_at_the_front_gives_no_claims(text: str) -> None:
 )
 def test_drills_near_misses_and_opinions_state_nothing(text: str) -> None:
     assert not facts(text)
+
+
+def test_history_is_told_on_until_a_new_time() -> None:
+    text = "Три роки тому стався удар. Загинули 10 мешканців. Сьогодні поранено двох людей."
+    assert facts(text) == {
+        ("event.strike", "background", "affirmed"),
+        ("harm.killed", "background", "affirmed"),
+        ("harm.injured", "report", "affirmed"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Загиблих, на щастя, немає.",
+        "Загиблих, за попередньою інформацією, немає.",
+        "Погибших, слава богу, нет.",
+        "Загиблих не знайшли.",
+        "Влучань немає. Постраждалих теж.",
+        "Питають, чи є постраждалі.",
+        "Постраждалих у цьому домі ніхто не бачив.",
+    ],
+)
+def test_no_way_of_saying_no_makes_a_casualty(text: str) -> None:
+    harmed = {(kind, sign) for topic, kind, sign in facts(text) if topic.startswith("harm.")}
+    assert ("report", "affirmed") not in harmed
+    assert ("assessment", "affirmed") not in harmed
+
+
+@pytest.mark.parametrize(
+    "text", ["All-clear not yet.", "Crews wait for the end of the alert.", "All-clear soon."]
+)
+def test_an_all_clear_to_come_is_none(text: str) -> None:
+    assert "alert.end" not in {topic for topic, _, _ in facts(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кількість постраждалих влада приховує.",
+        "Чи є постраждалі, невідомо.",
+        "Про жертвы ведомства молчат.",
+    ],
+)
+def test_what_is_kept_silent_is_unknown(text: str) -> None:
+    assert {kind for topic, kind, _ in facts(text) if topic.startswith("harm.")} == {"unknown"}

@@ -207,6 +207,13 @@ def test_11_an_all_clear_is_for_the_place_it_names() -> None:
     assert surfaces(only(text, "alert.start")) == {"Ізюмський район"}
 
 
+def test_11_an_all_clear_does_not_spill_over_to_the_next_place() -> None:
+    text = "Бахмач відбій, Конотоп ще хвилин п'ять під тривогою."
+    assert surfaces(only(text, "alert.end")) == {"Бахмач"}
+    text = "Відбій тривоги: Харків, Чугуїв, Лозова."
+    assert surfaces(only(text, "alert.end")) == {"Харків", "Чугуїв", "Лозова"}
+
+
 @pytest.mark.parametrize(
     ("text", "topic"),
     [

@@ -64,7 +64,7 @@ def assemble(
                     continue
                 hit = counts.get((cue.start, cue.topic))
                 made = _draft(found, cue, group, verdict, hit)
-                made.places = places_of(cue, groups, inside, carried)
+                made.places = places_of(found, cue, groups, inside, carried)
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))
@@ -73,7 +73,7 @@ def assemble(
                 if shares:  # the total is not of the places of its parts
                     taken = {place.start for share in shares for place in share.places}
                     rest = [place for place in inside if place.start not in taken]
-                    made.places = places_of(cue, groups, rest, carried)
+                    made.places = places_of(found, cue, groups, rest, carried)
         named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind == "town")]
         if named:
             carried.places = narrowed(named)

@@ -11,6 +11,8 @@ Scopes, as the tables name them (the idea of trigger, direction and scope is Con
 
 from collections.abc import Sequence
 
+import msgspec
+
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import TimeHit, TriggerHit
@@ -63,6 +65,37 @@ def of_times(
                     )
                 )
     return tuple(found)
+
+
+def told_on(
+    doc: Document, triggers: Sequence[TriggerHit], times: Sequence[TimeHit]
+) -> tuple[TriggerHit, ...]:
+    """Return history as it is told on: over the sentences after it in its paragraph.
+
+    It ends where a sentence names a time of its own or says "today".
+    """
+    marks = [hit.start for hit in times] + [hit.start for hit in triggers if hit.effect == "now"]
+    told = []
+    for hit in triggers:
+        if hit.effect == "history":
+            told.append(msgspec.structs.replace(hit, scope_end=_story_end(doc, hit, marks)))
+        else:
+            told.append(hit)
+    return tuple(told)
+
+
+def _story_end(doc: Document, hit: TriggerHit, marks: Sequence[int]) -> int:
+    end = hit.scope_end
+    here = next((s for s in doc.sentences if s.start <= hit.start < s.end), None)
+    for sentence in doc.sentences:
+        if here is None or sentence.start <= here.start or hit.scope_end < here.end:
+            continue
+        if sentence.paragraph != here.paragraph or any(
+            sentence.start <= mark < sentence.end for mark in marks
+        ):
+            break
+        end = sentence.end
+    return end
 
 
 def _day_end(doc: Document, sentence: Segment) -> int:

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.document import Document
+from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
 from vidomo.claims.model import PlaceRef, Role
 
-_DEFINITE = frozenset({"town"})
+# What ends something must not spill over to places that a longer chunk speaks of.
+_ENDS = (".end", "_end", ".restored", ".out")
+_LIST_WORDS = 2
 _WHOLE = frozenset({"UA"})
 
 
@@ -46,8 +49,31 @@ def usable(
     )
 
 
+def _in_list(
+    found: Findings, cue: CueHit, mention: MentionHit, inside: Sequence[MentionHit]
+) -> bool:
+    """Whether a place stands in the cue's own stretch, or in a mere list after it.
+
+    "All clear in A, B and C" ends three alerts; "all clear in A, B five minutes more" one.
+    """
+    here = found.chunks.at(mention.start)
+    if here <= found.chunks.at(max(cue.end - 1, cue.start)):
+        return True
+    chunk = found.chunks.all[here]
+    named = [m for m in inside if chunk.start <= m.start < chunk.end]
+    words = sum(
+        token.kind in {"word", "number"} and not any(m.start <= token.start < m.end for m in named)
+        for token in found.doc.tokens[chunk.first : chunk.last]
+    )
+    return words <= _LIST_WORDS
+
+
 def places_of(
-    cue: CueHit, groups: Sequence[Group], mentions: Sequence[MentionHit], carried: Carried
+    found: Findings,
+    cue: CueHit,
+    groups: Sequence[Group],
+    mentions: Sequence[MentionHit],
+    carried: Carried,
 ) -> tuple[MentionHit, ...]:
     """Return the mentions that a claim is about.
 
@@ -60,6 +86,8 @@ def places_of(
     origins: list[MentionHit] = []
     for number in order:
         inside = [m for m in mentions if groups[number].holds(m.start)]
+        if number == own and cue.topic.endswith(_ENDS):
+            inside = [m for m in inside if _in_list(found, cue, m, inside)]
         affected = [m for m in inside if m.role != Role.ORIGIN and (number <= own or m.candidates)]
         if number == own:
             origins = [m for m in inside if m.role == Role.ORIGIN]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
-from vidomo.claims.discourse import find_triggers, of_times
+from vidomo.claims.discourse import find_triggers, of_times, told_on
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
 from vidomo.claims.findings import Findings, implied, is_combat, mute
@@ -112,7 +112,7 @@ def _look(
         genre=genre,
         cues=(*cues, *shorthand) if genre == MONITOR else cues,
         means=find_means(doc),
-        triggers=(*triggers, *of_times(doc, times, triggers)),
+        triggers=told_on(doc, (*triggers, *of_times(doc, times, triggers)), times),
         numbers=find_numbers(doc),
         times=times,
         mentions=mentions,
