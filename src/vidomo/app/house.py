@@ -10,6 +10,7 @@ import msgspec
 
 from vidomo.app.decisions import decisions_in, is_ahead
 from vidomo.app.doors import registry_at
+from vidomo.app.poll_log import PollLog
 from vidomo.app.reader import reader_version
 from vidomo.app.rereading import Rereader
 from vidomo.claims.model import Reading
@@ -62,6 +63,7 @@ class House:
         self._clock = clock
         self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
         self._known = functools.lru_cache(maxsize=4)(self._known_at)
+        self._polls = PollLog()
         self._registry = functools.lru_cache(maxsize=32)(
             lambda _count, known_at: registry_at(journal, known_at)
         )
@@ -265,7 +267,7 @@ class House:
     def _fold_at(self, _count: int, valid_at: datetime, known_at: datetime) -> Situation:
         return fold(
             self.known(known_at),
-            polls=self.polls(known_at),
+            polls=self._polls.telling(self.journal, valid_at=valid_at, known_at=known_at),
             decisions=self.decisions(known_at),
             valid_at=valid_at,
             known_at=known_at,
