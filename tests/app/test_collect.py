@@ -258,6 +258,26 @@ def test_a_dropped_memory_is_rebuilt_from_the_records(night: Night) -> None:
     assert len(one) == 7
 
 
+def test_the_quiet_of_an_alarm_source_counts_only_when_it_was_read_whole(
+    tmp_path: Path, site: Site
+) -> None:
+    night = Night(
+        tmp_path / "data", site, body=BODY, home=IZIUM, alarm_feed=True, freshness_s=900.0
+    )
+    for number in range(2, 400):
+        night.channel.say(number, f"Пост {number}", at=EVENING)
+    assert night.poll().outcome is Outcome.NO_ANSWER
+    assert "answered in part" in night.polls()[-1].detail
+    assert night.dimension("alert").phase == "unknown"
+    night.poll()
+    assert night.poll().outcome is Outcome.NOTHING_NEW
+    assert night.dimension("alert").phase == "none"
+    night.fails()
+    night.poll()
+    night.now += timedelta(minutes=30)
+    assert night.dimension("alert").phase == "unknown"
+
+
 def test_silence_alone_changes_nothing_but_the_silence(night: Night) -> None:
     night.say(2, "Ізюм без світла.")
     night.poll()

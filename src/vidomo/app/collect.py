@@ -140,6 +140,9 @@ class Collector:
                 asked_at=asked_at,
             )
             outcome, detail = answer.outcome, answer.detail
+            if door.alarm_feed and not answer.is_whole:
+                # Its quiet would read as "no alert"; an alert may lie in what was not read.
+                outcome, detail = Outcome.NO_ANSWER, f"answered in part; {detail}".rstrip("; ")
             memory = msgspec.structs.replace(answer.memory, failures=0)
         except SourceRefused as error:
             outcome, detail = Outcome.REFUSED, _words(error)

@@ -105,12 +105,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         detail: What else was seen, for people.
         memory: What the next poll must know.
         problems: What was found and could not be a post.
+        is_whole: Whether nothing lies between this reading and the last one; of a first
+            reading, whether it reaches back a day.
     """
 
     posts: tuple[Post, ...] = ()
     detail: str = ""
     memory: Memory = Memory()
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
 
     @property
     def outcome(self) -> Outcome:

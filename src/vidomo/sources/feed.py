@@ -68,6 +68,9 @@ def ask_feed(
     )
     # With entries left waiting the feed must be given whole again, changed or not.
     is_whole = not visit.waiting and not visit.problems
+    is_joined = _is_joined(entries, kept, asked_at)
+    if kept and not is_joined:
+        visit.notes.append("no entry is known from before: some may have been missed")
     return Answer(
         posts=tuple(found),
         detail=visit.detail,
@@ -77,6 +80,7 @@ def ask_feed(
             last_modified=page.last_modified if is_whole else "",
         ),
         problems=tuple(visit.problems),
+        is_whole=is_whole and is_joined,
     )
 
 
@@ -88,6 +92,7 @@ class _Visit:
         self.asked_at = asked_at
         self.waiting = 0
         self.problems: list[Problem] = []
+        self.notes: list[str] = []
         self._get = get
         self._left = ARTICLES
         self._without: list[str] = []
@@ -95,7 +100,7 @@ class _Visit:
     @property
     def detail(self) -> str:
         """What was seen, for people."""
-        parts = []
+        parts = list(self.notes)
         if self._without:
             parts.append(f"{len(self._without)} articles could not be had: {self._without[0]}")
         if self.waiting:
@@ -188,6 +193,13 @@ class _Visit:
             source=self.door.id,
             home=self.door.home,
         )
+
+
+def _is_joined(entries: tuple[Entry, ...], kept: Mapping[str, Kept], asked_at: datetime) -> bool:
+    """Whether a feed reaches back to what is kept of it, or a day where nothing is."""
+    if kept:
+        return any(entry.id in kept for entry in entries)
+    return any(entry.published and asked_at - entry.published.start > REREAD for entry in entries)
 
 
 def _html(page: Page) -> Page:

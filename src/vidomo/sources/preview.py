@@ -51,6 +51,8 @@ def ask_preview(
     lowest, highest = min(first.numbers), max(first.numbers)
     if high and lowest > high + 1:
         gaps.append((high, lowest))
+    elif not high and door.alarm_feed:
+        gaps.append((0, lowest))
     unread = visit.fill(gaps)
     reread = 0 if unread else visit.reread(memory.reread or lowest, kept)
     return _answer(
@@ -99,17 +101,26 @@ class _Visit:
         unread: list[Gap] = []
         for after, before in sorted(gaps, reverse=True):
             cursor = before
-            while cursor > after + 1 and self._left:
+            while cursor > after + 1 and self._left and not (after == 0 and self.is_day_old):
                 low = self._back(cursor)
                 if low is None:
                     break
                 cursor = low
-            if cursor > after + 1:
+            if cursor > after + 1 and not (after == 0 and self.is_day_old):
                 unread.append((after, cursor))
         if unread:
             shown = ", ".join(f"{after + 1} to {before - 1}" for after, before in unread)
             self.details.append(f"not read yet: {shown}")
         return tuple(sorted(unread))
+
+    @property
+    def is_day_old(self) -> bool:
+        """Whether some post read at this visit is older than a day: a first reading ends there."""
+        return any(
+            post.posted_at is not None and self.asked_at - post.posted_at.start > REREAD
+            for sheet in self.sheets
+            for post in sheet.posts
+        )
 
     def reread(self, below: int, kept: Mapping[str, Kept]) -> int:
         """Look at one page of older posts again; return where to go on, 0 to begin anew."""
@@ -172,4 +183,5 @@ def _answer(
         detail="; ".join(visit.details),
         memory=msgspec.structs.replace(memory, missing=tuple(sorted(still, key=int))),
         problems=problems,
+        is_whole=not memory.unread and not problems,
     )

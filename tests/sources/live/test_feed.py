@@ -300,6 +300,26 @@ def test_an_entry_without_words_or_name_is_left_out(asker: Asker, site: Site) ->
     assert asker.said == [("g1", "П")]
 
 
+def test_a_feed_that_shares_no_entry_with_the_last_reading_is_not_whole(
+    asker: Asker, site: Site
+) -> None:
+    old = "Thu, 18 Dec 2025 10:00:00 +0200"
+    site["/feed.xml"] = rss(item("g1", "Перша"), item("g0", "Стара", published=old))
+    assert asker.ask().is_whole
+    site["/feed.xml"] = rss(item("g2", "Друга"), item("g1", "Перша"))
+    assert asker.ask().is_whole
+    site["/feed.xml"] = rss(item("g8", "Восьма"), item("g9", "Дев'ята"))
+    assert not asker.ask().is_whole
+    assert "some may have been missed" in asker.answer.detail
+
+
+def test_a_first_reading_of_a_feed_is_whole_when_it_reaches_back_a_day(
+    asker: Asker, site: Site
+) -> None:
+    site["/feed.xml"] = rss(item("g1", "Перша"))
+    assert not asker.ask().is_whole
+
+
 def test_scripts_in_a_summary_are_neither_run_nor_kept() -> None:
     markup = "<p>Слово<script>alert(1)</script></p><ul><li>раз</li><li>два</li></ul>"
     assert plain_words(markup) == "Слово\nраз\nдва"

@@ -358,6 +358,44 @@ def test_an_edit_counts_from_after_the_post_even_where_the_clock_of_the_source_i
     assert post.edited_at == ahead + timedelta(seconds=1)
 
 
+def test_a_first_reading_of_a_source_of_alarm_reaches_back_a_day(
+    site: Site, channel: Channel, fetcher: Fetcher
+) -> None:
+    for number in range(1, 140):
+        channel.say(number, f"Пост {number}", at=START - timedelta(minutes=20 * (140 - number)))
+    asker = Asker(channel_door(site, alarm_feed=True), fetcher)
+    answer = asker.ask()
+    assert answer.is_whole
+    oldest = min(post.posted_at.start for post in answer.posts)
+    assert timedelta(hours=24) < asker.now - oldest < timedelta(hours=32)
+
+
+def test_a_first_reading_that_does_not_reach_back_a_day_is_not_whole(
+    site: Site, channel: Channel, fetcher: Fetcher
+) -> None:
+    for number in range(1, 320):
+        channel.say(number, f"Пост {number}", at=START - timedelta(seconds=320 - number))
+    asker = Asker(channel_door(site, alarm_feed=True), fetcher)
+    assert not asker.ask().is_whole
+    assert asker.memory.unread == ((0, 100),)
+    assert asker.ask().is_whole  # the beginning of the channel
+    assert len(asker.kept) == 319
+
+
+def test_a_reading_with_a_gap_or_an_unreadable_post_is_not_whole(
+    asker: Asker, channel: Channel, site: Site
+) -> None:
+    assert asker.ask().is_whole
+    for number in range(106, 176):
+        channel.say(number, f"Пост {number}")
+    site[f"{PAGE}?before=136"] = reply(status=500)
+    assert not asker.ask().is_whole
+    del site.replies[f"{PAGE}?before=136"]
+    assert asker.ask().is_whole
+    channel.say(176, "Пост 176", at=START + timedelta(days=400))
+    assert not asker.ask().is_whole
+
+
 _STEPS = st.lists(
     st.tuples(st.sampled_from(["say", "edit", "delete", "fail", "ask"]), st.integers(0, 40)),
     max_size=25,
