@@ -21,7 +21,7 @@ class FalseGloss(msgspec.Struct, frozen=True):
 
 class _Gloss(msgspec.Struct, frozen=True):
     rule: str
-    initials: str
+    initials: frozenset[str]
     right: tuple[tuple[str, ...], ...]
 
 
@@ -30,7 +30,7 @@ def _glosses() -> tuple[re.Pattern[str], dict[str, _Gloss]]:
     known: dict[str, _Gloss] = {}
     for name, row in vocabulary("glosses").items():
         gloss = _Gloss(
-            f"gloss.{name}", row["initials"], tuple(tuple(parts) for parts in row["right"])
+            f"gloss.{name}", frozenset(row["initials"]), tuple(tuple(parts) for parts in row["right"])
         )
         known.update(dict.fromkeys(row["forms"], gloss))
     forms = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
