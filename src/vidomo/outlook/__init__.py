@@ -1,0 +1,1 @@
+"""What follows from the situation, for the desk only."""
