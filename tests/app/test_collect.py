@@ -502,6 +502,16 @@ def test_stopping_cuts_a_stalled_request_and_blames_nobody(tmp_path: Path, site:
     assert night.polls() == []
 
 
+def test_a_single_round_that_is_stopped_blames_nobody(night: Night) -> None:
+    def stall(_handler: object) -> None:
+        night.collector.stop()
+        night.site.done.wait()
+
+    night.site[f"/s/{CHANNEL}"] = stall
+    assert night.poll() is None
+    assert night.polls() == []
+
+
 @pytest.mark.parametrize("command", [["collect"], ["run", "--port", "0"]])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_a_polling_process_within_two_seconds(

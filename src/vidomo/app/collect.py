@@ -112,6 +112,8 @@ class Collector:
         for door in self._doors.doors:
             if not door.paused and (everyone or self._is_due(door, now)):
                 result = self.look(door)
+                if self._told_to_stop.is_set() and result.answer is None:
+                    break  # we cut it ourselves: no silence of the source
                 self._store([result])
                 polls.append(result.poll)
         return tuple(polls)

@@ -18,7 +18,9 @@ from vidomo.sources.files.article import drop_scripts, parse_page
 from vidomo.sources.files.row import RowRefused, moment_of
 
 MOST_ENTRIES = 500
-"""Entries of one feed that are looked at: no feed that we know has more than 200."""
+"""Entries of one feed: none that we know has more than 200."""
+MOST_BYTES = 4_000_000
+"""Size of a feed: the largest that we know have one megabyte."""
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"})
 
 
@@ -51,13 +53,16 @@ def read_entries(page: Page) -> tuple[Entry, ...]:
         SourceUnavailable: No feed, not well-formed, with a DTD, or without entries.
     """
     _refuse_hostile(page.body)
+    # No markup is kept, so the reader's own cleaning of it is left out: it can be made slow.
     # A stream, never the bytes themselves: a string could be taken for an address or a file.
     found = feedparser.parse(
         io.BytesIO(page.body),
         response_headers={"content-type": "application/xml", "content-location": page.url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     entries: dict[str, Entry] = {}
-    for raw in found.entries[:MOST_ENTRIES]:
+    for raw in found.entries:
         entry = _entry(raw)
         if entry is not None:
             entries.setdefault(entry.id, entry)
@@ -79,6 +84,8 @@ def plain_words(markup: str) -> str:
 
 
 def _refuse_hostile(body: bytes) -> None:
+    if len(body) > MOST_BYTES:
+        raise SourceUnavailable(f"the feed is larger than {MOST_BYTES:,} bytes")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -88,6 +95,8 @@ def _refuse_hostile(body: bytes) -> None:
         raise SourceUnavailable(f"this is no whole feed: {str(error)[:160]}") from error
     if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
         raise SourceUnavailable("the feed brings a document type of its own: refused")
+    if sum(1 for _ in tree.iter("{*}item", "{*}entry")) > MOST_ENTRIES:
+        raise SourceUnavailable(f"the feed has more than {MOST_ENTRIES} entries")
     name = etree.QName(tree.getroot()).localname
     if name not in {"rss", "feed", "RDF"}:
         raise SourceUnavailable(f"this is <{name[:40]}>, no RSS or Atom feed")

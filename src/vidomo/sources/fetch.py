@@ -94,7 +94,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self.contact = contact
         self._lines: set[_Line] = set()
-        self._is_stopped = False
+        self._stopped = threading.Event()
 
     def get(
         self, url: str, *, reach: Reach, etag: str = "", last_modified: str = "", accept: str
@@ -133,18 +133,20 @@ class Fetcher:
 
     def stop(self) -> None:
         """Cut every request under way and refuse further ones."""
-        self._is_stopped = True
+        self._stopped.set()
         for line in tuple(self._lines):
             line.cut()
 
     def _once(self, parts: Url, headers: Mapping[str, str], reach: Reach) -> Page | str:
         """Return the page, or the address that it redirects to."""
-        if self._is_stopped:
+        if self._stopped.is_set():
             raise SourceUnavailable("stopped before it was asked")
         line = _Line(reach)
         timer = threading.Timer(self._limits.total_s, line.cut)
         timer.daemon = True
         self._lines.add(line)
+        if self._stopped.is_set():  # told so between the question and here
+            line.cut()
         timer.start()
         try:
             with _pool(parts, line, self._limits) as pool:
@@ -212,7 +214,7 @@ class Fetcher:
                 raise SourceUnavailable(f"the page is larger than {limit:,} bytes {kind}")
 
     def _no_answer(self, error: Exception, line: "_Line") -> SourceUnavailable:
-        if self._is_stopped:
+        if self._stopped.is_set():
             return SourceUnavailable("stopped while it was asked")
         if line.is_cut:
             return SourceUnavailable(f"no whole answer within {self._limits.total_s:g} s")
@@ -249,6 +251,7 @@ class _Line:
     def hold(self, connection: socket.socket) -> None:
         # TLS takes the socket object over; a second handle on it can still shut it down.
         with self._lock:
+            self._let_go()
             self._twin = connection.dup()
 
     def cut(self) -> None:
@@ -259,15 +262,18 @@ class _Line:
                     self._twin.shutdown(socket.SHUT_RDWR)
 
     def refuse_cut(self) -> None:
-        """Refuse a body without a stated length that only ended because the line was cut."""
+        """Refuse to go on; a body without a stated length also ends when the line is cut."""
         if self.is_cut:
             raise TimeoutError
 
     def close(self) -> None:
         with self._lock:
-            if self._twin is not None:
-                self._twin.close()
-                self._twin = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._twin is not None:
+            self._twin.close()
+            self._twin = None
 
 
 def _connect(host: str, port: int, timeout_s: float | None, line: _Line) -> socket.socket:
@@ -281,8 +287,9 @@ def _connect(host: str, port: int, timeout_s: float | None, line: _Line) -> sock
         connection = socket.socket(family, kind, proto)
         try:
             connection.settimeout(timeout_s)
-            connection.connect(address)
             line.hold(connection)
+            line.refuse_cut()
+            connection.connect(address)
         except OSError as error:
             connection.close()
             last = error

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[0-9]{1,10}")
 _CAPTCHA = re.compile(
     r"captcha|are you a (?:human|robot)|verify (?:that )?you are human", re.IGNORECASE
 )
+MOST_BLOCKS = 200
+"""Posts on one page: the real ones show twenty."""
 _TAIL = 2000  # characters; the page ends with a comment after its last tag
 _KINDS = frozenset({"", "text/html", "application/xhtml+xml"})
 
@@ -62,6 +64,8 @@ def read_sheet(page: Page, door: Door, request: Request) -> Sheet:
     blocks = [] if tree is None else tree.xpath(_BLOCKS)
     if not blocks:
         _refuse_blockless(page, door, text)
+    if len(blocks) > MOST_BLOCKS:
+        raise SourceUnavailable(f"the page shows {len(blocks)} posts; no page has that many")
     if "</html>" not in text[-_TAIL:].lower():
         raise SourceUnavailable("the page was cut short")
     numbers = _numbers(blocks, door)

@@ -267,6 +267,8 @@ OUTSIDE = (
         ("<!doctype html><html><body><br></body></html>", "no whole feed"),
         (rss(item("g1", "Перша"))[:-20], "no whole feed"),
         (rss(), "no entries"),
+        (rss(*(item(f"g{one}", "Т") for one in range(501))), "more than 500 entries"),
+        (rss(item("g1", "Т" * 3_000_000)), "larger than 4,000,000 bytes"),
         ("", "no whole feed"),
         ("{}", "no whole feed"),
         ("<rss>" + "<a>" * 5000, "no whole feed"),
@@ -318,6 +320,12 @@ def test_a_first_reading_of_a_feed_is_whole_when_it_reaches_back_a_day(
 ) -> None:
     site["/feed.xml"] = rss(item("g1", "Перша"))
     assert not asker.ask().is_whole
+
+
+def test_markup_made_to_be_slow_is_read_at_once(asker: Asker, site: Site) -> None:
+    site["/feed.xml"] = rss(item("g1", "Т", summary="<!--" * 100_000))
+    asker.ask()
+    assert asker.said[0][1].startswith("Т")
 
 
 def test_scripts_in_a_summary_are_neither_run_nor_kept() -> None:

@@ -160,10 +160,22 @@ def test_a_huge_page_is_refused_before_it_is_read_whole(site: Site) -> None:
         get(small, site["/"])
 
 
-def test_a_gzip_bomb_never_fills_the_memory(site: Site, fetcher: Fetcher) -> None:
+@pytest.mark.parametrize("is_chunked", [True, False], ids=["chunked", "plain"])
+def test_a_gzip_bomb_never_fills_the_memory(
+    site: Site,
+    fetcher: Fetcher,
+    is_chunked: bool,  # noqa: FBT001 - a parameter
+) -> None:
     bomb = gzip.compress(b"\0" * 200_000_000, compresslevel=9)
     assert len(bomb) < 1_000_000
-    site["/"] = reply(bomb, Content_Encoding="gzip")
+
+    def chunked(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+        )
+        handler.wfile.write(f"{len(bomb):x}\r\n".encode() + bomb + b"\r\n0\r\n\r\n")
+
+    site["/"] = chunked if is_chunked else reply(bomb, Content_Encoding="gzip")
     tracemalloc.start()
     try:
         with pytest.raises(SourceUnavailable, match="larger than 12,000,000 bytes unpacked"):

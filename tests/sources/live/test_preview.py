@@ -324,6 +324,13 @@ def test_one_number_twice_on_a_page_is_refused(asker: Asker, channel: Channel, s
         asker.ask()
 
 
+def test_more_posts_than_any_page_has_are_refused(asker: Asker, site: Site) -> None:
+    block = '<div class="tgme_widget_message" data-post="hromada_sample/{}"></div>'
+    site[PAGE] = preview_page("".join(block.format(number) for number in range(1, 5000)))
+    with pytest.raises(SourceUnavailable, match="4999 posts"):
+        asker.ask()
+
+
 def test_a_page_cut_short_brings_no_half_posts(asker: Asker, channel: Channel, site: Site) -> None:
     whole = channel.page()
     site[PAGE] = whole[: whole.index("Пост 105") + 4]
