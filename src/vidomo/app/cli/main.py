@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "past:diff",
     "decide": "decide:decide",
     "trace": "past:trace",
+    "measures": "measures:measures",
     "places": "places:places",
     "sources": "sources:sources",
     "collect": "sources:collect",

@@ -111,6 +111,7 @@ class _Reviewer:
             by_level=dict(sorted(levels.items())),
             median_s=statistics.median(lasted) if lasted else None,
             longest_s=max(lasted, default=None),
+            stretches=tuple(one for one, _ in stretches),
         )
 
     def _attack(self, incident: Incident) -> AttackReview:

@@ -49,6 +49,7 @@ class AlertMeasures(msgspec.Struct, frozen=True, kw_only=True):
         by_level: The same, by level of the unit named.
         median_s: Median duration of the ended ones among ``named``; None without any.
         longest_s: Longest of them; None without any.
+        stretches: The times behind ``under_alert_s``.
     """
 
     is_watched: bool
@@ -59,6 +60,7 @@ class AlertMeasures(msgspec.Struct, frozen=True, kw_only=True):
     by_level: dict[str, int]
     median_s: float | None = None
     longest_s: float | None = None
+    stretches: tuple[Interval, ...] = ()
 
 
 class Warned(StrEnum):
