@@ -151,7 +151,8 @@ TAIL = st.sampled_from(["", "!", ".", ". Бережіть себе!", " — пр
 @given(CLEAR_TALK, st.sampled_from(["", "Перебувайте в укриттях ", "Увага: "]), TAIL)
 def test_an_all_clear_that_is_talked_about_is_never_one(talk: str, head: str, tail: str) -> None:
     text = head + talk + tail
-    assert not [c for c in read(text).claims if c.topic == "alert.end"], text
+    ends = [c for c in read(text).claims if c.topic == "alert.end"]
+    assert not [c for c in ends if c.kind == "report" and c.polarity == "affirmed"], text
 
 
 NOT_COUNTS = st.sampled_from(

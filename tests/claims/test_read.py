@@ -36,7 +36,7 @@ def test_01_unknown_is_not_zero(text: str) -> None:
         ("Постраждалих немає.", "harm.injured"),
         ("Никто не пострадал.", "harm.injured"),
         ("Обошлось без погибших.", "harm.killed"),
-        ("No casualties were reported.", "harm.injured"),
+        ("No casualties were reported.", "harm.casualties"),
         ("Nobody was killed.", "harm.killed"),
     ],
 )

@@ -85,7 +85,8 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
     seen: set[tuple[str, tuple[int, ...]]] = set()
     talk = {token for hit in hits if hit.topic == BLOCKED for token in hit.tokens}
     for hit in ranked:
-        if hit.topic == _CLEAR and not talk.isdisjoint(hit.tokens):
+        is_plain = not (hit.polarity or hit.kind)
+        if hit.topic == _CLEAR and is_plain and not talk.isdisjoint(hit.tokens):
             continue  # an all-clear that is talked about is none, however long its words
         rivals = {owners[token] for token in hit.tokens if token in owners}
         if any(rival > len(hit.tokens) for rival in rivals) and not _shares_verb(hit, kept):

@@ -112,7 +112,8 @@ def _polarity(cue: CueHit, effects: dict[str, TriggerHit]) -> Polarity:
 
 def _silenced(case: Case) -> Verdict | None:
     cue, effects = case.cue, case.effects
-    if cue.topic == "alert.end" and not _NO_CLEAR.isdisjoint(effects):
+    is_plain = not (cue.polarity or cue.kind)
+    if cue.topic == "alert.end" and is_plain and not _NO_CLEAR.isdisjoint(effects):
         # An all-clear that is not plainly stated is none (hard gate: false all-clear 0).
         return Verdict(kind=None, why="suppressed:all_clear_not_stated")
     for effect in ("foreign_subject", "opinion"):
