@@ -1,4 +1,4 @@
-"""Made-up histories: officials, relays, rumours, edits, deletions, silence."""
+"""Made-up histories: officials, relays, copies, edits, deletions, silence, bad clocks, decisions."""
 
 import random
 from collections.abc import Callable
@@ -17,12 +17,16 @@ from situation.testimonies import (
     OVA,
     REGISTRY,
     VILLAGE,
+    anchor,
     at,
+    decision,
     poll,
     post,
     said,
 )
 from vidomo.claims.model import Claim, Extent, Kind, Polarity, SpeakerKind
+from vidomo.core.ids import content_id
+from vidomo.situation.decision import Decision
 from vidomo.situation.fold import Known, fold
 from vidomo.situation.model import Situation
 from vidomo.sources.model import Outcome, Poll
@@ -40,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True):
     recorded_at: datetime
     known: Known | None = None
     poll: Poll | None = None
+    decision: Decision | None = None
 
 
 class History(msgspec.Struct, frozen=True):
@@ -57,10 +62,21 @@ class History(msgspec.Struct, frozen=True):
     def polls(self) -> list[Poll]:
         return [entry.poll for entry in self.entries if entry.poll]
 
-    def folded(self, by: Fold, *, known: list[Known] | None = None) -> Situation:
+    @property
+    def decisions(self) -> list[Decision]:
+        return [entry.decision for entry in self.entries if entry.decision]
+
+    def folded(
+        self,
+        by: Fold,
+        *,
+        known: list[Known] | None = None,
+        decisions: list[Decision] | None = None,
+    ) -> Situation:
         return by(
             self.known if known is None else known,
             polls=self.polls,
+            decisions=self.decisions if decisions is None else decisions,
             valid_at=self.valid_at,
             known_at=BEGIN + timedelta(days=9),
             registry=REGISTRY,
@@ -94,6 +110,9 @@ def history(seed: int) -> History:
             outcome = Outcome.NO_ANSWER if silent else Outcome.NOTHING_NEW
             moment = BEGIN + timedelta(hours=hour, minutes=dice.randint(0, 20))
             entries.append(Entry(moment, poll=poll(source, moment, outcome)))
+    entries += _copies(dice, entries, features)
+    entries = _with_bad_clocks(dice, entries, features)
+    entries += _decisions(dice, entries, features)
     dice.shuffle(entries)
     valid_at = BEGIN + timedelta(hours=dice.randint(2, HOURS + 1), minutes=dice.randint(0, 59))
     return History(tuple(entries), valid_at, frozenset(features))
@@ -155,3 +174,82 @@ def _claim(dice: random.Random, body: str | None) -> Claim:
             "kind": dice.choice((Kind.REPORT, Kind.REPORT, Kind.FORECAST)),
         }
     return said(topic, place, body=body, who=who, **more)
+
+
+def _copies(dice: random.Random, entries: list[Entry], features: set[str]) -> list[Entry]:
+    """Return near-copies in channels with a home: longer words, the same statements."""
+    found = []
+    for number, entry in enumerate(list(entries)):
+        if entry.known is None or dice.random() >= 0.15:
+            continue
+        post_ = entry.known.version.post
+        if post_.source != "monitor" or post_.deleted_at or post_.edited_at:
+            continue
+        features.add("copy")
+        later = entry.recorded_at + timedelta(minutes=dice.randint(3, 90))
+        claims = entry.known.reading.claims
+        found.append(
+            Entry(later, post(700 + number, later, *claims, source="monitor_two", home=IZIUM))
+        )
+    return found
+
+
+def _with_bad_clocks(dice: random.Random, entries: list[Entry], features: set[str]) -> list[Entry]:
+    """Return the entries with one source whose clock is wrong by up to twenty minutes."""
+    if dice.random() >= 0.4:
+        return entries
+    features.add("skew")
+    source = dice.choice(("izium_mva", "ova_channel", "air_alarm", "air_alarm"))
+    skew = timedelta(minutes=dice.choice((-20, -1, 5, 20)))
+    return [
+        msgspec.structs.replace(entry, known=_skewed(entry, skew))
+        if entry.known and entry.known.version.post.source == source
+        else entry
+        for entry in entries
+    ]
+
+
+def _skewed(entry: Entry, skew: timedelta) -> Known:
+    known = entry.known
+    assert known
+    old = known.version.post
+    posted = old.posted_at
+    handed = msgspec.structs.replace(
+        old,
+        posted_at=msgspec.structs.replace(posted, start=posted.start + skew, end=posted.end + skew)
+        if posted
+        else None,
+        edited_at=old.edited_at + skew if old.edited_at else None,
+        deleted_at=old.deleted_at + skew if old.deleted_at else None,
+    )
+    version = msgspec.structs.replace(known.version, id=content_id("ver", handed), post=handed)
+    reading = msgspec.structs.replace(known.reading, version=version.id)
+    return Known(version=version, reading=reading, is_ahead=skew > timedelta(minutes=2))
+
+
+def _decisions(dice: random.Random, entries: list[Entry], features: set[str]) -> list[Entry]:
+    """Return what a duty officer decided on a few of the claims, and took back again."""
+    found: list[Entry] = []
+    if dice.random() >= 0.5:
+        return found
+    told = [entry for entry in entries if entry.known and entry.known.reading.claims]
+    for entry in dice.sample(told, min(len(told), dice.randint(1, 3))):
+        features.add("decision")
+        assert entry.known
+        index = dice.randrange(len(entry.known.reading.claims))
+        moment = entry.recorded_at + timedelta(minutes=dice.randint(1, 60))
+        kind = dice.choice(("confirm", "confirm", "overrule", "merge", "split"))
+        on = [anchor(entry.known, index)]
+        if kind == "merge":
+            other = dice.choice(told).known
+            assert other
+            on = [anchor(entry.known, index, incident="a"), anchor(other, 0, incident="b")]
+        if dice.random() < 0.2:
+            on[0] = msgspec.structs.replace(on[0], claim="clm_gone", start=900, end=901, quote="-")
+        made = decision(kind, *on, when=moment)
+        found.append(Entry(moment, decision=made))
+        if dice.random() < 0.2:
+            later = moment + timedelta(minutes=dice.randint(1, 60))
+            back = decision("withdraw", target=made.id, when=later)
+            found.append(Entry(later, decision=back))
+    return found

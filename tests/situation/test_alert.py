@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from situation.testimonies import (
@@ -234,3 +235,41 @@ def test_an_alarm_source_that_spoke_is_heard() -> None:
     )
     assert phase(found, "alert", CHUHUIV) == "on"
     assert phase(found, "alert", IZIUM) == "none"
+
+
+# clocks ----------------------------------------------------------------------------------------
+
+
+def test_an_all_clear_of_the_alarm_source_just_after_the_alarm_of_another_ends_nothing() -> None:
+    alarm = post(1, at("10:00"), said("alert.start", IZIUM), source="izium_mva")
+    close = post(2, at("10:01"), said("alert.end", IZIUM, body=AIR_FORCE), source="air_alarm")
+    state = dimension(situation(alarm, close), "alert")
+    assert state.phase == "on"
+    assert [note.code for note in state.notes] == ["all_clear_being_confirmed"]
+    later = post(2, at("10:02"), said("alert.end", IZIUM, body=AIR_FORCE), source="air_alarm")
+    assert phase(situation(alarm, later), "alert") == "ended"
+
+
+def test_one_clock_orders_its_own_alarm_and_all_clear_however_close() -> None:
+    alarm = post(1, at("10:00"), said("alert.start", IZIUM, body=AIR_FORCE), source="air_alarm")
+    close = post(2, at("10:01"), said("alert.end", IZIUM, body=AIR_FORCE), source="air_alarm")
+    assert phase(situation(alarm, close), "alert") == "ended"
+
+
+def test_an_all_clear_too_close_to_the_alarm_is_no_second_voice() -> None:
+    alarm = post(1, at("10:00"), said("alert.start", KHARKIV_OBLAST), source="ova_channel")
+    close = post(2, at("10:01"), said("alert.end", IZIUM), source="izium_mva")
+    second = post(3, at("10:10"), said("alert.end", KHARKIV_OBLAST), source="ova_channel")
+    again = post(4, at("10:20"), said("alert.end", IZIUM), source="izium_mva")
+    assert phase(situation(alarm, close, second), "alert") == "on"
+    assert phase(situation(alarm, close, second, again), "alert") == "ended"
+
+
+def test_an_all_clear_stamped_in_the_future_of_its_own_record_ends_nothing_by_itself() -> None:
+    alarm = post(1, at("10:00"), said("alert.start", IZIUM), source="izium_mva")
+    end = post(2, at("11:00"), said("alert.end", IZIUM, body=AIR_FORCE), source="air_alarm")
+    ahead = msgspec.structs.replace(end, is_ahead=True)
+    assert phase(situation(alarm, end), "alert") == "ended"
+    state = dimension(situation(alarm, ahead), "alert")
+    assert state.phase == "on"
+    assert [note.code for note in state.notes] == ["all_clear_being_confirmed"]

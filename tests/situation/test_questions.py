@@ -229,3 +229,53 @@ def test_an_answer_that_was_deleted_answers_no_more() -> None:
     gone = post(3, at("12:00"), said("harm.killed", IZIUM, body=OVA, n=2), deleted_at=at("13:00"))
     assert only(ASKED, answer, gone, when=at("12:30")).status == "answered"
     assert only(ASKED, answer, gone).status == "open"
+
+
+# the whole life --------------------------------------------------------------------------------
+
+
+def life(question: Question) -> list[tuple[str, str | None]]:
+    return [(step.what, step.at.strftime("%H:%M") if step.at else None) for step in question.steps]
+
+
+def test_a_question_keeps_every_step_of_its_life() -> None:
+    again = post(3, at("11:00"), ask())
+    answer = post(4, at("12:00"), said("harm.killed", IZIUM, body=OVA, n=1))
+    repeat = post(5, at("12:30"), said("harm.killed", IZIUM, body=OVA, n=1))
+    question = only(RUMOUR, ASKED, again, answer, repeat)
+    assert life(question) == [
+        ("asked", None),
+        ("reasked", "10:00"),
+        ("reasked", "11:00"),
+        ("answered", "12:00"),
+    ]
+    assert [step.unsourced for step in question.steps] == [True, False, False, False]
+    assert question.steps[-1].claim == answer.reading.claims[0].id
+    assert all(step.speaker for step in question.steps)
+
+
+def test_an_authority_that_asks_after_the_answer_opens_the_question_again() -> None:
+    answer = post(4, at("12:00"), said("harm.killed", IZIUM, body=OVA, n=1))
+    again = post(5, at("13:00"), ask())
+    last = post(6, at("14:00"), said("harm.killed", IZIUM, body=OVA, n=2))
+    assert life(only(ASKED, answer, again))[-1] == ("reopened", "13:00")
+    assert only(ASKED, answer, again).status == "open"
+    assert life(only(ASKED, answer, again, last))[-1] == ("answered", "14:00")
+
+
+def test_a_text_without_a_source_that_asks_after_the_answer_opens_nothing() -> None:
+    answer = post(4, at("12:00"), said("harm.killed", IZIUM, body=OVA, n=1))
+    claim = RUMOUR.reading.claims[0]
+    rumour = post(5, at("13:00"), claim, source="rewriter")
+    question = only(ASKED, answer, rumour)
+    assert life(question)[-1] == ("reasked", "13:00")
+    assert question.status == "answered"
+
+
+def test_what_is_withheld_and_what_grows_old_is_a_step() -> None:
+    held = post(3, at("11:00"), ask(status="withheld"))
+    assert life(only(ASKED, held))[-1] == ("withheld", "11:00")
+    old = only(ASKED, when=at("12:00", "2026-02-10"))
+    assert [step.what for step in old.steps] == ["asked", "stale"]
+    assert old.steps[-1].at == at("10:00", "2026-01-17")
+    assert old.steps[-1].claim == ""

@@ -23,6 +23,7 @@ from vidomo.core.ids import content_id
 from vidomo.core.time import Interval, instant_interval, parse_instant, parse_posted_at
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.reports.model import Version
+from vidomo.situation.decision import Anchor, Decision
 from vidomo.situation.fold import Known, fold, state_of
 from vidomo.situation.model import DimensionState, PlaceState, Situation
 from vidomo.sources.model import Outcome, Poll, Post
@@ -215,12 +216,16 @@ def poll(source: str, asked_at: datetime, outcome: Outcome = Outcome.NOTHING_NEW
 
 
 def situation(
-    *known: Known, when: datetime | None = None, polls: tuple[Poll, ...] = ()
+    *known: Known,
+    when: datetime | None = None,
+    polls: tuple[Poll, ...] = (),
+    decisions: tuple[Decision, ...] = (),
 ) -> Situation:
     moment = when or at("23:00")
     return fold(
         known,
         polls=polls,
+        decisions=decisions,
         valid_at=moment,
         known_at=moment + timedelta(days=1),
         registry=REGISTRY,
@@ -238,3 +243,25 @@ def dimension(found: Situation, name: str, code: str = IZIUM) -> DimensionState:
 
 def phase(found: Situation, name: str, code: str = IZIUM) -> str:
     return dimension(found, name, code).phase
+
+
+def anchor(known: Known, index: int = 0, *, incident: str = "") -> Anchor:
+    """What a decision on a claim of a version holds on to."""
+    claim = known.reading.claims[index]
+    return Anchor(
+        claim=claim.id,
+        report=known.version.report,
+        topic=claim.topic,
+        start=claim.start,
+        end=claim.end,
+        quote=claim.quote,
+        incident=incident,
+    )
+
+
+def decision(kind: str, *on: Anchor, when: datetime | None = None, **more: object) -> Decision:
+    """A decision of the duty officer, at noon unless said otherwise."""
+    made = Decision(
+        id="", kind=kind, reason="перевірено", by="черговий", at=when or at("12:00"), on=on, **more
+    )
+    return msgspec.structs.replace(made, id=content_id("dec", made))

@@ -1,6 +1,6 @@
 """Where a place stands in one dimension, from the statements that move it, in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -25,21 +25,36 @@ class Step(msgspec.Struct, frozen=True):
 def steps_by_place(heard: Iterable[Heard], *, tree: Tree) -> dict[str, dict[str, tuple[Step, ...]]]:
     """Return for each place and dimension the statements made of that very place.
 
-    Only statements of standing by speakers of the needed competence are there.
+    Only statements of standing by speakers of the needed competence are there; of near-copies
+    only the first.
     """
     rules = dimension_rules()
-    found: dict[str, dict[str, list[Step]]] = {}
+    made: dict[tuple[str, str, str], Step] = {}
     for item in heard:
         if not item.is_counted:
             continue
         for name, move in rules.moves_of(item.claim).items():
             for place in item.places:
                 if is_competent(item, move, rules.dimensions[name], place=place, tree=tree):
-                    steps = found.setdefault(place, {}).setdefault(name, [])
-                    steps.append(Step(item, move, place))
+                    made[place, name, item.claim.id] = Step(item, move, place)
+    found: dict[str, dict[str, list[Step]]] = {}
+    for (place, name, _), step in made.items():
+        if not _is_echo(step, made, name):
+            found.setdefault(place, {}).setdefault(name, []).append(step)
     return {
         place: {name: tuple(steps) for name, steps in rows.items()} for place, rows in found.items()
     }
+
+
+def _is_echo(step: Step, made: Mapping[tuple[str, str, str], Step], name: str) -> bool:
+    """Whether a statement only repeats one that moves the same, so that old news stay old.
+
+    What a body says in its own channel is its word of that moment, copied or not.
+    """
+    heard = step.heard
+    if heard.copied_from is None or heard.judged.is_direct:
+        return False
+    return (step.place, name, heard.copied_from) in made
 
 
 def is_competent(heard: Heard, move: Move, dimension: Dimension, *, place: str, tree: Tree) -> bool:
@@ -225,7 +240,7 @@ class _Run:
         confirmed: list[Heard] = []
         for step in self._steps:
             first = first or {step.heard.judged.origin}
-            if step.heard.judged.origin not in first:
+            if step.heard.judged.origin not in first and step.heard.copied_from is None:
                 confirmed.append(step.heard)
         return _latest(confirmed)
 

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -29,7 +30,7 @@ class _Text(msgspec.Struct):
     words: str
     report: str
     heard: list[Heard]
-    first: "_Text | None" = None
+    copies: tuple["_Text", ...] = ()
 
     @property
     def order(self) -> tuple[bool, datetime, str]:
@@ -47,9 +48,10 @@ def trace_origins(heard: Sequence[Heard]) -> tuple[Heard, ...]:
     threads = _threads(heard)
     traced = {item.claim.id: _in_thread(item, threads) for item in heard}
     for text in _chained(traced.values()):
-        if text.first is None:
-            continue
-        earlier = {_key(item.claim): traced[item.claim.id] for item in text.first.heard}
+        earlier: dict[tuple[object, ...], Heard] = {}
+        for other in text.copies:
+            for item in other.heard:
+                earlier.setdefault(_key(item.claim), traced[item.claim.id])
         for item in text.heard:
             twin = earlier.get(_key(item.claim))
             if twin is not None and _takes_over(item, twin):
@@ -84,7 +86,7 @@ def _in_thread(heard: Heard, threads: dict[str, str]) -> Heard:
 
 
 def _chained(heard: Iterable[Heard]) -> list[_Text]:
-    """Return the texts, earliest first, each with the earlier text that it is a copy of."""
+    """Return the texts, earliest first, each with the earlier texts that it is a copy of."""
     rules = origin_rules()
     texts: dict[str, _Text] = {}
     for item in heard:
@@ -102,7 +104,7 @@ def _chained(heard: Iterable[Heard]) -> list[_Text]:
     index: dict[int, list[_Text]] = {}
     for text in ordered:
         sketch = _sketch(text.words)
-        text.first = _earliest(text, sketch, index, rules)
+        text.copies = _alike(text, sketch, index, rules)
         for shingle in sketch:
             row = index.setdefault(shingle, [])
             row.append(text)
@@ -110,21 +112,27 @@ def _chained(heard: Iterable[Heard]) -> list[_Text]:
     return ordered
 
 
-def _earliest(
+def _alike(
     text: _Text, sketch: Iterable[int], index: dict[int, list[_Text]], rules: OriginRules
-) -> _Text | None:
-    """Return the earliest text of other reports that this one is a copy of, None without one."""
+) -> tuple[_Text, ...]:
+    """Return the texts of other reports that this one is a copy of, earliest first.
+
+    Only the texts that share most runs of words are compared.
+    """
     shared: dict[str, _Text] = {}
+    counts: Counter[str] = Counter()
+    window = timedelta(seconds=rules.window_s)
     for shingle in sketch:
         for other in index.get(shingle, ()):
-            shared[other.heard[0].version.id] = other
-    window = timedelta(seconds=rules.window_s)
-    for other in sorted(shared.values(), key=lambda one: one.order):
-        if other.report == text.report or (text.is_dated and text.at - other.at > window):
-            continue
-        if _is_copy(text.words, other.words, rules.least_share):
-            return other.first or other
-    return None
+            if other.report != text.report and not (text.is_dated and text.at - other.at > window):
+                key = other.heard[0].version.id
+                shared[key] = other
+                counts[key] += 1
+    likely = sorted(shared, key=lambda key: (-counts[key], shared[key].order))[: rules.candidates]
+    found = [
+        shared[key] for key in likely if _is_copy(text.words, shared[key].words, rules.least_share)
+    ]
+    return tuple(sorted(found, key=lambda other: other.order))
 
 
 def _is_copy(words: str, other: str, least_share: float) -> bool:

@@ -40,15 +40,43 @@ def reviewed(heard: Sequence[Heard], decisions: Iterable[Decision], *, tree: Tre
     by_report: dict[str, list[Heard]] = {}
     for item in heard:
         by_report.setdefault(item.version.report, []).append(item)
-    changed = {item.claim.id: item for item in heard}
-    merges, splits, decided, orphaned = [], [], [], []
+    desk = _Desk(heard, tree)
     for one in decisions:
         found = [(anchor, _find(anchor, by_report.get(anchor.report, ()))) for anchor in one.on]
-        claims = tuple(dict.fromkeys(item.claim.id for _, item in found if item))
         if _is_orphaned(one, found):
-            orphaned.append(_orphan(one, found))
-            continue
-        decided.append(
+            desk.orphaned.append(_orphan(one, found))
+        else:
+            desk.decide(one, found)
+    return Review(
+        heard=tuple(desk.changed.values()),
+        merges=tuple(desk.merges),
+        splits=tuple(desk.splits),
+        decided=tuple(desk.decided),
+        orphaned=tuple(desk.orphaned),
+    )
+
+
+class _Desk:
+    """The statements while decisions are applied to them, one after the other."""
+
+    def __init__(self, heard: Iterable[Heard], tree: Tree) -> None:
+        self._tree = tree
+        self._copies: dict[str, list[str]] = {}
+        self.changed: dict[str, Heard] = {}
+        self.merges: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
+        self.splits: list[tuple[str, tuple[str, ...]]] = []
+        self.decided: list[Decided] = []
+        self.orphaned: list[Orphaned] = []
+        for item in heard:
+            self.changed[item.claim.id] = item
+            if item.copied_from:
+                self._copies.setdefault(item.copied_from, []).append(item.claim.id)
+
+    def decide(self, one: Decision, found: Sequence[tuple[Anchor, Heard | None]]) -> None:
+        """Apply one decision to what was found of its claims."""
+        present = [(anchor, item.claim.id) for anchor, item in found if item is not None]
+        claims = tuple(dict.fromkeys(claim for _, claim in present))
+        self.decided.append(
             Decided(
                 id=one.id,
                 kind=one.kind,
@@ -56,27 +84,22 @@ def reviewed(heard: Sequence[Heard], decisions: Iterable[Decision], *, tree: Tre
                 by=one.by,
                 at=one.at,
                 claims=claims,
-                reattached=any(item and item.claim.id != anchor.claim for anchor, item in found),
+                reattached=any(claim != anchor.claim for anchor, claim in present),
             )
         )
         if one.kind == "merge":
             sides: dict[str, list[str]] = {}
-            for anchor, statement in found:
-                if statement is not None:
-                    sides.setdefault(anchor.incident, []).append(statement.claim.id)
-            merges.append((one.id, tuple(tuple(side) for side in sides.values())))
-        elif one.kind == "split":
-            splits.append((one.id, claims))
-        else:
-            for claim in claims:
-                changed[claim] = _apply(changed[claim], one, tree)
-    return Review(
-        heard=tuple(changed.values()),
-        merges=tuple(merges),
-        splits=tuple(splits),
-        decided=tuple(decided),
-        orphaned=tuple(orphaned),
-    )
+            for anchor, claim in present:
+                sides.setdefault(anchor.incident, []).append(claim)
+            self.merges.append((one.id, tuple(tuple(side) for side in sides.values())))
+            return
+        if one.kind != "confirm":  # an echo falls and moves with what it repeats
+            claims = (*claims, *(copy for claim in claims for copy in self._copies.get(claim, ())))
+        if one.kind == "split":
+            self.splits.append((one.id, claims))
+            return
+        for claim in claims:
+            self.changed[claim] = _apply(self.changed[claim], one, self._tree)
 
 
 def _find(anchor: Anchor, heard: Iterable[Heard]) -> Heard | None:
