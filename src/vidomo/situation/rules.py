@@ -9,6 +9,8 @@ import msgspec
 
 from vidomo.claims.model import Claim
 
+_TO_COME = frozenset({"expected", "scheduled"})
+
 
 class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One dimension of a place; ``phases`` go from calm to severe."""
@@ -40,7 +42,12 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"lea
     covers_parts: bool = False
 
     def fits(self, claim: Claim) -> bool:
-        """Whether a claim is one that this line speaks of; its topic has matched already."""
+        """Whether a claim is one that this line speaks of; its topic has matched already.
+
+        Relief that is only expected is no relief, whatever its kind.
+        """
+        if self.relieves and claim.time.phase in _TO_COME:
+            return False
         return (
             claim.kind.value in self.kinds
             and self.polarity in ("any", claim.polarity.value)
