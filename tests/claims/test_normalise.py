@@ -140,3 +140,24 @@ def test_time_grows_with_the_length_only(text: str) -> None:
     # A text of 100,000 characters takes a tenth of a second; squared growth would take minutes.
     assert time.perf_counter() - started < 10
     assert doc.original == text
+
+
+@pytest.mark.parametrize(
+    ("original", "text"),
+    [
+        ("**Взрывы** в городе", "Взрывы в городе"),
+        ("погибли [13 человек](https://t.me/x/1), ранены", "погибли 13 человек, ранены"),
+        ("__34__ дрона", "34 дрона"),
+        ("[в скобках] слово", "[в скобках] слово"),
+        ("5 ** 6", "5  6"),
+    ],
+)
+def test_markup_goes_and_its_words_stay(original: str, text: str) -> None:
+    assert normalise(original)[0] == text
+
+
+def test_a_quotation_over_markup_is_a_substring_of_the_original() -> None:
+    original = "Утром **34** дрона"
+    text, offsets = normalise(original)
+    at = text.index("34")
+    assert original[offsets[at] : offsets[at + 1] + 1] == "34"

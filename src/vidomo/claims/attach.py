@@ -18,6 +18,14 @@ _MAX_PERSONS = 3
 _SUBSET_REACH = 12
 _ARMED = ("event.", "threat.", "cause.")
 _HARM = "harm."
+# Nouns that only help to find the right cue, and what they count: medics are people.
+_COUNTED_AS = {
+    "responders": "persons",
+    "soldiers": "persons",
+    "pieces_of_equipment": "vehicles",
+    "strikes_hits": "strikes",
+}
+_BLOWS = frozenset({"explosions", "shellings"})
 
 
 def attach_numbers(
@@ -114,8 +122,9 @@ def number_of(
         return None
     if hit is not None:
         unit = hit.unit or cue.unit
-        if unit == "responders" and cue.topic.startswith(_HARM):
-            unit = "persons"  # hurt medics are people, not a crew at work
+        unit = _COUNTED_AS.get(unit, unit)
+        if cue.topic == "event.strike" and unit in _BLOWS:
+            unit = "strikes"
         return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
     if cue.topic.startswith(_HARM) and 0 < len(persons) <= _MAX_PERSONS:
         count = float(len(persons))

@@ -19,8 +19,13 @@ _GONE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-# One step: a letter with its marks, marks without a letter, invisible characters, or a line end.
-_UNEVEN = re.compile(rf"[^\s{_MARK}{_GONE}][{_MARK}]+|[{_MARK}]+|[{_GONE}]+|\r\n?")
+# Bold, italic and links as Telegram writes them: the words stay, the marks and addresses go.
+_MARKUP = r"\*\*|__|~~|\[(?=[^\[\]\n]{1,300}\]\()|\]\((?:https?|tg)://[^()\s]{1,500}\)"
+# One step: markup, a letter with its marks, marks without a letter, invisible characters, or a
+# line end.
+_UNEVEN = re.compile(
+    rf"(?P<markup>{_MARKUP})|[^\s{_MARK}{_GONE}][{_MARK}]+|[{_MARK}]+|[{_GONE}]+|\r\n?"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -32,7 +37,7 @@ _STRESS = "\u0300\u0301"
 def normalise(original: str) -> tuple[str, tuple[int, ...]]:
     """Return the text in one spelling, and where each of its characters stood.
 
-    Letters are composed, stress marks and invisible characters removed, apostrophes, blanks,
+    Letters are composed, stress marks, invisible characters and markup removed, apostrophes, blanks,
     dashes and quotation marks written in one way, Latin look-alikes inside Cyrillic words
     (and the reverse) replaced. Time grows with the length of the text only.
 
@@ -52,7 +57,7 @@ def normalise(original: str) -> tuple[str, tuple[int, ...]]:
     for match in _UNEVEN.finditer(even):
         parts.append(even[done : match.start()])
         offsets.extend(range(done, match.start()))
-        composed = _compose(match[0])
+        composed = "" if match["markup"] else _compose(match[0])
         parts.append(composed)
         offsets.extend([match.start()] * len(composed))
         done = match.end()
