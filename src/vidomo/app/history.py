@@ -65,12 +65,11 @@ def entries(house: House, place: str, *, known_at: datetime) -> tuple[Entry, ...
 
 
 def recorded_at(house: House, known_at: datetime) -> dict[str, datetime]:
-    """Return for each version and decision when it was written down."""
-    return {
-        record.id: record.recorded_at
-        for kind in ("post", "decision")
-        for record in house.journal.records(kind=kind, known_at=known_at)
-    }
+    """Return for each version since when it is known, and for each decision likewise."""
+    since = house.known_since(known_at)
+    for record in house.journal.records(kind="decision", known_at=known_at):
+        since[record.id] = record.recorded_at
+    return since
 
 
 class _Told:

@@ -219,6 +219,13 @@ class House:
                 )
         return tuple(known)
 
+    def known_since(self, known_at: datetime) -> dict[str, datetime]:
+        """Return for each version known at an instant since when it was read, thus known."""
+        since: dict[str, datetime] = {}
+        for reading, recorded_at in self._readings(known_at):
+            since[reading.version] = min(since.get(reading.version, recorded_at), recorded_at)
+        return since
+
     def decisions(self, known_at: datetime | None) -> tuple[Decision, ...]:
         """Return every decision of a person recorded by an instant."""
         return decisions_in(self.journal, known_at=known_at)

@@ -66,7 +66,7 @@ def fold(
         tree=tree,
     )
     heard = review.heard
-    incidents = incidents_of(heard, tree=tree, merges=review.merges, splits=review.splits)
+    incidents = incidents_of(heard, tree=tree, regroupings=review.regroupings)
     questions = questions_of(heard, valid_at=valid_at, tree=tree)
     feeds = alarm_feeds(heard, asked, registry=registry)
     steps = steps_by_place(heard, tree=tree)

@@ -28,6 +28,20 @@ class Item(msgspec.Struct, frozen=True):
         return (self.window, self.place, self.heard.order)
 
 
+class Regrouping(msgspec.Struct, frozen=True):
+    """What a person decided about incidents.
+
+    Attributes:
+        decision: Id of the decision.
+        claims: Ids of claims: in a merge whatever holds one of them becomes one incident, in
+            a split they become an incident of their own.
+    """
+
+    decision: str
+    claims: tuple[str, ...]
+    is_merge: bool
+
+
 class Group(msgspec.Struct):
     """Statements about one happening, while they are being brought together."""
 
@@ -76,30 +90,25 @@ def group(heard: Sequence[Heard], *, tree: Tree) -> list[Group]:
     return sorted(groups, key=lambda one: one.order)
 
 
-def regroup(
-    groups: Sequence[Group],
-    *,
-    merges: Iterable[tuple[str, tuple[tuple[str, ...], ...]]] = (),
-    splits: Iterable[tuple[str, tuple[str, ...]]] = (),
-) -> list[Group]:
-    """Return the happenings as people merged and split them, in one order.
-
-    Args:
-        groups: Happenings as the rules made them.
-        merges: For each decision the ids of claims that stand for each of its incidents.
-        splits: For each decision the ids of claims that are a happening of their own.
-    """
+def regroup(groups: Sequence[Group], regroupings: Iterable[Regrouping] = ()) -> list[Group]:
+    """Return the happenings as people merged and split them one after the other, in one order."""
     left = list(groups)
-    for decision, claims in splits:
-        left = _split(left, decision, frozenset(claims))
-    for decision, sides in merges:
-        wanted = frozenset(claim for side in sides for claim in side)
-        together = [one for one in left if any(item.heard.claim.id in wanted for item in one.items)]
-        if len(together) > 1:
-            together.sort(key=lambda one: one.order)
-            left = [one for one in left if not any(one is other for other in together)]
-            left.append(_merged(together, decision))
+    for one in regroupings:
+        claims = frozenset(one.claims)
+        if one.is_merge:
+            left = _merge(left, one.decision, claims)
+        else:
+            left = _split(left, one.decision, claims)
     return sorted(left, key=lambda one: one.order)
+
+
+def _merge(groups: Sequence[Group], decision: str, claims: frozenset[str]) -> list[Group]:
+    together = [one for one in groups if any(item.heard.claim.id in claims for item in one.items)]
+    if len(together) < 2:  # noqa: PLR2004 - two make a merge
+        return list(groups)
+    together.sort(key=lambda one: one.order)
+    rest = [one for one in groups if not any(one is other for other in together)]
+    return [*rest, _merged(together, decision)]
 
 
 def _split(groups: Iterable[Group], decision: str, claims: frozenset[str]) -> list[Group]:

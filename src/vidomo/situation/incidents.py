@@ -9,7 +9,7 @@ from vidomo.core.time import Interval
 from vidomo.situation.chain import chains_of
 from vidomo.situation.conflicts import conflicts_of
 from vidomo.situation.figures import figures_of, parts_of
-from vidomo.situation.happenings import Group, best, group, regroup, window_of
+from vidomo.situation.happenings import Group, Regrouping, best, group, regroup, window_of
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Incident, Link, SaidTime, Standing
 from vidomo.situation.rules import incident_rules
@@ -22,15 +22,14 @@ def incidents_of(
     heard: Sequence[Heard],
     *,
     tree: Tree,
-    merges: Iterable[tuple[str, tuple[tuple[str, ...], ...]]] = (),
-    splits: Iterable[tuple[str, tuple[str, ...]]] = (),
+    regroupings: Iterable[Regrouping] = (),
 ) -> tuple[Incident, ...]:
     """Return the incidents that statements of standing open, earliest first.
 
     Statements without a source are shown beside an incident that they fit; they open none
-    and give no figure. ``merges`` and ``splits`` are decisions of people (``regroup``).
+    and give no figure. ``regroupings`` are the merges and splits of people.
     """
-    groups = regroup(group(heard, tree=tree), merges=merges, splits=splits)
+    groups = regroup(group(heard, tree=tree), regroupings)
     echoes: dict[int, list[Heard]] = {}
     for item in heard:
         if item.judged.standing is not Standing.UNSOURCED or not _is_echo(item):

@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.model import Number, Polarity
 from vidomo.situation.decision import Anchor, Decision
+from vidomo.situation.happenings import Regrouping
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Decided, Orphaned, Standing
 from vidomo.situation.testimony import Heard
@@ -16,15 +17,13 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         heard: All statements, in their order.
-        merges: For each merge its decision and, an incident each, ids of claims in it.
-        splits: For each split its decision and the ids of the claims taken out.
+        regroupings: Merges and splits in the order in which they were decided.
         decided: Decisions in force, with the claims that they rest on.
         orphaned: Decisions in force whose claim is no longer read.
     """
 
     heard: tuple[Heard, ...]
-    merges: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
-    splits: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    regroupings: tuple[Regrouping, ...] = ()
     decided: tuple[Decided, ...] = ()
     orphaned: tuple[Orphaned, ...] = ()
 
@@ -49,8 +48,7 @@ def reviewed(heard: Sequence[Heard], decisions: Iterable[Decision], *, tree: Tre
             desk.decide(one, found)
     return Review(
         heard=tuple(desk.changed.values()),
-        merges=tuple(desk.merges),
-        splits=tuple(desk.splits),
+        regroupings=tuple(desk.regroupings),
         decided=tuple(desk.decided),
         orphaned=tuple(desk.orphaned),
     )
@@ -63,8 +61,7 @@ class _Desk:
         self._tree = tree
         self._copies: dict[str, list[str]] = {}
         self.changed: dict[str, Heard] = {}
-        self.merges: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
-        self.splits: list[tuple[str, tuple[str, ...]]] = []
+        self.regroupings: list[Regrouping] = []
         self.decided: list[Decided] = []
         self.orphaned: list[Orphaned] = []
         for item in heard:
@@ -88,15 +85,12 @@ class _Desk:
             )
         )
         if one.kind == "merge":
-            sides: dict[str, list[str]] = {}
-            for anchor, claim in present:
-                sides.setdefault(anchor.incident, []).append(claim)
-            self.merges.append((one.id, tuple(tuple(side) for side in sides.values())))
+            self.regroupings.append(Regrouping(one.id, claims, is_merge=True))
             return
         if one.kind != "confirm":  # an echo falls and moves with what it repeats
             claims = (*claims, *(copy for claim in claims for copy in self._copies.get(claim, ())))
         if one.kind == "split":
-            self.splits.append((one.id, claims))
+            self.regroupings.append(Regrouping(one.id, claims, is_merge=False))
             return
         for claim in claims:
             self.changed[claim] = _apply(self.changed[claim], one, self._tree)
