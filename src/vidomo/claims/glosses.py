@@ -30,7 +30,9 @@ def _glosses() -> tuple[re.Pattern[str], dict[str, _Gloss]]:
     known: dict[str, _Gloss] = {}
     for name, row in vocabulary("glosses").items():
         gloss = _Gloss(
-            f"gloss.{name}", frozenset(row["initials"]), tuple(tuple(parts) for parts in row["right"])
+            f"gloss.{name}",
+            frozenset(row["initials"]),
+            tuple(tuple(parts) for parts in row["right"]),
         )
         known.update(dict.fromkeys(row["forms"], gloss))
     forms = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
