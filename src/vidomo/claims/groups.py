@@ -10,6 +10,20 @@ from vidomo.claims.hits import CueHit
 
 # "another" in Ukrainian, Russian and English.
 _NEW = frozenset({"\u0449\u0435", "\u0435\u0449\u0435", "another"})
+# Words that set what follows against what was said: "all clear in A, but B must wait".
+_AGAINST = frozenset(
+    {
+        "\u0430\u043b\u0435",
+        "\u043f\u0440\u043e\u0442\u0435",
+        "\u043e\u0434\u043d\u0430\u043a",
+        "\u043d\u043e",
+        "\u043e\u0434\u043d\u0430\u043a\u043e",
+        "but",
+        "whereas",
+        "however",
+        "except",
+    }
+)
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +52,8 @@ def groups_of(doc: Document, sentence: int, chunks: Chunks, cues: Sequence[CueHi
     """Return the groups of a sentence.
 
     A chunk without a cue belongs to the cue before it ("power is back in A, B and C"),
-    at the beginning of a clause to the one after it ("in A, there is no power").
+    at the beginning of a clause to the one after it ("in A, there is no power"). What is only
+    set against it ("but not in B") belongs to none.
     """
     numbers = [n for n, chunk in enumerate(chunks.all) if chunk.sentence == sentence]
     held: list[list[int]] = []
@@ -60,12 +75,16 @@ def groups_of(doc: Document, sentence: int, chunks: Chunks, cues: Sequence[CueHi
             held[-1].append(number)
         else:
             leading.append(number)
-    if leading and held:
+    if leading and held and not _is_set_against(doc, chunks.all[leading[0]]):
         held[-1].extend(leading)
     return [
         _group(tuple(members), tuple(inside), chunks.all, sentence)
         for members, inside in zip(held, found, strict=True)
     ]
+
+
+def _is_set_against(doc: Document, chunk: Segment) -> bool:
+    return doc.tokens[chunk.first].key in _AGAINST
 
 
 def _goes_forward(doc: Document, chunk: Segment) -> bool:

@@ -188,6 +188,7 @@ def _role_of_figures(doc: Document, numeral: Numeral, first: int, last: int) -> 
         ("measure", "/" in (before, after) or before in {"+", "="} or after == "\u00d7"),
         ("address", before == "," and _says_street(tokens, numeral.first - 1, first)),
         ("age", before == "," and after in {",", "."} and _is_after_name(tokens, numeral, first)),
+        ("age", _is_aside(tokens, numeral, first, before=before, after=after)),
     )
     return next((role for role, holds in checks if holds), "count")
 
@@ -221,6 +222,19 @@ def _says_street(tokens: Sequence[Token], index: int, first: int) -> bool:
         if phrase is not None and phrase.entry["role"] == "address":
             return True
     return False
+
+
+def _is_aside(
+    tokens: Sequence[Token], numeral: Numeral, first: int, *, before: str, after: str
+) -> bool:
+    """Whether a number only says how old somebody is: "the farmer, 44, was ...", "a man (62)"."""
+    word = numeral.first - 2
+    if word < first or not 0 < (numeral.low or 0) <= _OLDEST or tokens[word].kind != "word":
+        return False
+    if before == "," and after == ",":
+        return True
+    is_person = number_words().is_small("persons_before", tokens[word].key)
+    return is_person and (before == "(" or (before == "of" and not after.isalpha()))
 
 
 def _is_after_name(tokens: Sequence[Token], numeral: Numeral, first: int) -> bool:
