@@ -1,5 +1,6 @@
 """Joins the two rooms that read: statements from ``claims``, places from ``places``."""
 
+from vidomo.claims.calibration import calibration, with_confidence
 from vidomo.claims.model import Claim, Reading
 from vidomo.claims.read import read_text, version as claims_version
 from vidomo.core.ids import content_id
@@ -13,8 +14,8 @@ from vidomo.sources.registry import Registry
 
 
 def reader_version() -> str:
-    """Return the version of reader, tables and gazetteer together."""
-    return content_id("rdr", claims_version(), Gazetteer.open().version)
+    """Return the version of reader, tables, confidence and gazetteer together."""
+    return content_id("rdr", claims_version(), calibration(), Gazetteer.open().version)
 
 
 def read_version(version: Version, *, genre: str | None = None) -> Reading:
@@ -30,7 +31,7 @@ def read_version(version: Version, *, genre: str | None = None) -> Reading:
         genre=genre,
         posted_at=post.posted_at,
     )
-    return resolve(reading, gazetteer, home=home_of(post))
+    return with_confidence(resolve(reading, gazetteer, home=home_of(post)))
 
 
 def home_of(post: Post) -> str | None:
@@ -66,7 +67,7 @@ def read(
         genre=genre,
         posted_at=posted_at,
     )
-    return resolve(reading, gazetteer, home=home).claims
+    return with_confidence(resolve(reading, gazetteer, home=home)).claims
 
 
 def explain_places(text: str, *, home: str | None = None) -> tuple[Explained, ...]:
