@@ -129,10 +129,11 @@ class _Chart:
 
     def _band(self, number: int, kind: str, note: str, inside: str) -> str:
         base = _top(number) + BAND
+        scale = "" if kind == "attacks" else _scale(_top(number))
         return (
             f'<g><text x="{LEFT}" y="{_top(number) - 20}" font-weight="bold">{escape(self._said[kind])}</text>'
             f'<text x="{LEFT}" y="{_top(number) - 5}">{escape(note)}</text>'
-            f'<path d="M{LEFT} {base}H{WIDTH - RIGHT}" stroke="#333"/>{inside}</g>'
+            f'<path d="M{LEFT} {base}H{WIDTH - RIGHT}" stroke="#333"/>{scale}{inside}</g>'
         )
 
     def _alert_bars(self, top: int) -> str:
@@ -198,6 +199,13 @@ def _slots(period: Interval) -> tuple[Interval, ...]:
 def _most(outage: Outage, period: Interval) -> Interval:
     end = period.end if outage.restored is None else outage.restored.end
     return Interval(outage.began.start, end)
+
+
+def _scale(top: int) -> str:
+    return (
+        f'<path d="M{LEFT} {top}H{WIDTH - RIGHT}" stroke="#999" stroke-dasharray="2 4"/>'
+        f'<text x="{WIDTH - RIGHT + 3}" y="{top + 5}">24</text>'
+    )
 
 
 def _top(number: int) -> int:
