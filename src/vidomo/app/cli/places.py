@@ -58,7 +58,7 @@ def explain(text: str, home: str | None, as_json: bool) -> int:
     """Show how each place named in TEXT was decided: candidates, scores, margin.
 
     \b
-    Example: vidomo places explain 'Explosions in Shevchenkove' --home UA63080000000041854
+    Example: vidomo places explain 'Explosions in Shevchenkove' --home UA63080000000032022
     """
     if home is not None and Gazetteer.open().get(home) is None:
         raise ConfigError(f"--home: no place has the code {home!r}", hint="vidomo places find NAME")

@@ -15,6 +15,7 @@ from vidomo.sources.files.request import Request
 from vidomo.sources.files.row import RowRefused, checked, moment_of
 from vidomo.sources.model import Post
 
+OWNER = "tgme_widget_message_owner_name"
 MARK = "tgme_widget_message"
 _EDITED = "edited"  # the word of the page's own markup, not of a post
 
@@ -81,7 +82,8 @@ def _post(block: html.HtmlElement, request: Request) -> Post | None:
         posted_at=moment_of("time", str(times[-1])) if times else request.posted_at,
         home=request.home,
         url=f"https://t.me/{channel}/{number}",
-        title=_first(block, "tgme_widget_message_owner_name"),
+        # The first of several messages in a row carries the channel's name for all of them.
+        title=_first(block, OWNER) or _first(block.getroottree().getroot(), OWNER),
         forwarded_from=_first(block, "tgme_widget_message_forwarded_from_name"),
         reply_to=str(replies[0]).rstrip("/").rpartition("/")[2] if replies else None,
         format="preview",
