@@ -12,13 +12,13 @@ from vidomo.claims.patterns import parse_pattern
 from vidomo.claims.prepare import prepare
 from vidomo.claims.topics import topics
 
-TABLES = ("cues", "means", "monitor", "discourse", "speakers", "bodies")
+TABLES = ("cues", "means", "monitor", "rail", "discourse", "speakers", "bodies")
 ENTRIES = [(table, entry) for table in TABLES for entry in lexicon(table).entries]
 
 
 def rules(table: str, entry: Entry, text: str) -> set[str]:
     doc = prepare(text, lang=entry.id[:2])
-    if table in {"cues", "monitor"} and entry.fields["topic"] != BLOCKED:
+    if table in {"cues", "monitor", "rail"} and entry.fields["topic"] != BLOCKED:
         return {hit.rule for hit in find_cues(doc, table=table)}
     if table == "means":
         return {hit.rule for hit in find_means(doc)}
@@ -38,7 +38,7 @@ def test_an_entry_finds_its_example_and_leaves_its_counter_example(
 
 def test_every_topic_of_a_cue_is_a_topic_of_the_table() -> None:
     named = {
-        entry.fields["topic"] for table in ("cues", "monitor") for entry in lexicon(table).entries
+        entry.fields["topic"] for table in ("cues", "monitor", "rail") for entry in lexicon(table).entries
     }
     assert named - {BLOCKED} <= set(topics())
 

@@ -13,6 +13,7 @@ from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHi
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.localities import Carried, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
+from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.core.time import Interval
 
 # "and" in Ukrainian, Russian and English.
@@ -85,6 +86,8 @@ def assemble(
             ),
             last_time,
         )
+    if is_about_lines(found.doc):
+        drafts = on_rails(found, drafts, places)
     claims = [*merge(_built(found, drafts, report, posted)), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
 

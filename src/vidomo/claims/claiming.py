@@ -321,8 +321,8 @@ def _is_same(one: Claim, other: Claim) -> bool:
 
 
 def _share_place(one: Claim, other: Claim) -> bool:
-    here = {place.candidates for place in one.places if place.candidates}
-    there = {place.candidates for place in other.places if place.candidates}
+    here = {(place.role, place.candidates) for place in one.places if place.candidates}
+    there = {(place.role, place.candidates) for place in other.places if place.candidates}
     return not here or not there or here == there
 
 

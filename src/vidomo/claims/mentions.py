@@ -4,9 +4,11 @@ from vidomo.claims.document import Document
 from vidomo.claims.hits import MentionHit
 from vidomo.claims.mentions_doubt import with_support, without_other_names
 from vidomo.claims.mentions_phrases import link, read_phrases
+from vidomo.claims.mentions_routes import at_stops, capitals, on_lines, within_tags
 from vidomo.claims.mentions_spans import Finder, Span, Text, finder
 from vidomo.claims.mentions_ties import definite_spans, read_roles, tie_qualifiers
 from vidomo.claims.mentions_words import words
+from vidomo.claims.routes import find_routes
 from vidomo.gazetteer import Gazetteer
 
 
@@ -24,14 +26,24 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
         gazetteer: Where forms of names are looked up.
     """
     text, known, units = Text(doc), words(), finder(gazetteer)
+    routes = find_routes(doc)
     spans = read_phrases(text, units.spans(text), known)
     spans = without_other_names(text, spans, known)
     link(text, spans, known)
     tie_qualifiers(text, spans, known, units)
-    spans = with_support(text, spans, known)
+    ends = on_lines(spans, routes, units)
+    stops = at_stops(text, spans)
+    spans = with_support(text, spans, known, sure_at=ends.keys() | stops)
     spans = [*spans, *definite_spans(text, spans, known, units)]
+    if routes:
+        spans += capitals(text, spans)
     spans.sort(key=_position)
     read_roles(text, spans, known)
+    for span in spans:
+        if (role := ends.get(span.first)) is not None:
+            span.is_excluded = role == "excluded"
+            span.role = "affected" if span.is_excluded else role
+    within_tags(text, spans, units, on_line=ends.keys() | stops if routes else ())
     return tuple(_hit(text, span, units) for span in spans)
 
 

@@ -1,6 +1,6 @@
 """Tells places from the streets, people, rivers, units and ordinary words that look like them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from vidomo.claims.mentions_spans import ABROAD, HOMELAND, Span, Text
 from vidomo.claims.mentions_words import Words
@@ -27,16 +27,18 @@ def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list
     return kept
 
 
-def with_support(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+def with_support(
+    text: Text, spans: Sequence[Span], known: Words, *, sure_at: Collection[int] = ()
+) -> list[Span]:
     """Return the spans that enough in the text speaks for.
 
     A capital letter inside a sentence is evidence in Cyrillic; where it says nothing (it opens
     a sentence, all is capitals, or the name is also an ordinary word), or the script is Latin,
     the name must be that of a city or a community seat, or something beside it must speak for a
     place: a type word, a preposition, a colon, a wider unit, or a list in which another name
-    stands that needs no help.
+    stands that needs no help. Names that begin at a token of ``sure_at`` need none either.
     """
-    sure = [_is_sure(text, span, known) for span in spans]
+    sure = [span.first in sure_at or _is_sure(text, span, known) for span in spans]
     for order in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
         step = 1 if order.step > 0 else -1
         for index in order:

@@ -1,17 +1,23 @@
 """Finds the words of a text that are forms of place names, and all they can stand for."""
 
+import re
 from functools import lru_cache
 
 import msgspec
 
 from vidomo.claims.document import Document
 from vidomo.claims.mentions_words import words
+from vidomo.claims.routes import town_of
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Form, FormKind, Level, Unit
 
 ABROAD, HOMELAND = "RU", "UA"
 CITIES = frozenset("MK")
 _SENSES_KEPT, _UNITS_KEPT = 50_000, 50_000
+# Between a small and a capital letter inside a word, Latin or Cyrillic.
+_INNER_CAPITAL = re.compile(
+    "(?<=[a-z\u0430-\u044f\u0451-\u045f\u0491])(?=[A-Z\u0404-\u042f\u0490])"
+)
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -169,6 +175,7 @@ class Finder:
         """Return the stretches that are forms of names, left to right, never overlapping."""
         found: list[Span] = []
         tokens, index = text.doc.tokens, 0
+        self._respell(text)
         while index < len(tokens):
             token = tokens[index]
             if token.kind == "word" and (token.is_capital or not text.has_capitals):
@@ -179,6 +186,20 @@ class Finder:
                     continue
             index += 1
         return found
+
+    def _respell(self, text: Text) -> None:
+        """Read stations as their towns ("Kyiv-Pasazhyrskyi") and tags as words (#IvanoFrankivsk)."""
+        for index, token in enumerate(text.doc.tokens):
+            if not token.is_capital:
+                continue
+            if "-" in token.key:
+                town = town_of(token.key)
+                if town and not self._gazetteer.forms(token.key):
+                    text.keys[index] = town
+            elif index and text.keys[index - 1] == "#" and not token.text[1:].islower():
+                hyphened = _INNER_CAPITAL.sub("-", token.text).lower()
+                if self._gazetteer.forms(hyphened):
+                    text.keys[index] = hyphened
 
     def _span_at(self, text: Text, index: int) -> Span | None:
         known, key = self._words, text.keys[index]

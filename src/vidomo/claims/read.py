@@ -18,6 +18,7 @@ from vidomo.claims.mentions import find_mentions
 from vidomo.claims.model import Claim, Mention, Reading, Role
 from vidomo.claims.numbers import find_numbers
 from vidomo.claims.prepare import prepare
+from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
 from vidomo.claims.times import find_times
 from vidomo.core.errors import ConfigError
@@ -101,6 +102,8 @@ def _look(
 ) -> Findings:
     chunks = Chunks(doc)
     cues = find_cues(doc)
+    if is_about_lines(doc):
+        cues = (*cues, *find_cues(doc, table="rail"))
     shorthand = find_cues(doc, table="monitor")
     speakers = find_speakers(doc, mentions)
     genre = genre or guess_genre(doc, speakers, cues=cues, shorthand=shorthand)

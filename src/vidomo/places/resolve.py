@@ -128,7 +128,12 @@ class _Session:
         return self.gazetteer.label(code) if code and self.gazetteer.get(code) else ""
 
     def _unnamed(self, claim: Claim) -> tuple[PlaceRef, ...]:
-        """Return the place of a claim that names none: of the text, else of the source."""
+        """Return the place of a claim that names none: of the text, else of the source.
+
+        Advice of a source without a home ("listen to the announcements") is for everybody.
+        """
+        if self.home is None and claim.topic.startswith("advice."):
+            return ()
         code, confidence = self.dominant.main, _FROM_TEXT
         if self.home is not None and (code is None or self._speaks_of_home(claim, code)):
             code, confidence = self.home.code, _FROM_HOME

@@ -1,0 +1,100 @@
+"""Gives the names on the line of a train or bus their part in it, and tags their say."""
+
+from collections.abc import Collection, Sequence
+
+from vidomo.claims.mentions_spans import Finder, Sense, Span, Text
+from vidomo.claims.mentions_words import word_key
+from vidomo.claims.routes import Route, lines
+
+# Kyiv is an oblast of its own in the codifier; the tag of the oblast around it means both.
+_KYIV, _KYIV_OBLAST = "UA80", "UA32"
+_KYIV_CODE = "UA80000000000093317"
+_OBLAST_DIGITS = len("UA00")
+
+
+def on_lines(spans: Sequence[Span], routes: Sequence[Route], units: Finder) -> dict[int, str]:
+    """Return the role of each name on a line by its first token.
+
+    ``excluded`` are the towns between the ends, both ends of a line that another one
+    waits for or replaces, and stations that are only a case form of some village's name.
+    """
+    found: dict[int, str] = {}
+    for span in spans:
+        for route in routes:
+            if role := route.role_of(span.first):
+                is_out = route.is_other or role == "between" or not _is_plain(span, units)
+                found[span.first] = "excluded" if is_out else role
+                break
+    return found
+
+
+def _is_plain(span: Span, units: Finder) -> bool:
+    """Whether some unit has just this name: stations of a line stand in the nominative."""
+    if " " in span.key or "-" in span.key or not span.key.isascii():
+        known = [unit for code in span.candidates if (unit := units.unit(code)) is not None]
+        names = {word_key(name) for unit in known for name in (unit.name, *unit.former)}
+        names |= {word_key(unit.name_ru) for unit in known if unit.name_ru}
+        return not known or span.key in names or span.sense.is_prominent
+    return True
+
+
+def capitals(text: Text, spans: Sequence[Span]) -> list[Span]:
+    """Return the words that stand for Kyiv where lines are named: "to the capital"."""
+    taken = {span.first for span in spans}
+    return [
+        Span(
+            at,
+            at + 1,
+            key,
+            Sense(is_prominent=True),
+            at,
+            at + 1,
+            kind="settlement",
+            candidates=(_KYIV_CODE,),
+        )
+        for at, key in enumerate(text.keys)
+        if key in lines().capital and at not in taken
+    ]
+
+
+def at_stops(text: Text, spans: Sequence[Span]) -> set[int]:
+    """Return the first tokens of names that follow "station" or "stop"."""
+    stops = lines().stops
+    return {span.first for span in spans if stops.has(text.key(span.begin - 1, span.first) or " ")}
+
+
+def is_tag(text: Text, span: Span) -> bool:
+    """Whether a name is a tag: "#Kyivshchyna"."""
+    return span.first > 0 and text.keys[span.first - 1] == "#"
+
+
+def within_tags(
+    text: Text, spans: Sequence[Span], units: Finder, *, on_line: Collection[int]
+) -> None:
+    """Leave of the namesakes those that lie in one of the oblasts that a post is tagged with.
+
+    Where none does, all stay; a village on a line is then a station that only shares its name.
+    """
+    tags = {
+        code[:_OBLAST_DIGITS]
+        for span in spans
+        if span.kind == "oblast" and is_tag(text, span)
+        for code in span.candidates
+    }
+    if not tags:
+        return
+    if _KYIV_OBLAST in tags:
+        tags.add(_KYIV)
+    for span in spans:
+        if span.is_named and len(span.candidates) > 1:
+            inside = tuple(code for code in span.candidates if code[:_OBLAST_DIGITS] in tags)
+            span.candidates = inside or span.candidates
+        if span.first in on_line and all(
+            _is_village_elsewhere(c, tags, units) for c in span.candidates
+        ):
+            span.is_excluded = True
+
+
+def _is_village_elsewhere(code: str, tags: Collection[str], units: Finder) -> bool:
+    unit = units.unit(code)
+    return unit is not None and unit.category == "C" and code[:_OBLAST_DIGITS] not in tags

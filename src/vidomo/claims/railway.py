@@ -1,0 +1,327 @@
+"""Puts the statements about trains and buses together: one for each line that is named.
+
+A post of a railway says once that trains are late and then names line after line, each with its
+stations; the oblasts follow as tags. Here each line gets its own ends, its station and its
+oblasts. How such posts are labelled: bench/reading/GUIDELINE.md, "Places" and "Delay".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from vidomo.claims.claiming import Draft
+from vidomo.claims.document import Document
+from vidomo.claims.findings import Findings
+from vidomo.claims.hits import CueHit, MentionHit
+from vidomo.claims.model import Kind, Role
+from vidomo.claims.routes import Route, find_routes, lines
+
+TRANSPORT = "service.transport."
+DISRUPTED, ADAPTED = TRANSPORT + "disrupted", TRANSPORT + "adapted"
+# "Connection kept in Nizhyn": says where a train waits, never that one does.
+_TRANSFER = ".rail.transfer"
+# A line of a post with no more words than this that names an oblast heads those below it.
+_HEADING_WORDS = 3
+_KYIV, _KYIV_OBLAST = "UA80", "UA32"
+_OBLAST_DIGITS = len("UA00")
+_PASSENGERS = 4
+_WIDE = frozenset({"oblast", "raion"})
+
+
+class Stop(msgspec.Struct, kw_only=True):
+    """A stretch of a post that holds one line, or a sentence without any.
+
+    Attributes:
+        start: Offset in the normalised text.
+        end: End offset, exclusive.
+        route: The line, None where none is named.
+        section: Oblasts of the heading that it stands under.
+    """
+
+    start: int
+    end: int
+    route: Route | None = None
+    section: tuple[MentionHit, ...] = ()
+
+
+def is_about_lines(doc: Document) -> bool:
+    """Whether a text names a line of its own: where it does not, nothing here applies."""
+    return any(not route.is_other for route in find_routes(doc))
+
+
+def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionHit]) -> list[Draft]:
+    """Return the drafts with those about transport put together line by line.
+
+    Args:
+        found: What was found in the text.
+        drafts: All drafts of the text, in order.
+        places: The mentions that can be where something is.
+    """
+    moving = [draft for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
+    others = [draft for draft in drafts if draft.cue.topic not in {DISRUPTED, ADAPTED}]
+    for draft in others:
+        if draft.cue.topic.startswith("advice."):  # holds wherever the lines run
+            draft.places = tuple(m for m in draft.places if draft.group.holds(m.start))
+    if not moving:
+        return list(drafts)
+    return [*others, *_Timetable(found, moving, places).drafts()]
+
+
+class _Timetable:
+    """One post on its way to statements about lines."""
+
+    def __init__(
+        self, found: Findings, drafts: Sequence[Draft], places: Sequence[MentionHit]
+    ) -> None:
+        self._doc = found.doc
+        self._starts = [token.start for token in found.doc.tokens]
+        tags = [m for m in found.mentions if self._is_tag(m)]
+        self._tags = [m for m in tags if m.kind in _WIDE]
+        self._places = [m for m in places if m not in tags and not self._is_of_passengers(m)]
+        self._moving = sorted(drafts, key=lambda draft: draft.cue.start)
+        self._stops = self._cut()
+
+    def drafts(self) -> list[Draft]:
+        """Return one draft for each statement."""
+        made: list[Draft] = []
+        owners: list[Stop] = []
+        waiting: list[MentionHit] = []
+        headings: list[Draft] = []
+        for index, stop in enumerate(self._stops):
+            inside = [d for d in self._moving if stop.start <= d.cue.start < stop.end]
+            named = [m for m in self._places if stop.start <= m.start < stop.end]
+            chosen = self._chosen(inside)
+            if not chosen:
+                self._join(stop, named, made, owners, is_waiting=bool(inside))
+                if inside:
+                    waiting += named
+                continue
+            for number, draft in enumerate(chosen):
+                end = chosen[number + 1].cue.start if number + 1 < len(chosen) else stop.end
+                begin = draft.cue.start if number else stop.start
+                draft.places = self._roles(stop, [m for m in named if begin <= m.start < end])
+                is_heading = stop.route is None and self._heads_lines(index)
+                if is_heading and draft.cue.topic == DISRUPTED and not draft.places:
+                    headings.append(draft)
+                if is_heading or not self._is_repeat(stop, draft, made):
+                    made.append(draft)
+                    owners.append(stop)
+        told = [
+            (d, s) for d, s in zip(made, owners, strict=True) if all(d is not h for h in headings)
+        ]
+        made, owners = self._gathered([d for d, _ in told], [s for _, s in told])
+        for draft in made:
+            if draft.cue.topic == ADAPTED and waiting:
+                draft.places = _once((*draft.places, *waiting))
+        self._tag(made, owners)
+        return made
+
+    def _heads_lines(self, index: int) -> bool:
+        """Whether lines without words of their own follow: "with delays run:"."""
+        if index + 1 >= len(self._stops) or self._stops[index + 1].route is None:
+            return False
+        stop = self._stops[index + 1]
+        return not any(stop.start <= draft.cue.start < stop.end for draft in self._moving)
+
+    def _token(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    def _before(self, mention: MentionHit, count: int = 1) -> list[str]:
+        at = self._token(mention.start)
+        return [token.key for token in self._doc.tokens[max(at - count, 0) : at]]
+
+    def _is_tag(self, mention: MentionHit) -> bool:
+        return self._before(mention) == ["#"]
+
+    def _is_of_passengers(self, mention: MentionHit) -> bool:
+        """Whether a place only says where passengers come from."""
+        before = self._before(mention, _PASSENGERS)
+        return bool(before) and before[-1] in lines().origins and any(map(lines().near.has, before))
+
+    def _cut(self) -> list[Stop]:
+        """Cut the text at its sentences and, inside them, before each line but the first."""
+        tokens, found = self._doc.tokens, []
+        routes = [route for route in find_routes(self._doc) if not route.is_other]
+        section: tuple[MentionHit, ...] = ()
+        for sentence in self._doc.sentences:
+            inside = [route for route in routes if sentence.first <= route.start < sentence.last]
+            named = [m for m in self._places if sentence.start <= m.start < sentence.end]
+            words = sum(t.kind == "word" for t in tokens[sentence.first : sentence.last])
+            if (
+                not inside
+                and named
+                and words <= _HEADING_WORDS
+                and self._is_heading(named, sentence.start, sentence.end)
+            ):
+                section = tuple(named)
+                continue
+            cuts = [sentence.start, *(tokens[route.start].start for route in inside[1:])]
+            for number, start in enumerate(cuts):
+                end = cuts[number + 1] if number + 1 < len(cuts) else sentence.end
+                route = inside[number] if inside else None
+                found.append(Stop(start=start, end=end, route=route, section=section))
+        return found
+
+    def _is_heading(self, named: Sequence[MentionHit], start: int, end: int) -> bool:
+        return all(m.kind in _WIDE for m in named) and not any(
+            start <= draft.cue.start < end for draft in self._moving
+        )
+
+    def _chosen(self, inside: Sequence[Draft]) -> list[Draft]:
+        """Return one draft for each topic and kind of a stretch; transfers are none."""
+        chosen: dict[tuple[str, str], Draft] = {}
+        for draft in inside:
+            if not draft.cue.rule.endswith(_TRANSFER):
+                chosen.setdefault((draft.cue.topic, str(draft.verdict.kind)), draft)
+        found = list(chosen.values())
+        if len(found) > 1 and found[0].cue.topic != found[-1].cue.topic:
+            # "With a delay, train No 6295 will leave": one train that waits.
+            adapted = [draft for draft in found if draft.cue.topic == ADAPTED]
+            late = [draft for draft in found if draft.cue.topic == DISRUPTED]
+            if len(adapted) == len(late) == 1 and self._is_one(late[0], adapted[0]):
+                return adapted
+        return found
+
+    def _is_one(self, late: Draft, adapted: Draft) -> bool:
+        first, last = sorted((late.cue, adapted.cue), key=lambda cue: cue.start)
+        return not any(first.start <= m.start < last.start for m in self._places)
+
+    def _roles(self, stop: Stop, named: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+        return _once(self._role(stop, m) for m in named if self._is_told(stop, m))
+
+    def _is_told(self, stop: Stop, mention: MentionHit) -> bool:
+        """Whether a place beside a line says where it is late: "from X", "in X", "X station"."""
+        at, known = self._token(mention.start), lines()
+        if stop.route is None or mention.kind in _WIDE or stop.route.role_of(at):
+            return True
+        before = self._before(mention)
+        return bool(before) and (
+            known.stops.has(before[0]) or before[0] in known.origins or before[0] in known.places
+        )
+
+    def _role(self, stop: Stop, mention: MentionHit) -> MentionHit:
+        at, known = self._token(mention.start), lines()
+        if stop.route is not None and stop.route.role_of(at):
+            return mention
+        role = Role.AFFECTED
+        before = self._before(mention)
+        if stop.route is None and mention.kind not in _WIDE and before:
+            if before[0] in known.headings:
+                role = Role.HEADING
+            elif before[0] in known.origins:
+                role = Role.ORIGIN
+        return msgspec.structs.replace(mention, role=role.value)
+
+    def _join(
+        self,
+        stop: Stop,
+        named: Sequence[MentionHit],
+        made: list[Draft],
+        owners: list[Stop],
+        *,
+        is_waiting: bool,
+    ) -> None:
+        """Give a line without words of its own to the statement before it."""
+        if stop.route is None or not made or is_waiting:
+            return
+        draft = made[-1]
+        places = self._roles(stop, named)
+        sentence = self._doc.sentences[draft.group.sentence]
+        if draft.cue.topic == DISRUPTED and not sentence.start <= stop.start < sentence.end:
+            # "No 6525 Kharkiv - Lozova from Pokotylivka station", below "trains are late".
+            own = msgspec.structs.replace(
+                draft, places=places, number=None, hit=None, cue=self._cue_at(stop, draft.cue)
+            )
+            made.append(own)
+            owners.append(stop)
+        else:
+            draft.places = _once((*draft.places, *places))
+
+    def _cue_at(self, stop: Stop, cue: CueHit) -> CueHit:
+        """Return a cue whose words are the stretch itself."""
+        return msgspec.structs.replace(cue, start=stop.start, end=stop.end, tokens=())
+
+    def _is_repeat(self, stop: Stop, draft: Draft, made: Sequence[Draft]) -> bool:
+        """Whether a stretch without a line only says more of the line before it."""
+        if stop.route is not None or draft.verdict.kind is Kind.FORECAST:
+            return False
+        if any(m.kind in _WIDE or m.role == Role.HEADING for m in draft.places):
+            return False
+        before = next((d for d in reversed(made) if d.cue.topic == draft.cue.topic), None)
+        if before is None and made and not draft.places:
+            before = made[-1]
+        if before is None:
+            return False
+        added = [msgspec.structs.replace(m, role=Role.AFFECTED.value) for m in draft.places]
+        before.places = _once((*before.places, *added))
+        return True
+
+    def _gathered(
+        self, made: Sequence[Draft], owners: Sequence[Stop]
+    ) -> tuple[list[Draft], list[Stop]]:
+        """Let what is said before the first line ("we shall wait in Hrebinka") join it."""
+        kept: list[Draft] = []
+        kept_owners: list[Stop] = []
+        carried: list[MentionHit] = []
+        for number, (draft, stop) in enumerate(zip(made, owners, strict=True)):
+            has_later = any(
+                other.cue.topic == draft.cue.topic and (owner.route is not None or _has_ends(other))
+                for other, owner in zip(made[number + 1 :], owners[number + 1 :], strict=True)
+            )
+            is_bare = stop.route is None and not _has_ends(draft)
+            if has_later and is_bare and draft.cue.topic == ADAPTED:
+                carried += draft.places
+                continue
+            if has_later and stop.route is None and not draft.places and _is_plain(draft):
+                continue
+            if draft.cue.topic == ADAPTED and carried:
+                draft.places = _once((*carried, *draft.places))
+                carried = []
+            kept.append(draft)
+            kept_owners.append(stop)
+        return kept, kept_owners
+
+    def _tag(self, made: Sequence[Draft], owners: Sequence[Stop]) -> None:
+        """Give each statement its oblasts: of its heading, else those of the tags it lies in."""
+        stated = any(
+            draft.cue.topic == DISRUPTED
+            and any(m.kind in _WIDE for m in draft.places)
+            and stop.route is None
+            for draft, stop in zip(made, owners, strict=True)
+        )
+        for draft, stop in zip(made, owners, strict=True):
+            if any(m.kind in _WIDE for m in draft.places) and draft.cue.topic == DISRUPTED:
+                continue
+            if stated and draft.cue.topic == DISRUPTED and draft.places:
+                continue
+            tags = [msgspec.structs.replace(m, role=Role.AFFECTED.value) for m in self._tags]
+            if stop.section:
+                tags = list(stop.section)
+            elif len(made) > 1 and draft.places:
+                # The gazetteer gives the greatest of namesakes first.
+                lies = {
+                    m.candidates[0][:_OBLAST_DIGITS].replace(_KYIV, _KYIV_OBLAST)
+                    for m in draft.places
+                    if m.candidates
+                }
+                tags = [
+                    m for m in tags if any(code[:_OBLAST_DIGITS] in lies for code in m.candidates)
+                ]
+            draft.places = _once((*draft.places, *tags))
+
+
+def _has_ends(draft: Draft) -> bool:
+    return any(m.role in {Role.HEADING, Role.ORIGIN} for m in draft.places)
+
+
+def _is_plain(draft: Draft) -> bool:
+    return draft.verdict.kind in {Kind.REPORT, Kind.PLAN}
+
+
+def _once(mentions: Iterable[MentionHit]) -> tuple[MentionHit, ...]:
+    """Return the mentions, each unit once in each role."""
+    kept: dict[tuple[str, tuple[str, ...], str], MentionHit] = {}
+    for m in mentions:
+        kept.setdefault((m.role, m.candidates, "" if m.candidates else m.kind), m)
+    return tuple(kept.values())

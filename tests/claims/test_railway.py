@@ -1,0 +1,79 @@
+"""Lines of trains: their ends, the stations where they are late, and the tagged oblasts."""
+
+import pytest
+
+from vidomo.app.reader import read
+from vidomo.claims.model import Claim
+
+LATE, ADAPTED = "service.transport.disrupted", "service.transport.adapted"
+
+
+def places(claim: Claim) -> set[tuple[str, str]]:
+    return {(place.role.value, place.surface) for place in claim.places}
+
+
+def moving(text: str, lang: str = "uk") -> list[Claim]:
+    return [one for one in read(text, lang=lang) if one.topic.startswith("service.transport")]
+
+
+def test_the_ends_of_a_line_are_origin_and_heading() -> None:
+    (claim,) = moving(
+        "Поїзд №43 Київ-Пасажирський – Івано-Франківськ прямує із затримкою 40 хвилин."
+    )
+    assert claim.topic == LATE
+    assert claim.number is None
+    assert places(claim) == {("origin", "Київ-Пасажирський"), ("heading", "Івано-Франківськ")}
+
+
+def test_towns_between_the_ends_are_left_out() -> None:
+    (claim,) = moving("Поїзд №7210/7020 Козятин – Фастів – Київ плюсує 43 хвилини.")
+    assert places(claim) == {("origin", "Козятин"), ("heading", "Київ")}
+
+
+def test_each_late_line_below_a_heading_is_a_statement() -> None:
+    claims = moving(
+        "Затримуємося на Харківщині.\n🚊 №7512 Лозова – Харків +30 хвилин\n"
+        "🚊 №7408 Ізюм – Харків зі станції Савинці +01:10\n#Харківщина"
+    )
+    assert [places(one) for one in claims] == [
+        {("affected", "Харківщині")},
+        {("origin", "Лозова"), ("heading", "Харків")},
+        {("origin", "Ізюм"), ("heading", "Харків"), ("affected", "Савинці")},
+    ]
+
+
+def test_tagged_oblasts_are_affected_where_the_line_lies() -> None:
+    claims = moving(
+        "Поїзд №7516 Лозова – Харків прямує +2 години до графіка.\n"
+        "Поїзд №801 Чернівці – Львів курсує із затримкою 40 хвилин.\n"
+        "#Харківщина #Буковина #Львівщина"
+    )
+    assert ("affected", "Харківщина") in places(claims[0])
+    assert ("affected", "Харківщина") not in places(claims[1])
+    assert {("affected", "Буковина"), ("affected", "Львівщина")} <= places(claims[1])
+
+
+def test_trains_that_wait_for_another_are_one_plan() -> None:
+    (claim,) = moving(
+        "Зачекаємо у Гребінці пасажирів поїзда №7523 Ніжин – Гребінка.\nПритримаємо два поїзди:\n"
+        "🚊 №7083 Гребінка – Черкаси\n🚊 №7366 Гребінка – Ромодан – до 40 хвилин"
+    )
+    assert claim.topic == ADAPTED
+    assert {("heading", "Черкаси"), ("heading", "Ромодан"), ("affected", "Гребінці")} <= places(
+        claim
+    )
+    assert not any("Ніжин" in surface for _, surface in places(claim))
+
+
+@pytest.mark.parametrize(
+    "text", ["Матч Україна – Польща перенесено.", "Поїзд №43 Київ – Львів прибув вчасно."]
+)
+def test_where_nothing_is_late_there_is_no_statement(text: str) -> None:
+    assert moving(text) == []
+
+
+def test_other_languages_have_lines_too() -> None:
+    (late,) = moving("Train No 43 Kyiv – Lviv is running 40 minutes late.", "en")
+    assert {role for role, _ in places(late)} == {"origin", "heading"}
+    (late,) = moving("Поезд № 43 Киев – Львов следует с задержкой 40 минут.", "ru")
+    assert {role for role, _ in places(late)} == {"origin", "heading"}
