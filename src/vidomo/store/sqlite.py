@@ -52,7 +52,8 @@ class SqliteJournal:
         self._clock = clock
         self._writer = writer
         self._guard = guard
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._deriver = 0
         self._idle: list[apsw.Connection] = []
         self._closed = threading.Event()
         self._floor = 0 if writer is None else self._number(_LATEST, 0) or 0
@@ -249,6 +250,45 @@ class SqliteJournal:
         with self._reading() as connection:
             answer = connection.execute(sql, values).get
         return None if answer is None else int(str(answer))
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """Lend a connection to read on; inside ``deriving`` it sees what is not yet committed."""
+        if self._writer is not None and self._deriver == threading.get_ident():
+            yield self._writer
+            return
+        with self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def deriving(self) -> Iterator[apsw.Connection]:
+        """Lend the writing connection for one transaction on tables that are derived.
+
+        What is derived can be made again, so that such a transaction need not be awaited on
+        the disk; records are only ever written by ``append``.
+
+        Raises:
+            MachineRefused: Opened for reading only, closed, disk full.
+        """
+        with machine_refusals(self._path), self._lock:
+            if self._writer is None or self._closed.is_set():
+                raise MachineRefused(
+                    f"{self._path} is open for reading only", hint="open it for writing first"
+                )
+            if self._deriver:  # one inside another is a part of it
+                yield self._writer
+                return
+            self._writer.execute("begin immediate")
+            self._deriver = threading.get_ident()
+            try:
+                yield self._writer
+                self._writer.execute("commit")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("rollback")
+                raise
+            finally:
+                self._deriver = 0
 
     @contextmanager
     def _reading(self) -> Iterator[apsw.Connection]:

@@ -1,0 +1,341 @@
+"""What is derived from the journal and kept beside it, so that a question reads little."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol, cast
+
+import apsw
+import msgspec
+
+TABLES = ("derived", "telling", "touch", "touched", "shingle", "echo", "phase", "phased")
+FOREVER = 2**62
+"""The end of what has no end yet, in microseconds since 1970."""
+_MARK = "index"
+_TELLING = "t.report, t.version, t.known_from, t.known_to, t.valid_from, t.source, t.body"
+
+# One seek for each dimension that a unit has, not one look at each row.
+_DIMENSIONS = """
+with recursive named(name) as (
+    select min(dimension) from phase where place = ?1
+    union all
+    select (select min(dimension) from phase where place = ?1 and dimension > name)
+    from named where name is not null
+)
+select name from named where name is not null
+"""
+_SEEK = """
+select dimension, valid_from, known_from, known_to, stale_from, state from phase
+where place = ? and dimension = ? and valid_from <= ? and known_from <= ? and known_to > ?
+order by valid_from desc, known_from desc limit 1
+"""
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """One version of a report with one reading of it.
+
+    Attributes:
+        report: Id of the report; ``version`` that of its version.
+        known_from: First microsecond at which it is what we know.
+        known_to: First microsecond at which another reading is.
+        valid_from: First microsecond at which the source has said it.
+        source: Id of the source.
+        body: Version and reading, in the form of whoever wrote it.
+    """
+
+    report: str
+    version: str
+    known_from: int
+    known_to: int
+    valid_from: int
+    source: str
+    body: bytes
+
+
+class PhaseRow(msgspec.Struct, frozen=True):
+    """Where a unit stands in a dimension from ``valid_from`` until the next row that is known.
+
+    Attributes:
+        stale_from: First microsecond at which the evidence is old.
+        state: The state, in the form of whoever wrote it.
+    """
+
+    dimension: str
+    valid_from: int
+    known_from: int
+    known_to: int
+    stale_from: int
+    state: bytes
+
+
+class Database(Protocol):
+    """What the index asks of the journal that it lies in."""
+
+    def reading(self) -> AbstractContextManager[apsw.Connection]:
+        """Lend a connection that only reads."""
+        ...
+
+    def deriving(self) -> AbstractContextManager[apsw.Connection]:
+        """Lend the writing connection for one transaction on derived tables."""
+        ...
+
+
+class Index:
+    """The derived tables of one journal.
+
+    Nothing in them is a truth of its own: each can be dropped and made again from records.
+
+    Args:
+        database: The journal's database.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # asking --------------------------------------------------------------------------------
+
+    @property
+    def seq(self) -> int:
+        """Position in the journal up to which the tables are built."""
+        return self._number("select seq from derived where name = ?", _MARK)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether no record came since that the tables do not know; polls are no part of them."""
+        sql = "select 1 from record where seq > ? and kind <> 'poll' limit 1"
+        return not self._number(sql, self.seq)
+
+    def of_place(
+        self, place: str, bits: int, *, valid_at: int = FOREVER, known_at: int | None = None
+    ) -> list[Telling]:
+        """Return what may speak of a unit, by report, each report whole.
+
+        Args:
+            place: Code of the unit.
+            bits: In which ways; any of them.
+            valid_at: Only what the source had said by then.
+            known_at: Only what was known then; None for whatever was ever known.
+        """
+        sql = f"""
+        select {_TELLING} from touch x join telling t on t.report = x.report
+        where x.place = ? and x.bits & ? and t.valid_from <= ?
+        """  # noqa: S608 - only our own words
+        values: list[str | int] = [place, bits, valid_at]
+        if known_at is not None:
+            sql += " and t.known_from <= ? and t.known_to > ?"
+            values += [known_at, known_at]
+        return self._tellings(sql, values)
+
+    def some_of_place(
+        self, place: str, bits: int, *, valid_at: int, known_at: int
+    ) -> Iterator[Telling]:
+        """Yield what ``of_place`` returns, one by one, for whoever needs only a few."""
+        sql = f"""
+        select {_TELLING} from touch x join telling t on t.report = x.report
+        where x.place = ? and x.bits & ? and t.valid_from <= ?
+        and t.known_from <= ? and t.known_to > ?
+        """  # noqa: S608 - only our own words
+        with self._database.reading() as connection:
+            for row in connection.execute(sql, (place, bits, valid_at, known_at, known_at)):
+                yield Telling(*cast("tuple[str, str, int, int, int, str, bytes]", row))
+
+    def of_reports(self, reports: Iterable[str]) -> list[Telling]:
+        """Return all tellings of some reports."""
+        found: list[Telling] = []
+        for report in reports:
+            sql = f"select {_TELLING} from telling t where t.report = ?"  # noqa: S608 - only our own words
+            found += self._tellings(sql, [report])
+        return found
+
+    def of_source(self, source: str, *, valid_at: int, known_at: int) -> Iterator[Telling]:
+        """Yield what a source had said and we knew, newest first."""
+        sql = f"""
+        select {_TELLING} from telling t indexed by telling_by_source
+        where t.source = ? and t.valid_from <= ? and t.known_from <= ? and t.known_to > ?
+        order by t.valid_from desc
+        """  # noqa: S608 - only our own words
+        with self._database.reading() as connection:
+            for row in connection.execute(sql, (source, valid_at, known_at, known_at)):
+                yield Telling(*cast("tuple[str, str, int, int, int, str, bytes]", row))
+
+    def places_of(self, report: str) -> dict[str, int]:
+        """Return the units that a report speaks of, with the ways."""
+        rows = self._rows("select place, bits from touch where report = ?", report)
+        return {str(place): int(str(bits)) for place, bits in rows}
+
+    def reports_of(self, place: str, bits: int) -> list[str]:
+        """Return the reports that speak of a unit in some ways."""
+        rows = self._rows("select report from touch where place = ? and bits & ?", place, bits)
+        return [str(row[0]) for row in rows]
+
+    def touched(self, places: Iterable[str]) -> int:
+        """Return the position of the last record that changed anything said of some units."""
+        sql = "select seq from touched where place = ?"
+        return max((self._number(sql, place) for place in places), default=0)
+
+    def echoes(self, reports: Iterable[str]) -> set[str]:
+        """Return the reports whose texts repeat, or are repeated by, those of some reports."""
+        found: set[str] = set()
+        with self._database.reading() as connection:
+            for report in reports:
+                row = connection.execute("select cluster from echo where report = ?", (report,)).get
+                if row is not None:
+                    rows = connection.execute("select report from echo where cluster = ?", (row,))
+                    found.update(str(other[0]) for other in rows)
+        return found
+
+    def sharing(self, shingles: Iterable[int], *, first: int, last: int) -> list[set[str]]:
+        """Return for each run of words the reports whose texts of some time have it.
+
+        Args:
+            shingles: The runs.
+            first: Earliest microsecond at which the text was said.
+            last: Latest one.
+        """
+        sql = "select report from shingle where shingle = ? and at between ? and ?"
+        found = []
+        with self._database.reading() as connection:
+            for shingle in shingles:
+                rows = connection.execute(sql, (shingle, first, last))
+                found.append({str(row[0]) for row in rows})
+        return found
+
+    def all_touched(self) -> list[str]:
+        """Return every unit that anything was ever said of, by code."""
+        return [str(row[0]) for row in self._rows("select place from touched order by place")]
+
+    def phases(self, place: str, *, valid_at: int, known_at: int) -> list[PhaseRow]:
+        """Return the row that holds for each dimension of a unit: one seek a dimension."""
+        with self._database.reading() as connection:
+            names = connection.execute(_DIMENSIONS, (place,)).fetchall()
+            found = []
+            for (name,) in names:
+                rows = connection.execute(_SEEK, (place, name, valid_at, known_at, known_at))
+                found += [
+                    PhaseRow(*cast("tuple[str, int, int, int, int, bytes]", row)) for row in rows
+                ]
+        return found
+
+    def phase_rows(self, place: str) -> list[PhaseRow]:
+        """Return every row of a unit."""
+        sql = """
+        select dimension, valid_from, known_from, known_to, stale_from, state
+        from phase where place = ?
+        """
+        return [
+            PhaseRow(*cast("tuple[str, int, int, int, int, bytes]", row))
+            for row in self._rows(sql, place)
+        ]
+
+    def phased(self, place: str) -> int:
+        """Return the position in the journal up to which the rows of a unit are built."""
+        return self._number("select seq from phased where place = ?", place)
+
+    # deriving ------------------------------------------------------------------------------
+
+    def drop(self) -> None:
+        """Empty every derived table."""
+        with self._database.deriving() as connection:
+            for table in TABLES:
+                connection.execute(f"delete from {table}")  # noqa: S608 - only our own words
+
+    def mark(self, seq: int) -> None:
+        """Write down up to which record the tables are built."""
+        with self._database.deriving() as connection:
+            sql = "insert into derived values (?, ?) on conflict (name) do update set seq = ?"
+            connection.execute(sql, (_MARK, seq, seq))
+
+    def put(
+        self,
+        report: str,
+        tellings: Sequence[Telling],
+        *,
+        touches: dict[str, int],
+        shingles: Iterable[tuple[int, int, str]],
+        seq: int,
+    ) -> None:
+        """Write what is derived from one report in place of what was there.
+
+        Args:
+            report: Its id.
+            tellings: All its versions and readings.
+            touches: The units that it speaks of, with the ways.
+            shingles: Runs of words, each with when it was said and the version that has it.
+            seq: Position of the newest record behind this.
+        """
+        with self._database.deriving() as connection:
+            run = connection.execute
+            run("delete from telling where report = ?", (report,))
+            run("delete from touch where report = ?", (report,))
+            run("delete from shingle where report = ?", (report,))
+            connection.executemany(
+                "insert into telling values (?, ?, ?, ?, ?, ?, ?)",
+                [msgspec.structs.astuple(one) for one in tellings],
+            )
+            rows = [(place, report, bits) for place, bits in touches.items()]
+            connection.executemany("insert into touch values (?, ?, ?)", rows)
+            connection.executemany(
+                "insert into shingle values (?, ?, ?, ?)",
+                [(*shingle, report) for shingle in shingles],
+            )
+            self._touch(connection, touches, seq)
+
+    def touch(self, places: Iterable[str], *, seq: int) -> None:
+        """Write down that a record changed what is said of some units."""
+        with self._database.deriving() as connection:
+            self._touch(connection, places, seq)
+
+    def tie(self, report: str, others: Iterable[str]) -> None:
+        """Write down that reports repeat each other; what was tied before stays tied."""
+        with self._database.deriving() as connection:
+            members = {report, *others}
+            for one in tuple(members):
+                row = connection.execute("select cluster from echo where report = ?", (one,)).get
+                if row is not None:
+                    rows = connection.execute("select report from echo where cluster = ?", (row,))
+                    members.update(str(other[0]) for other in rows)
+            cluster = min(members)
+            connection.executemany(
+                "insert into echo values (?, ?) on conflict (report) do update set cluster = ?",
+                [(one, cluster, cluster) for one in sorted(members)],
+            )
+
+    def put_phases(self, place: str, rows: Iterable[PhaseRow], *, seq: int) -> None:
+        """Write rows of a unit; a row that is there already gets its new end."""
+        with self._database.deriving() as connection:
+            connection.executemany(
+                """
+                insert into phase values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (place, dimension, valid_from, known_from)
+                do update set known_to = excluded.known_to
+                """,
+                [(place, *msgspec.structs.astuple(row)) for row in rows],
+            )
+            sql = "insert into phased values (?, ?) on conflict (place) do update set seq = ?"
+            connection.execute(sql, (place, seq, seq))
+
+    def forget_phases(self, place: str) -> None:
+        """Take away the rows of a unit."""
+        with self._database.deriving() as connection:
+            connection.execute("delete from phase where place = ?", (place,))
+            connection.execute("delete from phased where place = ?", (place,))
+
+    @staticmethod
+    def _touch(connection: apsw.Connection, places: Iterable[str], seq: int) -> None:
+        connection.executemany(
+            "insert into touched values (?, ?) on conflict (place) do update set seq = ?",
+            [(place, seq, seq) for place in places],
+        )
+
+    def _tellings(self, sql: str, values: Sequence[str | int]) -> list[Telling]:
+        with self._database.reading() as connection:
+            rows = connection.execute(sql, tuple(values)).fetchall()
+        return [Telling(*cast("tuple[str, str, int, int, int, str, bytes]", row)) for row in rows]
+
+    def _rows(self, sql: str, *values: str | int) -> list[tuple[object, ...]]:
+        with self._database.reading() as connection:
+            return cast("list[tuple[object, ...]]", connection.execute(sql, values).fetchall())
+
+    def _number(self, sql: str, *values: str | int) -> int:
+        with self._database.reading() as connection:
+            found = connection.execute(sql, values).get
+        return 0 if found is None else int(str(found))
