@@ -115,6 +115,12 @@ def test_an_outage_before_the_attack_did_not_follow_from_it() -> None:
     assert only(before, strike(3, "10:00")).links == ()
 
 
+def test_an_outage_known_to_the_day_may_have_followed_the_attack_of_that_day() -> None:
+    day = post(2, "2026-01-10", said("impact.power.outage", IZIUM, body=MVA))
+    (link,) = only(day, strike(3, "10:00")).links
+    assert (link.kind, link.basis) == ("followed", "inferred")
+
+
 def test_words_without_a_source_are_no_links() -> None:
     rumour = post(4, at("10:20"), said("impact.power.outage", IZIUM), source="rewriter")
     assert only(strike(3, "10:00"), rumour).links == ()

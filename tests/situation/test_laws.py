@@ -261,14 +261,14 @@ def _picture(found: Situation) -> object:
             for state in found.places
             for row in state.dimensions
         ],
-        [
+        sorted(
             (
                 incident.place,
                 incident.origins,
                 [(row.topic, row.unit, row.min, row.status) for row in incident.figures],
             )
             for incident in found.incidents
-        ],
+        ),
         [(question.subject, question.status) for question in found.questions],
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from vidomo.claims.model import Polarity
+from vidomo.core.time import Interval
 from vidomo.situation.cues import Cue, said_by
 from vidomo.situation.happenings import Group
 from vidomo.situation.hierarchy import COUNTRY, Tree
@@ -80,11 +81,12 @@ class _Where:
         if inside or stage.name == "attack":
             return inside
         lead, follow = timedelta(seconds=stage.lead_s), timedelta(seconds=stage.follow_s)
+        time = _time(heard)
         fitting = [
             index
             for index in sorted(self._near(heard.places))
-            if self._groups[index].span.start - lead <= heard.at
-            and heard.at <= self._groups[index].span.end + follow
+            if self._groups[index].span.start - lead < time.end
+            and time.start <= self._groups[index].span.end + follow
         ]
         if not fitting:
             return ()
@@ -172,8 +174,17 @@ def _ends(
 
 
 def _last_before(item: Heard, others: Iterable[Heard]) -> Heard | None:
-    before = [other for other in others if other.at <= item.at and other is not item]
-    return before[-1] if before else None
+    """Return the last statement before another; of a time known to the day, the first that can be."""
+    rest = [other for other in others if other is not item]
+    before = [other for other in rest if other.at <= item.at]
+    if before:
+        return before[-1]
+    return next((other for other in rest if other.at < _time(item).end), None)
+
+
+def _time(heard: Heard) -> Interval:
+    """Return the time in which what is stated began, as far as anybody said."""
+    return heard.held or heard.said or Interval(heard.at, heard.at)
 
 
 def _service(heard: Heard) -> str:

@@ -15,10 +15,25 @@ from vidomo.app.cli.options import (
     print_json,
     time_options,
 )
-from vidomo.app.cli.words import evidence_by_id, figure_words, said_by, silence_lines
+from vidomo.app.cli.words import (
+    conflict_words,
+    evidence_by_id,
+    figure_words,
+    link_words,
+    reach_words,
+    said_by,
+    silence_lines,
+)
 from vidomo.app.house import House
 from vidomo.situation.fold import state_of
-from vidomo.situation.model import Incident, PlaceState, Question, Situation
+from vidomo.situation.model import (
+    DimensionState,
+    Evidence,
+    Incident,
+    PlaceState,
+    Question,
+    Situation,
+)
 
 NOTHING_KNOWN = 3
 EMPTY_HINT = "vidomo import FILE takes posts in; vidomo demo shows the bundled scenario"
@@ -93,16 +108,7 @@ def show_state(situation: Situation, found: PlaceState, label: str) -> None:
         f"at {kyiv(situation.valid_at)}, as known at {kyiv(situation.known_at)} (Kyiv time)\n"
     )
     for dimension in found.dimensions:
-        line = f"  {dimension.dimension:<15}{dimension.phase.replace('_', ' ')}"
-        if dimension.since is not None:
-            line += f"  since {kyiv(dimension.since)}"
-        if dimension.heard_at is not None:
-            line += f", last heard {kyiv(dimension.heard_at)}"
-        click.echo(line + ("  [old]" if dimension.stale else ""))
-        if dimension.note:
-            click.secho(f"{'':17}{dimension.note}", dim=True)
-        for claim in dimension.evidence[:2]:
-            click.secho(f"{'':17}{said_by(evidence, claim)}", dim=True)
+        _show_dimension(evidence, dimension)
     for incident in situation.incidents:
         if incident.id in found.incidents:
             show_incident(situation, incident)
@@ -112,6 +118,21 @@ def show_state(situation: Situation, found: PlaceState, label: str) -> None:
         for question in asked:
             show_question(situation, question)
     _show_silence(situation)
+
+
+def _show_dimension(evidence: dict[str, Evidence], dimension: DimensionState) -> None:
+    line = f"  {dimension.dimension:<15}{dimension.phase.replace('_', ' ')}"
+    if dimension.since is not None:
+        line += f"  since {kyiv(dimension.since)}"
+    if dimension.heard_at is not None:
+        line += f", last heard {kyiv(dimension.heard_at)}"
+    click.echo(line + ("  [old]" if dimension.stale else ""))
+    if reach := reach_words(dimension):
+        click.secho(f"{'':17}{reach}", dim=True)
+    if dimension.note:
+        click.secho(f"{'':17}{dimension.note}", dim=True)
+    for claim in dimension.evidence[:2]:
+        click.secho(f"{'':17}{said_by(evidence, claim)}", dim=True)
 
 
 def _show_silence(situation: Situation) -> None:
@@ -136,6 +157,10 @@ def show_incident(situation: Situation, incident: Incident) -> None:
         click.echo(f"  {figure_words(figure)}: {', '.join(figure.speakers)}")
         for claim in figure.evidence[:1]:
             click.secho(f"{'':11}{said_by(evidence, claim)}", dim=True)
+    for conflict in incident.conflicts:
+        click.echo(f"  disagree {conflict_words(conflict)}")
+    for link in incident.links:
+        click.secho(f"  chain    {link_words(evidence, link)}", dim=True)
     if incident.unsourced:
         click.secho(
             f"  repeated without a source: {len(incident.unsourced)} claims that confirm nothing",
@@ -152,6 +177,9 @@ def show_question(situation: Situation, question: Question) -> None:
     if question.asked_at is not None:
         line += f", {kyiv(question.asked_at)}"
     click.echo(line)
+    if len(question.steps) > 1:
+        steps = (f"{step.what} {kyiv(step.at)}" for step in question.steps)
+        click.secho(f"      {', '.join(steps)}", dim=True)
     for claim in question.answered_by[:2]:
         click.secho(f"      answered: {said_by(evidence_by_id(situation), claim)}", dim=True)
 

@@ -2,7 +2,23 @@
 
 from vidomo.app.cli.options import kyiv
 from vidomo.app.cli.read import number_words
-from vidomo.situation.model import Evidence, Figure, Situation
+from vidomo.gazetteer import Gazetteer
+from vidomo.situation.model import (
+    Conflict,
+    DimensionState,
+    Evidence,
+    Figure,
+    Link,
+    Side,
+    Situation,
+)
+
+_LEVELS = {
+    "raion": "raions",
+    "hromada": "communities",
+    "settlement": "settlements",
+    "city_district": "city districts",
+}
 
 
 def evidence_by_id(situation: Situation) -> dict[str, Evidence]:
@@ -23,7 +39,7 @@ def figure_words(figure: Figure) -> str:
     status = "" if figure.status == "current" else f" ({figure.status})"
     if figure.order_inferred:
         status = f" ({figure.status}, order inferred)"
-    return f"{figure.topic.rpartition('.')[2]:<9}{number_words(figure)}{status}"
+    return f"{figure.topic.rpartition('.')[2]:<8} {number_words(figure)}{status}"
 
 
 def silence_lines(situation: Situation) -> list[str]:
@@ -35,3 +51,39 @@ def silence_lines(situation: Situation) -> list[str]:
         for one in situation.sources
         if one.silent_since is not None
     ]
+
+
+def reach_words(dimension: DimensionState) -> str:
+    """Return of which place a state was said, or of how many of its parts; empty for itself."""
+    if dimension.inherited_from is not None:
+        wider = Gazetteer.open().label(dimension.inherited_from, lang="en")
+        return f"said of {wider}; nothing is said of this place by name"
+    share = dimension.share
+    if share is None:
+        return ""
+    level = _LEVELS.get(share.level, share.level)
+    return f"said of {share.parts} of {share.of} {level}; nothing is said of the rest"
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """Return a disagreement with who says which."""
+    sides = [f"{_value(side)} ({', '.join(side.speakers)})" for side in conflict.sides]
+    thing = f"{conflict.topic} {conflict.unit}".strip() or "time"
+    return f"{thing}: " + " against ".join(sides)
+
+
+def link_words(evidence: dict[str, Evidence], link: Link) -> str:
+    """Return one link of a chain, with the words that say so or that it is inferred."""
+    ends = [
+        evidence[claim].topic if claim in evidence else claim
+        for claim in (link.from_claim, link.to_claim)
+    ]
+    basis = f"«{link.text}»" if link.basis == "explicit" else "inferred from time and place"
+    return f"{ends[0]} -> {ends[1]}: {link.kind}, {basis}"
+
+
+def _value(side: Side) -> str:
+    if side.earliest is not None and side.latest is not None:
+        return f"{kyiv(side.earliest)} to {kyiv(side.latest)}"
+    ends = ["?" if one is None else f"{one:g}" for one in dict.fromkeys((side.min, side.max))]
+    return " to ".join(ends)
