@@ -128,19 +128,25 @@ def _alike(
                 key = other.heard[0].version.id
                 shared[key] = other
                 counts[key] += 1
-    likely = sorted(shared, key=lambda key: (-counts[key], shared[key].order))[: rules.candidates]
+    enough = [key for key in shared if counts[key] >= rules.least_shared]
+    likely = sorted(enough, key=lambda key: (-counts[key], shared[key].order))[: rules.candidates]
     found = [
         shared[key] for key in likely if _is_copy(text.words, shared[key].words, rules.least_share)
     ]
     return tuple(sorted(found, key=lambda other: other.order))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_copy(words: str, other: str, least_share: float) -> bool:
     """Whether two texts are alike, or one holds nearly all of the other."""
     one, two = words[:_TO_COMPARE], other[:_TO_COMPARE]
     limit = 100 * least_share
     if fuzz.ratio(one, two, score_cutoff=limit):
         return True
+    runs, more = sorted((_runs(words), _runs(other)), key=len)
+    # A look at the runs of words spares most of the slow alignments.
+    if len(runs & more) < len(runs) * least_share / 2:
+        return False
     return bool(fuzz.partial_ratio(one, two, score_cutoff=limit))
 
 
@@ -150,19 +156,23 @@ def _folded(text: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _runs(words: str) -> frozenset[int]:
+    """Return the digests of all runs of words."""
+    length = origin_rules().run_words
+    tokens = words.split(" ")
+    return frozenset(
+        zlib.crc32(" ".join(tokens[at : at + length]).encode())
+        for at in range(len(tokens) - length + 1)
+    )
+
+
 def _sketch(words: str) -> tuple[int, ...]:
     """Return a few numbers that texts with many runs of words in common share.
 
     The smallest digests of all runs of words (bottom-k sketch, Broder 1997); it only chooses
     which texts are compared, the comparison decides.
     """
-    rules = origin_rules()
-    tokens = words.split(" ")
-    runs = {
-        zlib.crc32(" ".join(tokens[at : at + rules.run_words]).encode())
-        for at in range(len(tokens) - rules.run_words + 1)
-    }
-    return tuple(sorted(runs)[: rules.sketch])
+    return tuple(sorted(_runs(words))[: origin_rules().sketch])
 
 
 def _takes_over(heard: Heard, twin: Heard) -> bool:

@@ -132,6 +132,7 @@ class OriginRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     window_s: float
     run_words: int
     sketch: int
+    least_shared: int
     candidates: int
 
 
