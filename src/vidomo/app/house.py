@@ -13,6 +13,7 @@ from vidomo.app.doors import registry_at
 from vidomo.app.poll_log import PollLog
 from vidomo.app.reader import reader_version
 from vidomo.app.rereading import Rereader
+from vidomo.app.reviewed import restated, reviewed_in
 from vidomo.claims.model import Reading
 from vidomo.core.clock import Clock, system_clock
 from vidomo.core.codec import from_json, to_json
@@ -163,10 +164,13 @@ class House:
     def _read(self, waiting: Sequence[Record], watch: Watch) -> None:
         reader = reader_version()
         rereader = Rereader()
+        stated = reviewed_in(self.journal)
         drafts: list[Draft] = []
         for record in watch(waiting, "reading"):
             version = from_json(record.body, Version)
-            reading = msgspec.structs.replace(rereader.read(version), reader_version=reader)
+            # What a person stated about a post holds whatever reader reads it next.
+            reading = restated(rereader.read(version), version, stated)
+            reading = msgspec.structs.replace(reading, reader_version=reader)
             drafts.append(
                 Draft(
                     kind="reading",

@@ -19,6 +19,7 @@ COMMANDS = {
     "questions": "know:questions",
     "history": "past:history",
     "diff": "past:diff",
+    "review": "review:review",
     "decide": "decide:decide",
     "trace": "past:trace",
     "measures": "measures:measures",
