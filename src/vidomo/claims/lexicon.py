@@ -19,6 +19,7 @@ class Entry(msgspec.Struct, frozen=True):
         fields: The fields of the entry as the table has them.
         rejected: Words that look like the entry and are something else.
         unless_before: Words before it that make it something else.
+        unless_next: Words or marks right after it that make it something else ("No. 12").
         example: A text that the entry must find something in.
         counter: A text that it must find nothing in.
     """
@@ -29,6 +30,7 @@ class Entry(msgspec.Struct, frozen=True):
     unless_before: frozenset[str]
     example: str
     counter: str
+    unless_next: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -64,6 +66,7 @@ def _entry(name: str, fields: Mapping[str, Any]) -> Entry:
         unless_before=frozenset(fields.get("unless_before", ())),
         example=fields["example"],
         counter=fields["counter"],
+        unless_next=frozenset(fields.get("unless_next", ())),
     )
 
 
@@ -71,6 +74,10 @@ def _is_rejected(entry: Entry, match: Match, doc: Document) -> bool:
     if entry.unless_before and match.tokens and match.tokens[0] > 0:
         before = doc.tokens[match.tokens[0] - 1]
         if before.key in entry.unless_before:
+            return True
+    if entry.unless_next and match.tokens and match.tokens[-1] + 1 < len(doc.tokens):
+        following = doc.tokens[match.tokens[-1] + 1]
+        if following.key in entry.unless_next and match.tokens[-1] + 2 < len(doc.tokens):
             return True
     return any(
         element.fits(doc.tokens[number]) for element in entry.rejected for number in match.tokens
