@@ -10,7 +10,8 @@ DNIPRO = "UA12000000000090473"
 POSTED = datetime(2025, 12, 4, 18, tzinfo=UTC)
 TEXT = """Графік погодинних відключень на 05.12.2025.
 05.12.2025 з 06:30 до 10:00 графік погодинних відключень для черг 1.1, 5.2.
-05.12.2025 з 20:00 до 24:00 графік погодинних відключень для черг 5.2."""
+05.12.2025 з 20:00 до 24:00 графік погодинних відключень для черг 5.2.
+05.12.2025 для черг 2.1, 3.1, 3.2, 4.1, 6.2 відключень за графіком немає."""
 
 
 def said(queue: str) -> Announced:
@@ -26,9 +27,14 @@ def test_the_stretches_of_a_queue_are_those_announced() -> None:
     assert said("1.1").off == (Interval(kyiv(6, 30), kyiv(10)),)
 
 
-def test_a_queue_without_a_stretch_on_a_day_spoken_of_has_power() -> None:
-    assert said("3.1").days == (date(2025, 12, 5),)
-    assert said("3.1").is_off(kyiv(7)) is False
+@pytest.mark.parametrize("queue", ["2.1", "3.1", "3.2", "4.1", "6.2"])
+def test_a_queue_named_without_a_stretch_has_power(queue: str) -> None:
+    assert said(queue).days == (date(2025, 12, 5),)
+    assert said(queue).is_off(kyiv(7)) is False
+
+
+def test_of_a_queue_that_is_not_named_nothing_is_known() -> None:
+    assert said("6.1").is_off(kyiv(7)) is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -36,7 +37,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
 class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head: str
     out: str
-    rest: str
+    none: str
+    revised: str
     queue_prefix: str
     without_power: dict[str, tuple[bool, bool]]
 
@@ -80,7 +82,7 @@ def read_revisions(path: Path) -> tuple[tuple[Revision, ...], tuple[Problem, ...
 
 def _raw(path: Path) -> _Raw:
     try:
-        rows = json.loads(path.read_text("utf-8"))
+        rows = msgspec.convert(json.loads(path.read_text("utf-8")), list[dict[str, Any]])
         found = [(row["committed_at"], row["data"]["fact"]["data"]) for row in rows]
         raw = msgspec.convert(found, list[tuple[str, dict[str, dict[str, dict[str, str]]]]])
         return [(parse_instant(at), days) for at, days in raw]
@@ -133,7 +135,10 @@ def operator_source(source_id: str, *, home: str) -> SourceEntry:
 
 
 def text_of(day: date, queues: Mapping[str, Sequence[bool]], *, revised: datetime) -> str:
-    """Return the words on one day: one line for each stretch without power."""
+    """Return the words on one day: one line for each stretch without power, one for the rest.
+
+    A queue that the revision does not list is not named.
+    """
     table = _tables()
     shown = day.strftime("%d.%m.%Y")
     lines = [table.head.format(day=shown)]
@@ -142,7 +147,9 @@ def text_of(day: date, queues: Mapping[str, Sequence[bool]], *, revised: datetim
         lines.append(
             table.out.format(day=shown, queues=listed, start=_clock(start), end=_clock(end))
         )
-    lines.append(table.rest.format(revised=revised.astimezone(KYIV).strftime("%H:%M")))
+    if on := sorted(name for name, halves in queues.items() if not any(halves)):
+        lines.append(table.none.format(day=shown, queues=", ".join(on)))
+    lines.append(table.revised.format(revised=revised.astimezone(KYIV).strftime("%H:%M")))
     return "\n".join(lines)
 
 

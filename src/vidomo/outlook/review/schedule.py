@@ -6,9 +6,10 @@ from datetime import date, datetime
 import msgspec
 
 from vidomo.claims.model import Claim
-from vidomo.core.time import KYIV, Interval, day_interval
+from vidomo.core.time import KYIV, Interval
 
 TOPIC = "power.schedule"
+_CLOCK = ":"  # how a time of day differs from a bare day, in all three languages
 
 
 class Announced(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +17,7 @@ class Announced(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         queue: The queue.
-        days: Days that the schedule speaks of; of any other day nothing is known.
+        days: Days on which it is named; of any other day nothing is known.
         off: Announced stretches without power, by start; they are plans, not outages.
         claims: Ids of the claims behind it.
     """
@@ -36,8 +37,9 @@ class Announced(msgspec.Struct, frozen=True, kw_only=True):
 def announced(claims: Iterable[Claim], queue: str) -> Announced:
     """Return what the claims of one version announce for a queue.
 
-    A claim on the queue with a time of day is a stretch without power. A day counts as spoken
-    of when the schedule names it at all; a queue without a stretch on such a day has power.
+    A claim on the queue with a time of day is a stretch without power. A claim on it with a bare
+    day says that there is none on that day. Of a day on which the queue is not named nothing
+    is known.
 
     Args:
         claims: All claims of one version of the operator's words.
@@ -51,11 +53,10 @@ def announced(claims: Iterable[Claim], queue: str) -> Announced:
             continue
         if time.earliest is None or time.latest is None:
             continue
-        day = time.earliest.astimezone(KYIV).date()
-        days.add(day)
-        whole = day_interval(day)
-        is_day = (time.earliest, time.latest) == (whole.start, whole.end) and not claim.queue
-        if queue in claim.queue and not is_day:
+        if queue not in claim.queue:
+            continue
+        days.add(time.earliest.astimezone(KYIV).date())
+        if _CLOCK in time.surface:
             off[Interval(time.earliest, time.latest)] = claim.id
     return Announced(
         queue=queue,

@@ -1,0 +1,87 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vidomo.app.house import House
+from vidomo.app.replay.sirens import posts_of, read_sirens, register_alarm_sources
+
+IZIUM, KHARKIV = "UA63040090010029555", "UA63000000000041885"
+ROWS = """\
+oblast,raion,hromada,level,started_at,finished_at,source
+Kharkivska oblast,,,oblast,2022-03-15 16:10:34+00:00,2022-03-15 16:50:34+00:00,official
+Kharkivska oblast,Iziumskyi raion,,raion,2022-03-15 17:10:34+00:00,2022-03-15 18:10:34+00:00,official
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "alerts.csv"
+    path.write_text(ROWS, "utf-8")
+    sirens, _ = read_sirens(path)
+    with House.open(tmp_path / "house") as house:
+        house.take_in(posts_of(sirens, seed=1), replay=True)
+        register_alarm_sources(house.journal, sirens)
+    return tmp_path / "house"
+
+
+def test_the_review_of_a_place_is_for_the_desk_and_says_so(
+    run_vidomo: Callable[..., object], folder: Path
+) -> None:
+    ran = run_vidomo("measures", IZIUM, "--data", folder, "--from", "2022-03-15", "--to", "2022-04")
+    assert ran.code == 0
+    assert ran.out.startswith("For the desk only")
+    assert "2, 1.7 h under alert" in ran.out
+    assert "no outage reported; that does not say that there was power" in ran.out
+
+
+def test_json_holds_the_same_facts(run_vidomo: Callable[..., object], folder: Path) -> None:
+    ran = run_vidomo("measures", KHARKIV, "--data", folder, "--from", "2022-03-15", "--json")
+    told = json.loads(ran.out)
+    assert told["audience"] == "desk"
+    (found,) = told["reviews"]
+    assert found["alerts"]["by_level"] == {"oblast": 1, "raion": 1}
+    assert found["alerts"]["median_s"] == 50 * 60
+    assert found["without_power"] is None
+
+
+def test_without_a_place_the_country_and_its_oblasts_with_news_are_shown(
+    run_vidomo: Callable[..., object], folder: Path
+) -> None:
+    ran = run_vidomo("measures", "--data", folder, "--json")
+    assert [one["place"] for one in json.loads(ran.out)["reviews"]] == ["UA", KHARKIV]
+
+
+def test_a_picture_is_written_for_one_place(
+    run_vidomo: Callable[..., object], folder: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "izium.svg"
+    ran = run_vidomo("measures", IZIUM, "--data", folder, "--chart", picture, "--lang", "en")
+    assert ran.code == 0
+    assert "For the desk only" in picture.read_text("utf-8")
+    refused = run_vidomo("measures", "--data", folder, "--chart", picture)
+    assert refused.code == 2
+    nowhere = run_vidomo("measures", IZIUM, "--data", folder, "--chart", tmp_path / "no" / "x.svg")
+    assert nowhere.code == 6
+
+
+def test_nothing_known_is_told_by_the_exit_code(
+    run_vidomo: Callable[..., object], folder: Path
+) -> None:
+    assert run_vidomo("measures", "UA51000000000030770", "--data", folder).code == 3
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        ("--from", "2022-04-01", "--to", "2022-03-01"),
+        ("--from", "2022-03-15T10:00"),
+        ("--to", "soon"),
+        ("--from", "2030-01-01", "--to", "2031-01-01"),
+    ],
+)
+def test_a_period_that_cannot_be_is_refused(
+    run_vidomo: Callable[..., object], folder: Path, period: tuple[str, ...]
+) -> None:
+    assert run_vidomo("measures", IZIUM, "--data", folder, *period).code == 2
