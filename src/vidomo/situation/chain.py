@@ -9,8 +9,9 @@ from vidomo.claims.model import Polarity
 from vidomo.core.time import Interval
 from vidomo.situation.cues import Cue, said_by
 from vidomo.situation.happenings import Group
-from vidomo.situation.hierarchy import COUNTRY, Tree
+from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Link
+from vidomo.situation.nearby import Nearby
 from vidomo.situation.rules import LinkRules, Stage, link_rules
 from vidomo.situation.testimony import Heard
 
@@ -63,15 +64,10 @@ class _Where:
     """Which happenings a statement can be part of, found by its places."""
 
     def __init__(self, groups: Sequence[Group], tree: Tree) -> None:
-        self._groups, self._tree = groups, tree
+        self._groups = groups
+        self._nearby = Nearby([one.place for one in groups], tree)
         self._claims: dict[str, list[int]] = {}
-        self._inside: dict[str, list[int]] = {}
-        self._at: dict[str, list[int]] = {}
         for index, one in enumerate(groups):
-            self._at.setdefault(one.place, []).append(index)
-            for code in (one.place, *tree.wider(one.place)):
-                if code != COUNTRY or one.place == COUNTRY:
-                    self._inside.setdefault(code, []).append(index)
             for claim in {item.heard.claim.id for item in one.items}:
                 self._claims.setdefault(claim, []).append(index)
 
@@ -84,7 +80,7 @@ class _Where:
         time = _time(heard)
         fitting = [
             index
-            for index in sorted(self._near(heard.places))
+            for index in self._nearby.near(heard.places)
             if self._groups[index].span.start - lead < time.end
             and time.start <= self._groups[index].span.end + follow
         ]
@@ -92,16 +88,6 @@ class _Where:
             return ()
         nearest = min if stage.lead_s else max
         return (nearest(fitting, key=lambda index: self._groups[index].order),)
-
-    def _near(self, places: Iterable[str]) -> set[int]:
-        found: set[int] = set()
-        for place in places:
-            found.update(self._inside.get(place, ()))
-            if place != COUNTRY:
-                for code in self._tree.wider(place):
-                    if code != COUNTRY:
-                        found.update(self._at.get(code, ()))
-        return found
 
 
 def _links(chain: _Chain, rules: LinkRules) -> tuple[Link, ...]:

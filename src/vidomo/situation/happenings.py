@@ -8,6 +8,7 @@ import msgspec
 from vidomo.claims.model import Claim, Kind, Polarity
 from vidomo.core.time import Interval
 from vidomo.situation.hierarchy import COUNTRY, Tree
+from vidomo.situation.nearby import Nearby
 from vidomo.situation.rules import IncidentRules, incident_rules
 from vidomo.situation.testimony import Heard
 
@@ -167,23 +168,16 @@ def window_of(heard: Heard, rules: IncidentRules) -> Interval | None:
     return Interval(heard.said.start - timedelta(seconds=lookback_s), heard.said.end)
 
 
-def best(
-    place: str,
-    window: Interval,
-    groups: Iterable[Group],
-    *,
-    tree: Tree,
-    family: str | None = None,
-) -> Group | None:
-    """Return the happening that a statement fits best: nearest in time, then place, the latest."""
+def best(window: Interval, groups: Iterable[Group], *, place: str) -> Group | None:
+    """Return the happening that a statement fits best: nearest in time, then place, the latest.
+
+    Args:
+        window: When the thing stated may have happened.
+        groups: Happenings that can mean one place with it.
+        place: The unit that it speaks of.
+    """
     gap = timedelta(seconds=incident_rules().gap_s)
-    fitting = [
-        one
-        for one in groups
-        if _near(place, one.place, tree)
-        and window.gap(one.span) <= gap
-        and family in (None, one.family)
-    ]
+    fitting = [one for one in groups if window.gap(one.span) <= gap]
     fitting.sort(key=lambda one: one.order, reverse=True)
     return min(fitting, key=lambda one: (window.gap(one.span), one.place != place), default=None)
 
@@ -195,11 +189,6 @@ def family_of(claim: Claim) -> str:
     if len(named) == 1:
         return named.pop()
     return rules.topic_family.get(claim.topic, "other")
-
-
-def _near(place: str, other: str, tree: Tree) -> bool:
-    """Whether two units can mean one place; the whole country is no place of an attack."""
-    return place == other or (COUNTRY not in (place, other) and tree.nested(place, other))
 
 
 def _is_material(claim: Claim) -> bool:
@@ -250,13 +239,13 @@ def _nest(groups: list[Group], rules: IncidentRules, tree: Tree) -> list[Group]:
     """Return the groups with those of a wide unit taken into the one inside it that fits."""
     gap = timedelta(seconds=rules.gap_s)
     left = sorted(groups, key=lambda one: (len(tree.wider(one.place)), one.order))
+    nearby = Nearby([one.place for one in left], tree)
     kept: list[Group] = []
-    for index, one in enumerate(left):
+    for one in left:
         inside = [
             other
-            for other in left[index + 1 :]
+            for other in (left[index] for index in nearby.inside(one.place))
             if one.place not in (other.place, COUNTRY)
-            and tree.within(other.place, one.place)
             and other.family == one.family
             and other.span.gap(one.span) <= gap
         ]
@@ -276,9 +265,12 @@ def _join(
 ) -> list[Item]:
     """Add items to the groups that they fit; return those that fit none."""
     rest = []
+    nearby = Nearby([one.place for one in groups], tree)
     for item in sorted(items, key=lambda one: one.order):
-        family = item.family if same_family else None
-        found = best(item.place, item.window, groups, tree=tree, family=family)
+        near = [groups[index] for index in nearby.near((item.place,))]
+        if same_family:
+            near = [one for one in near if one.family == item.family]
+        found = best(item.window, near, place=item.place)
         if found is None:
             rest.append(item)
         else:

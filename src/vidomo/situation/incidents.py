@@ -12,6 +12,7 @@ from vidomo.situation.figures import figures_of, parts_of
 from vidomo.situation.happenings import Group, Regrouping, best, group, regroup, window_of
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Incident, Link, SaidTime, Standing
+from vidomo.situation.nearby import Nearby
 from vidomo.situation.rules import incident_rules
 from vidomo.situation.testimony import Heard
 
@@ -30,11 +31,12 @@ def incidents_of(
     and give no figure. ``regroupings`` are the merges and splits of people.
     """
     groups = regroup(group(heard, tree=tree), regroupings)
+    nearby = Nearby([one.place for one in groups], tree)
     echoes: dict[int, list[Heard]] = {}
     for item in heard:
         if item.judged.standing is not Standing.UNSOURCED or not _is_echo(item):
             continue
-        for index in _echoed(item, groups, tree):
+        for index in _echoed(item, groups, nearby, tree):
             echoes.setdefault(index, []).append(item)
     chains = chains_of(groups, heard, tree=tree)
     return tuple(
@@ -48,7 +50,7 @@ def _is_echo(heard: Heard) -> bool:
     return claim.kind in _ECHOES and claim.topic.startswith(incident_rules().unsourced_topics)
 
 
-def _echoed(heard: Heard, groups: Sequence[Group], tree: Tree) -> Iterable[int]:
+def _echoed(heard: Heard, groups: Sequence[Group], nearby: Nearby, tree: Tree) -> Iterable[int]:
     """Return the incidents that words without a source may speak of.
 
     Undated words fit only where a place has one incident: nobody can say which they mean.
@@ -57,10 +59,11 @@ def _echoed(heard: Heard, groups: Sequence[Group], tree: Tree) -> Iterable[int]:
     found: set[int] = set()
     for place in tree.narrowest(heard.places):
         if window is not None:
-            fit = best(place, window, groups, tree=tree)
-            found |= {index for index, one in enumerate(groups) if one is fit}
+            near = nearby.near((place,))
+            fit = best(window, (groups[index] for index in near), place=place)
+            found |= {index for index in near if groups[index] is fit}
         else:
-            there = [i for i, one in enumerate(groups) if tree.nested(place, one.place)]
+            there = nearby.nested(place)
             found |= set(there) if len(there) == 1 else set()
     return sorted(found)
 

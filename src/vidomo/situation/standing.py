@@ -151,6 +151,8 @@ def is_discredited(reading: Reading, *, version: Version, registry: Registry) ->
 def _forwarded(version: Version, entry: SourceEntry | None) -> str:
     """Return whose words a post passes on; empty where they are its own."""
     name = (version.post.forwarded_from or "").strip()
+    if not name:
+        return ""
     own = {version.post.source, *((entry.id, entry.title) if entry else ())}
     return "" if name.casefold() in {one.casefold() for one in own} else name
 
