@@ -48,7 +48,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         why: The reason, in English.
         words: The words in question.
         report: Id of the report; empty for a conflict.
-        source: Who posted it.
+        source: Who posted it; ``said_at`` when, at the earliest, None when nobody says.
         chance: Probability by the net; None where it has no part.
         families: Families of topics that the net thinks of.
         candidates: Codes that the place may be, best first.
@@ -60,6 +60,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     report: str = ""
     source: str = ""
+    said_at: datetime | None = None
     chance: float | None = None
     families: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
@@ -136,6 +137,7 @@ def _lost(known: tuple[Known, ...], reviewed: tuple[Reviewed, ...]) -> Iterator[
                     words=each.quote,
                     report=each.report,
                     source=one.version.post.source,
+                    said_at=_said(one),
                 )
 
 
@@ -178,6 +180,7 @@ def _places(known: Known, settled: set[str]) -> Iterator[Item]:
             words=claim.quote,
             report=known.version.report,
             source=known.version.post.source,
+            said_at=_said(known),
             candidates=tuple(dict.fromkeys(code for ref in open_refs for code in ref.candidates)),
         )
 
@@ -219,9 +222,15 @@ def _guessed(known: Known, start: int, end: int, *, what: str, least: float) -> 
         words=words,
         report=known.version.report,
         source=known.version.post.source,
+        said_at=_said(known),
         chance=round(hunch.chance, 3),
         families=families,
     )
+
+
+def _said(known: Known) -> datetime | None:
+    posted = known.version.post.posted_at
+    return None if posted is None else posted.start
 
 
 def _take_claim(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from vidomo.app.cli.options import data_option, folder_or_default, json_option, print_json
+from vidomo.app.cli.options import data_option, folder_or_default, json_option, kyiv, print_json
 from vidomo.app.house import House
 from vidomo.app.review import Item, queue, take
 from vidomo.app.review_labels import labels
@@ -108,7 +108,8 @@ def export(ctx: click.Context, folder: Path | None) -> int:
 
 def _show(item: Item) -> None:
     chance = "" if item.chance is None else f"  {item.chance:.2f}"
-    click.secho(f"{item.what:<9}{chance}  {item.id}  {item.source}".rstrip(), bold=True)
+    said = f"  {kyiv(item.said_at)}" if item.said_at else ""
+    click.secho(f"{item.what:<9}{chance}  {item.id}  {item.source}{said}".rstrip(), bold=True)
     click.echo(f"      {item.why}")
     words = " ".join(item.words.split())
     click.secho(f"      «{words if len(words) <= _WIDEST else words[:_WIDEST] + '…'}»", dim=True)
