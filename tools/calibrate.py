@@ -184,7 +184,7 @@ def drawing(bins: Sequence[Bin], summary: str) -> str:
             ),
             '<rect width="500" height="530" fill="#fff"/>',
             f'<text x="{left}" y="24" font-size="15">{escape("Confidence and what came of it")}</text>',
-            f'<text x="{left}" y="44" fill="#333">{escape(summary)}</text>',
+            f'<text x="{left}" y="44" font-size="11" fill="#333">{escape(summary)}</text>',
             *ticks,
             f'<path class="even" d="M{left} {top + side}L{left + side} {top}"/>',
             *marks,
