@@ -104,6 +104,8 @@ def indexed(told: History, seed: int) -> Iterator[tuple[PlaceIndex, SqliteJourna
             journal.append(group)
             if dice.random() < 0.4:
                 index.catch_up()
+                if dice.random() < 0.5:
+                    index.refresh(index.tables.all_touched())
         index.catch_up()
         yield index, journal
 
@@ -159,3 +161,45 @@ def test_a_place_out_of_the_index_is_the_place_out_of_the_whole_fold(seed: int) 
                 assert quick is not None
                 slow = without_incidents(state_of(whole, place, COUNTRY))
                 assert to_json(quick) == to_json(slow)
+
+
+@given(SEEDS)
+def test_rows_built_step_by_step_give_what_the_whole_fold_gives(seed: int) -> None:
+    told, dice = history(seed), random.Random(seed + 7)
+    with indexed(told, seed) as (index, journal):
+        index.refresh(index.tables.all_touched())
+        index.refresh(EVERYWHERE)
+        for _ in range(3):
+            at = {"valid_at": moment(dice), "known_at": moment(dice)}
+            whole = folded(told, journal, **at)
+            polls = [e.poll for e in told.entries if e.poll and e.recorded_at <= at["known_at"]]
+            for place in EVERYWHERE:
+                quick = index._from_rows(place, polls=polls, **at)
+                assert quick is not None
+                slow = without_incidents(state_of(whole, place, COUNTRY))
+                assert to_json(quick) == to_json(slow)
+            country = index.country(polls=polls, **at)
+            assert country is not None
+            assert set(country) == {one.place for one in whole.places}
+            for place, rows in country.items():
+                assert rows == state_of(whole, place, COUNTRY).dimensions
+
+
+def bytes_of(journal: SqliteJournal) -> list[tuple[object, ...]]:
+    """Every derived row, without the marks of how far the tables are built."""
+    with journal.reading() as connection:
+        return [
+            tuple(row)
+            for table in ("telling", "touch", "shingle", "echo", "phase")
+            for row in connection.execute(f"select * from {table}")
+        ]
+
+
+@given(SEEDS)
+def test_what_is_derived_can_be_dropped_and_comes_back_bit_for_bit(seed: int) -> None:
+    with indexed(history(seed), seed) as (index, journal):
+        index.refresh(index.tables.all_touched())
+        before = bytes_of(journal)
+        index.rebuild()
+        index.refresh(index.tables.all_touched())
+        assert bytes_of(journal) == before

@@ -1,44 +1,49 @@
 """The index of places: which reports can matter to one, so that its state reads no others."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
 from vidomo.app.decisions import KIND, PREFIX, is_ahead
-from vidomo.claims.model import Reading
+from vidomo.claims.model import Kind, Reading
 from vidomo.core.codec import from_json
 from vidomo.reports.model import Version
 from vidomo.situation.alarm import Feed
 from vidomo.situation.decision import Decision, in_force
 from vidomo.situation.hierarchy import Tree, Units
 from vidomo.situation.local import (
+    NEVER,
     Reach,
     Teller,
     Told,
+    fed,
     feeds_of,
     is_copy_of,
+    page_of_place,
     reach_of,
     sketch_of,
+    spread,
     state_of_place,
     valid_from,
 )
-from vidomo.situation.model import PlaceState
-from vidomo.situation.rules import origin_rules
+from vidomo.situation.model import DimensionState, PlaceState, Standing
+from vidomo.situation.phases import Event, Row, is_of, rows_of
+from vidomo.situation.rules import dimension_rules, origin_rules
 from vidomo.situation.testimony import LONG_AGO, Heard, Known
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry, SourceChange
-from vidomo.store.index import FOREVER, Index, Telling
+from vidomo.store.index import FOREVER, Index, Phased, PhaseRow, Telling
 from vidomo.store.model import Record
 from vidomo.store.moments import from_micros, to_micros
 from vidomo.store.sqlite import SqliteJournal
 
-HEARD, MOVING, SUPPLY, ASKING = 1, 2, 4, 8
+HEARD, MOVING, SUPPLY, ASKING, EXCEPTED = 1, 2, 4, 8, 16
 """The ways in which a report can speak of a unit, as bits of ``touch``."""
 _BATCH = 500  # reports in one transaction
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(Known).decode
-_LAST = datetime.max.replace(tzinfo=UTC)
+_DECODE_STATE = msgspec.msgpack.Decoder(DimensionState).decode
 _ANYTHING = Reach(is_heard=True, is_moving=True, is_supply=True, is_asking=True)
 
 
@@ -65,6 +70,7 @@ class PlaceIndex:
         self.tables = Index(journal)
         self._decided: tuple[int, list[tuple[datetime, Decision]]] = (-1, [])
         self._in_force: dict[int, tuple[Decision, ...]] = {}
+        self._changed: dict[str, list[datetime]] = {}
 
     # keeping up ----------------------------------------------------------------------------
 
@@ -154,7 +160,7 @@ class PlaceIndex:
             rows = sorted(readings.get(version_id, ()), key=lambda row: row[:2])
             for place, (read_at, _, reading) in enumerate(rows):
                 known_from = max(record.recorded_at, read_at)
-                known_to = rows[place + 1][0] if place + 1 < len(rows) else _LAST
+                known_to = rows[place + 1][0] if place + 1 < len(rows) else NEVER
                 if known_from >= known_to:
                     continue
                 known = _slim(version, reading, ahead=is_ahead(version, record.recorded_at))
@@ -183,13 +189,17 @@ class PlaceIndex:
                 yield one.report
 
     def _decisions(self) -> list[tuple[datetime, Decision]]:
+        """Return every decision of a person with when it was recorded; note changes of sources."""
         count = self._journal.count(KIND)
         if self._decided[0] != count:
-            found = [
-                (record.recorded_at, from_json(record.body, Decision))
-                for record in self._journal.records(kind=KIND)
-                if record.id.startswith(f"{PREFIX}_")
-            ]
+            found = []
+            self._changed = {}
+            for record in self._journal.records(kind=KIND):
+                if record.id.startswith(f"{PREFIX}_"):
+                    found.append((record.recorded_at, from_json(record.body, Decision)))
+                else:
+                    source = from_json(record.body, SourceChange).source
+                    self._changed.setdefault(source, []).append(record.recorded_at)
             self._decided = (count, sorted(found, key=lambda row: (row[0], row[1].id)))
             self._in_force = {}
         return self._decided[1]
@@ -221,6 +231,15 @@ class PlaceIndex:
         if not self.tables.is_current:
             return None
         self._decisions()
+        quick = self._from_rows(place, valid_at=valid_at, known_at=known_at, polls=polls)
+        if quick is not None:
+            return quick
+        return self._from_words(place, valid_at=valid_at, known_at=known_at, polls=polls)
+
+    def _from_words(
+        self, place: str, *, valid_at: datetime, known_at: datetime, polls: Sequence[Poll]
+    ) -> PlaceState | None:
+        """Return the state of a place from all words that can matter to it."""
         at = {"valid_at": _micros(valid_at), "known_at": _micros(known_at)}
         rows = self.tables.of_place(place, HEARD, **at)
         for code in self._tree.wider(place):
@@ -241,12 +260,175 @@ class PlaceIndex:
             gazetteer=self._gazetteer,
         )
 
+    def refresh(self, places: Iterable[str]) -> None:
+        """Bring the rows of some units up to date."""
+        self._decisions()
+        for place in places:
+            self._refresh(place)
+
+    def is_fresh(self, place: str) -> bool:
+        """Whether the rows of a unit hold all that has a say in it."""
+        if not self.tables.touched([place]):
+            return True  # nothing was ever said of it, so it has no rows
+        built = self.tables.phased(place)
+        return built.seq > 0 and built.seq >= self.tables.touched([place, *self._tree.wider(place)])
+
+    def _refresh(self, place: str) -> None:
+        if self.is_fresh(place):
+            return
+        seq = self.tables.seq
+        rows = self.tables.of_place(place, MOVING)
+        for code in self._tree.wider(place):
+            rows += self.tables.of_place(code, MOVING)
+        tellers = self._tellers(rows, checks=False) or []
+        events = sorted({event for teller in tellers for event in self._events(teller)})
+        built = self.tables.phased(place)
+        known = to_micros(events[-1].known_from) if events else 0
+        done = [one for one in events if to_micros(one.known_from) <= built.known]
+        before: list[Row] = []
+        known_by: datetime | None = None
+        with self._journal.deriving():
+            if built.seq and len(done) == built.events:
+                before = [_row_of(row) for row in self.tables.newest_phases(place)]
+                known_by = from_micros(built.known)
+            else:  # something old came late, as in a replay: the rows are made anew
+                self.tables.forget_phases(place)
+            made = rows_of(
+                place, tellers, events, before=before, known_by=known_by, tree=self._tree
+            )
+            self.tables.put_phases(
+                place,
+                [_phase_row(row) for row in made],
+                Phased(seq, known, len(events)),
+            )
+
+    def _events(self, teller: Teller) -> Iterator[Event]:
+        dimensions = tuple(sorted(is_of(teller)))
+        for one in teller.told:
+            turns = tuple(teller.ahead)
+            yield Event(one.known_from, one.valid_from, dimensions, turns)
+            if one.known_to != NEVER:
+                yield Event(one.known_to, one.valid_from, dimensions, turns)
+        for recorded_at in self._changes(teller.told):
+            turns = tuple(at for at in teller.turns if at <= recorded_at)
+            yield Event(recorded_at, LONG_AGO, dimensions, turns)
+
+    def _changes(self, told: Iterable[Told]) -> list[datetime]:
+        """Return when a decision or a change of the registry came to bear on some reports."""
+        found: set[datetime] = set()
+        rows = self._decided[1]
+        reports = {one.known.version.report for one in told}
+        if any(anchor.report in reports for _, one in rows for anchor in one.on):
+            found.update(recorded_at for recorded_at, _ in rows)
+        for one in told:
+            post = one.known.version.post
+            for source, changed in self._changed.items():
+                if source == post.source or post.forwarded_from:
+                    found.update(changed)
+        return sorted(found)
+
+    def _from_rows(
+        self, place: str, *, valid_at: datetime, known_at: datetime, polls: Sequence[Poll]
+    ) -> PlaceState | None:
+        """Return the state of a place from rows and its own words; None where rows do not tell."""
+        wider, inside = self._tree.wider(place), self._inside(place)
+        units = (place, *wider, *inside)
+        if not all(self.is_fresh(code) for code in units):
+            return None
+        if any(self.tables.reports_of(code, EXCEPTED) for code in units):
+            return None
+        v, k = _micros(valid_at), _micros(known_at)
+        rows = self.tables.of_place(place, HEARD, valid_at=v, known_at=k)
+        for code in wider:
+            if self._tree.is_local(code):
+                rows += self.tables.of_place(code, ASKING, valid_at=v, known_at=k)
+        tellers = self._tellers(rows)
+        if tellers is None:
+            return None
+        heard = [
+            item
+            for teller in tellers
+            for item in teller.heard(valid_at=valid_at, known_at=known_at)
+        ]
+        feeds = self._feeds(polls, valid_at=valid_at, known_at=known_at)
+        states = {code: self._standing(code, v, k) for code in units}
+        homes = {feed.home for feed in feeds}
+        for code in (place, *wider):
+            spoken_of = code in homes or any(one.heard_at for one in states[code])
+            if not spoken_of and not self._is_heard(code, valid_at=valid_at, known_at=known_at):
+                del states[code]
+        return page_of_place(
+            place,
+            heard=heard,
+            states=states,
+            feeds=feeds,
+            valid_at=valid_at,
+            known_at=known_at,
+            gazetteer=self._gazetteer,
+        )
+
+    def _standing(self, place: str, valid_at: int, known_at: int) -> tuple[DimensionState, ...]:
+        """Return where a unit stands by words about itself, each dimension by one seek."""
+        found = {
+            row.dimension: row
+            for row in self.tables.phases(place, valid_at=valid_at, known_at=known_at)
+        }
+        states = []
+        for name, rule in dimension_rules().dimensions.items():
+            row = found.get(name)
+            if row is None:
+                states.append(DimensionState(dimension=name, phase=rule.default))
+                continue
+            state = _DECODE_STATE(row.state)
+            if valid_at >= row.stale_from:
+                state = msgspec.structs.replace(state, stale=True)
+            states.append(state)
+        return tuple(states)
+
+    def country(
+        self, *, valid_at: datetime, known_at: datetime, polls: Sequence[Poll]
+    ) -> dict[str, tuple[DimensionState, ...]] | None:
+        """Return where every unit stands that anything was said of, by code.
+
+        What a unit inherits and what its parts lend it is in it, as in the state of that place.
+
+        Args:
+            valid_at: When it is to hold.
+            known_at: As far as it was known then.
+            polls: Polls that tell by then (``PollLog.telling``).
+
+        Returns:
+            None where the index cannot tell: it is behind, or words take a part out of a whole.
+        """
+        self._decisions()
+        codes = self.tables.all_touched()
+        if not self.tables.is_current or not all(self.is_fresh(code) for code in codes):
+            return None
+        if any(self.tables.reports_of(code, EXCEPTED) for code in codes):
+            return None
+        v, k = _micros(valid_at), _micros(known_at)
+        feeds = self._feeds(polls, valid_at=valid_at, known_at=known_at)
+        homes = {feed.home for feed in feeds}
+        states: dict[str, PlaceState] = {}
+        for code in sorted({*codes, *homes}):
+            rows = self._standing(code, v, k)
+            if (
+                code in homes
+                or any(one.heard_at for one in rows)
+                or self._is_heard(code, valid_at=valid_at, known_at=known_at)
+            ):
+                rows = fed(rows, feeds, place=code, valid_at=valid_at, tree=self._tree)
+                states[code] = PlaceState(place=code, dimensions=rows)
+        return {
+            one.place: one.dimensions for one in spread(states.values(), gazetteer=self._gazetteer)
+        }
+
     def _inside(self, place: str) -> list[str]:
         if self._tree.parts(place) is None:
             return []
         return [code for code in self.tables.all_touched() if place in self._tree.wider(code)]
 
-    def _tellers(self, rows: Iterable[Telling]) -> list[Teller] | None:
+    def _tellers(self, rows: Iterable[Telling], *, checks: bool = True) -> list[Teller] | None:
         """Return what is to be judged together; None where it cannot be told what is compared."""
         reports: dict[str, dict[tuple[str, int], Telling]] = {}
         for row in rows:
@@ -260,7 +442,7 @@ class PlaceIndex:
             if len(mates) > 1:
                 tied |= mates
                 together = self.tables.of_reports(sorted(mates))
-                if self._is_crowded(together):
+                if checks and self._is_crowded(together):
                     return None
             else:
                 together = list(own.values())
@@ -268,11 +450,16 @@ class PlaceIndex:
         return tellers
 
     def _teller(self, rows: Iterable[Telling]) -> Teller:
+        told = [_told_of(row) for row in rows]
+        changes = self._changes(told)
+        turns = [one.at for _, one in self._decided[1] if one.kind == "confirm"] if changes else []
         return Teller(
-            [_told_of(row) for row in rows],
+            told,
             registry_at=self._registry_at,
             decisions_at=self._decisions_at,
             tree=self._tree,
+            turns=turns,
+            is_settled=not changes,
         )
 
     def _is_crowded(self, rows: Sequence[Telling]) -> bool:
@@ -290,7 +477,8 @@ class PlaceIndex:
         at = {"valid_at": _micros(valid_at), "known_at": _micros(known_at)}
         for row in self.tables.some_of_place(code, HEARD, **at):
             for item in self._heard_in(row.report, valid_at=valid_at, known_at=known_at):
-                if code in item.places:
+                asked = () if item.places else item.candidates
+                if code in item.places or (code in asked and _is_asking(item)):
                     return True
         return False
 
@@ -340,7 +528,8 @@ def _bits(reach: Reach) -> int:
     bits = HEARD if reach.is_heard else 0
     bits |= MOVING if reach.is_moving else 0
     bits |= SUPPLY if reach.is_supply else 0
-    return bits | (ASKING if reach.is_asking else 0)
+    bits |= ASKING if reach.is_asking else 0
+    return bits | (EXCEPTED if reach.is_excepted else 0)
 
 
 def _slim(version: Version, reading: Reading, *, ahead: bool) -> Known:
@@ -373,16 +562,42 @@ def _told_of(row: Telling) -> Told:
     return Told(
         _DECODE(row.body),
         from_micros(row.known_from),
-        _LAST if row.known_to >= FOREVER else from_micros(row.known_to),
+        NEVER if row.known_to >= FOREVER else from_micros(row.known_to),
         from_micros(row.valid_from),
     )
 
 
+def _is_asking(item: Heard) -> bool:
+    return item.claim.kind is Kind.UNKNOWN and item.judged.standing is not Standing.WITHDRAWN
+
+
 def _micros(moment: datetime) -> int:
-    return FOREVER if moment == _LAST else to_micros(moment)
+    return FOREVER if moment == NEVER else to_micros(moment)
 
 
 def _said(known: Known) -> datetime:
     post = known.version.post
     at = post.deleted_at or post.edited_at or (post.posted_at.start if post.posted_at else None)
     return at or LONG_AGO
+
+
+def _phase_row(row: Row) -> PhaseRow:
+    return PhaseRow(
+        dimension=row.dimension,
+        valid_from=to_micros(row.valid_from),
+        known_from=to_micros(row.known_from),
+        known_to=FOREVER if row.known_to is None else to_micros(row.known_to),
+        stale_from=FOREVER if row.stale_from is None else to_micros(row.stale_from),
+        state=_ENCODE(row.state),
+    )
+
+
+def _row_of(row: PhaseRow) -> Row:
+    return Row(
+        row.dimension,
+        from_micros(row.valid_from),
+        from_micros(row.known_from),
+        None if row.known_to >= FOREVER else from_micros(row.known_to),
+        None if row.stale_from >= FOREVER else from_micros(row.stale_from),
+        _DECODE_STATE(row.state),
+    )

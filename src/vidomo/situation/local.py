@@ -1,23 +1,24 @@
 """The state of one place from the reports that can matter to it, and from no others."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
 from vidomo.claims.model import Kind
 from vidomo.reports.model import Version
-from vidomo.situation.alarm import Feed, alarm_feeds
+from vidomo.situation.alarm import Feed, alarm_feeds, with_feeds
 from vidomo.situation.decision import Decision
 from vidomo.situation.fold import _Pages, _Told, state_of
 from vidomo.situation.hierarchy import Tree, Units
-from vidomo.situation.model import PlaceState, Situation
+from vidomo.situation.model import DimensionState, PlaceState, Situation
 from vidomo.situation.moves import Step, steps_by_place
 from vidomo.situation.origins import _folded, _is_copy, _sketch, trace_origins
 from vidomo.situation.questions import questions_of
 from vidomo.situation.review import reviewed
 from vidomo.situation.rules import dimension_rules, origin_rules
+from vidomo.situation.spread import below, inherited, rolled_up
 from vidomo.situation.testimony import (
     Heard,
     Known,
@@ -30,8 +31,21 @@ from vidomo.situation.testimony import (
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry
 
-__all__ = ["Reach", "Teller", "Told", "feeds_of", "reach_of", "state_of_place", "valid_from"]
+__all__ = [
+    "NEVER",
+    "Reach",
+    "Teller",
+    "Told",
+    "fed",
+    "feeds_of",
+    "page_of_place",
+    "reach_of",
+    "state_of_place",
+    "valid_from",
+]
 
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""The end of what no other reading has taken the place of."""
 _AHEAD = frozenset({Kind.FORECAST, Kind.PLAN, Kind.WARNING, Kind.ADVICE})
 Steps = dict[str, dict[str, tuple[Step, ...]]]
 RegistryAt = Callable[[datetime], Registry]
@@ -62,12 +76,14 @@ class Reach(msgspec.Struct, frozen=True):
         is_moving: Something may move a phase of it or of its parts.
         is_supply: Something may move a supply of it.
         is_asking: Something may be asked of it.
+        is_excepted: Something may be said of a wider unit that takes it out.
     """
 
     is_heard: bool = False
     is_moving: bool = False
     is_supply: bool = False
     is_asking: bool = False
+    is_excepted: bool = False
 
 
 def valid_from(known: Known) -> datetime:
@@ -103,6 +119,10 @@ def reach_of(known: Known, *, homes: Collection[str], tree: Tree) -> dict[str, R
             found[code] = _joined(found.get(code), one)
         for code in () if places else candidates:
             found[code] = _joined(found.get(code), Reach(is_heard=True, is_asking=asks))
+    for mention in known.reading.mentions:
+        for code in mention.candidates if mention.is_excluded else ():
+            if tree.is_known(code):
+                found[code] = _joined(found.get(code), Reach(is_excepted=True))
     return found
 
 
@@ -114,6 +134,7 @@ def _joined(one: Reach | None, other: Reach) -> Reach:
         one.is_moving or other.is_moving,
         one.is_supply or other.is_supply,
         one.is_asking or other.is_asking,
+        one.is_excepted or other.is_excepted,
     )
 
 
@@ -125,6 +146,9 @@ class Teller:
         registry_at: Bodies and sources as registered by an instant.
         decisions_at: Decisions in force that were recorded by an instant.
         tree: Which unit lies in which.
+        turns: Instants of decisions on these reports that count from when they were made.
+        is_settled: Whether no decision and no change of the registry bears on these reports
+            after they were known.
     """
 
     def __init__(
@@ -134,8 +158,10 @@ class Teller:
         registry_at: RegistryAt,
         decisions_at: DecisionsAt,
         tree: Tree,
+        turns: Iterable[datetime] = (),
+        is_settled: bool = False,
     ) -> None:
-        self._told = told
+        self.told = told
         self._registry_at, self._decisions_at, self._tree = registry_at, decisions_at, tree
         self.reports = frozenset(one.known.version.report for one in told)
         self._is_one = len(self.reports) == 1
@@ -149,8 +175,18 @@ class Teller:
                 and claim.time.earliest > one.valid_from
             }
         )
+        self.turns = (*self.ahead, *turns)
+        self.takes_out = any(
+            mention.is_excluded for one in told for mention in one.known.reading.mentions
+        )
+        # What stands in it is the same from when it was said and known on.
+        self.is_plain = is_settled and len(told) == 1 and not self.turns and self._is_last(told[0])
         self._heard: dict[tuple[object, ...], tuple[Heard, ...]] = {}
         self._steps: dict[tuple[object, ...], Steps] = {}
+
+    @staticmethod
+    def _is_last(told: Told) -> bool:
+        return told.known_to == NEVER
 
     def heard(self, *, valid_at: datetime, known_at: datetime) -> tuple[Heard, ...]:
         """Return the statements of these reports as they stand, decisions applied."""
@@ -179,7 +215,7 @@ class Teller:
         """Return what decides which statements stand: versions, registry, decisions, the future."""
         standing = [
             one.known
-            for one in self._told
+            for one in self.told
             if one.known_from <= known_at < one.known_to and one.valid_from <= valid_at
         ]
         decisions = [
@@ -258,11 +294,10 @@ def state_of_place(
     spoken_of = {code for item in heard for code in item.places} | taken_out
     spoken_of |= {feed.home for feed in feeds}
     spoken_of |= {code for question in questions for code in question.candidates}
-    wider = tree.wider(place)
-    codes = {code for code in steps | dict.fromkeys(taken_out) if place in tree.wider(code)}
-    codes |= {code for code in wider if code in spoken_of or is_present(code)}
-    codes |= {place} & spoken_of
     told = _Told(steps, feeds, valid_at, tree)
+    codes = {code for code in steps | dict.fromkeys(taken_out) if place in tree.wider(code)}
+    codes |= {code for code in tree.wider(place) if code in spoken_of or is_present(code)}
+    codes |= {place} & spoken_of
     pages = _Pages(heard, (), questions)
     states = [
         pages.place(code, told.dimensions(code, is_taken_out=code in taken_out))
@@ -278,6 +313,88 @@ def state_of_place(
         evidence=tuple(evidence_of(item) for item in heard if item.claim.id in behind),
     )
     return state_of(local, place, gazetteer)
+
+
+def page_of_place(
+    place: str,
+    *,
+    heard: Iterable[Heard],
+    states: Mapping[str, Sequence[DimensionState]],
+    feeds: Sequence[Feed],
+    valid_at: datetime,
+    known_at: datetime,
+    gazetteer: Units,
+) -> PlaceState:
+    """Return the state of a place as ``state_of_place`` does, from phases that are known already.
+
+    Args:
+        place: Code of the unit.
+        heard: All that was heard of the place, and asked of the local units that hold it.
+        states: Where each unit stands by its own words: the place, wider units of which
+            anything was heard, units inside of which a supply is said.
+        feeds: The alarm sources (``feeds_of``).
+        valid_at: When it is to hold.
+        known_at: As far as it was known then.
+        gazetteer: Units and their wider units.
+    """
+    tree = Tree(gazetteer)
+    ordered = sorted(heard, key=lambda item: item.order)
+    questions = questions_of(
+        [item for item in ordered if item.claim.kind is Kind.UNKNOWN], valid_at=valid_at, tree=tree
+    )
+    pages = _Pages(ordered, (), questions)
+    local = Situation(
+        valid_at=valid_at,
+        known_at=known_at,
+        places=tuple(
+            pages.place(code, fed(rows, feeds, place=code, valid_at=valid_at, tree=tree))
+            for code, rows in sorted(states.items())
+        ),
+    )
+    return state_of(local, place, gazetteer)
+
+
+def fed(
+    rows: Sequence[DimensionState],
+    feeds: Sequence[Feed],
+    *,
+    place: str,
+    valid_at: datetime,
+    tree: Tree,
+) -> tuple[DimensionState, ...]:
+    """Return the dimensions of a place with what the alarm sources add to its alert."""
+    return tuple(
+        with_feeds(row, feeds, place=place, valid_at=valid_at, tree=tree)
+        if row.dimension == "alert"
+        else row
+        for row in rows
+    )
+
+
+def spread(states: Iterable[PlaceState], *, gazetteer: Units) -> list[PlaceState]:
+    """Return every place with what wider units and its parts lend it, as ``state_of`` does.
+
+    Args:
+        states: All places, each by its own words.
+        gazetteer: Units and their wider units.
+    """
+    tree = Tree(gazetteer)
+    by_code = {one.place: one for one in states}
+    inside: dict[str, list[PlaceState]] = {}
+    for one in by_code.values():
+        for code in tree.wider(one.place):
+            inside.setdefault(code, []).append(one)
+    found = []
+    for code, own in by_code.items():
+        wider = [by_code[unit] for unit in tree.wider(code) if unit in by_code]
+        parts = tree.parts(code) if code in inside else None
+        below_it = below(parts[1] if parts else (), inside.get(code, ()), tree=tree)
+        rows = tuple(
+            rolled_up(inherited(row, code, wider, tree=tree), parts, below_it)
+            for row in own.dimensions
+        )
+        found.append(msgspec.structs.replace(own, dimensions=rows))
+    return found
 
 
 def _merged(found: Iterable[Steps]) -> Steps:

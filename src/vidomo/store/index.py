@@ -67,6 +67,20 @@ class PhaseRow(msgspec.Struct, frozen=True):
     state: bytes
 
 
+class Phased(msgspec.Struct, frozen=True):
+    """What the rows of a unit are built from.
+
+    Attributes:
+        seq: Position in the journal.
+        known: Microsecond up to which what became known is in them.
+        events: How many things became known until then.
+    """
+
+    seq: int
+    known: int
+    events: int
+
+
 class Database(Protocol):
     """What the index asks of the journal that it lies in."""
 
@@ -215,20 +229,21 @@ class Index:
                 ]
         return found
 
-    def phase_rows(self, place: str) -> list[PhaseRow]:
-        """Return every row of a unit."""
+    def newest_phases(self, place: str) -> list[PhaseRow]:
+        """Return every row of a unit that is the newest known of its time."""
         sql = """
         select dimension, valid_from, known_from, known_to, stale_from, state
-        from phase where place = ?
+        from phase where place = ? and known_to = ?
         """
         return [
             PhaseRow(*cast("tuple[str, int, int, int, int, bytes]", row))
-            for row in self._rows(sql, place)
+            for row in self._rows(sql, place, FOREVER)
         ]
 
-    def phased(self, place: str) -> int:
-        """Return the position in the journal up to which the rows of a unit are built."""
-        return self._number("select seq from phased where place = ?", place)
+    def phased(self, place: str) -> Phased:
+        """Return what the rows of a unit are built from; all zero where there are none."""
+        rows = self._rows("select seq, known, events from phased where place = ?", place)
+        return Phased(*cast("tuple[int, int, int]", rows[0])) if rows else Phased(0, 0, 0)
 
     # deriving ------------------------------------------------------------------------------
 
@@ -299,7 +314,7 @@ class Index:
                 [(one, cluster, cluster) for one in sorted(members)],
             )
 
-    def put_phases(self, place: str, rows: Iterable[PhaseRow], *, seq: int) -> None:
+    def put_phases(self, place: str, rows: Iterable[PhaseRow], built: Phased) -> None:
         """Write rows of a unit; a row that is there already gets its new end."""
         with self._database.deriving() as connection:
             connection.executemany(
@@ -310,8 +325,11 @@ class Index:
                 """,
                 [(place, *msgspec.structs.astuple(row)) for row in rows],
             )
-            sql = "insert into phased values (?, ?) on conflict (place) do update set seq = ?"
-            connection.execute(sql, (place, seq, seq))
+            connection.execute("delete from phased where place = ?", (place,))
+            connection.execute(
+                "insert into phased values (?, ?, ?, ?)",
+                (place, *msgspec.structs.astuple(built)),
+            )
 
     def forget_phases(self, place: str) -> None:
         """Take away the rows of a unit."""

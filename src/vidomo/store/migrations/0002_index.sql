@@ -53,7 +53,9 @@ create table phase (
     state      blob    not null,
     primary key (place, dimension, valid_from, known_from)
 ) strict, without rowid;
-create table phased (
-    place text primary key,
-    seq   integer not null
+create table phased (                                             -- what its rows are made of
+    place  text primary key,
+    seq    integer not null,                                      -- up to which record
+    known  integer not null,                                      -- up to when known
+    events integer not null                                       -- of how many events
 ) strict, without rowid;
