@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from vidomo.core.time import Interval
-from vidomo.outlook.review.model import Alert, AttackReview, Bounds, Warned
+from vidomo.outlook.review.model import AlertSpan, AttackReview, Bounds, Warned
 from vidomo.situation.model import Evidence, Incident, Standing
 
 # A threat that was named so long ago is no warning of this attack any more: the staleness of
@@ -16,7 +16,7 @@ _COUNTED = frozenset({Standing.OFFICIAL, Standing.DECLARED})
 def reviewed(
     incident: Incident,
     *,
-    alerts: Sequence[Alert],
+    alerts: Sequence[AlertSpan],
     threats: Iterable[Evidence],
     is_watched: bool,
 ) -> AttackReview:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from vidomo.core.time import Interval
-from vidomo.outlook.review.model import Alert
+from vidomo.outlook.review.model import AlertSpan
 from vidomo.situation.hierarchy import Units
 from vidomo.situation.model import Evidence, Situation, Standing
 from vidomo.sources.registry import Registry
@@ -13,7 +13,7 @@ START, END = "alert.start", "alert.end"
 _COUNTED = frozenset({Standing.OFFICIAL, Standing.DECLARED})
 _TOLD = frozenset({"report", "assessment"})
 
-AlertsByUnit = Mapping[str, tuple[Alert, ...]]
+AlertsByUnit = Mapping[str, tuple[AlertSpan, ...]]
 
 
 class Rights:
@@ -68,7 +68,7 @@ def alerts_by_unit(situation: Situation, *, registry: Registry, units: Units) ->
     """
     rights = Rights(registry, units)
     by_claim = {row.claim: row for row in situation.evidence if _is_alert(row)}
-    found: dict[str, tuple[Alert, ...]] = {}
+    found: dict[str, tuple[AlertSpan, ...]] = {}
     for state in situation.places:
         rows = [by_claim[claim] for claim in state.timeline if claim in by_claim]
         alerts = _alerts(state.place, [row for row in rows if row.place is not None], rights)
@@ -98,7 +98,7 @@ def is_watched(
     return any(answered) or any(spoke)
 
 
-def over_place(alerts: AlertsByUnit, place: str, *, units: Units) -> tuple[Alert, ...]:
+def over_place(alerts: AlertsByUnit, place: str, *, units: Units) -> tuple[AlertSpan, ...]:
     """Return the alerts of a place and of its wider units, by their start.
 
     An alert whose own unit nobody ended counts as ended where an all-clear of a wider unit
@@ -112,7 +112,7 @@ def over_place(alerts: AlertsByUnit, place: str, *, units: Units) -> tuple[Alert
     return tuple(sorted(closed, key=lambda one: (one.start, one.unit)))
 
 
-def merged(alerts: Iterable[Alert], *, period: Interval) -> tuple[tuple[Interval, bool], ...]:
+def merged(alerts: Iterable[AlertSpan], *, period: Interval) -> tuple[tuple[Interval, bool], ...]:
     """Return the stretches of a period under any alert, each with whether nobody ended it."""
     stretches: list[tuple[Interval, bool]] = []
     for alert in sorted(alerts, key=lambda one: one.start):
@@ -129,7 +129,7 @@ def merged(alerts: Iterable[Alert], *, period: Interval) -> tuple[tuple[Interval
     return tuple(stretches)
 
 
-def _closed(alert: Alert, alerts: AlertsByUnit, units: Units) -> Alert:
+def _closed(alert: AlertSpan, alerts: AlertsByUnit, units: Units) -> AlertSpan:
     ends = [
         other.end
         for code in units.ancestors(alert.unit)
@@ -138,7 +138,7 @@ def _closed(alert: Alert, alerts: AlertsByUnit, units: Units) -> Alert:
     ]
     if not ends:
         return alert
-    return Alert(unit=alert.unit, start=alert.start, end=min(ends), started_by=alert.started_by)
+    return AlertSpan(unit=alert.unit, start=alert.start, end=min(ends), started_by=alert.started_by)
 
 
 def _is_alert(row: Evidence) -> bool:
@@ -151,8 +151,8 @@ def _is_alert(row: Evidence) -> bool:
     )
 
 
-def _alerts(unit: str, rows: Sequence[Evidence], rights: Rights) -> tuple[Alert, ...]:
-    alerts: list[Alert] = []
+def _alerts(unit: str, rows: Sequence[Evidence], rights: Rights) -> tuple[AlertSpan, ...]:
+    alerts: list[AlertSpan] = []
     on: Evidence | None = None
     voices: set[str] = set()
     for row in sorted(rows, key=_order):
@@ -166,7 +166,7 @@ def _alerts(unit: str, rows: Sequence[Evidence], rights: Rights) -> tuple[Alert,
         voices.add(row.origin)
         if rights.is_feed(row, unit) or row.confirmed_by or len(voices) > 1:
             alerts.append(
-                Alert(
+                AlertSpan(
                     unit=unit,
                     start=on.said_at,
                     end=row.said_at,
@@ -176,7 +176,7 @@ def _alerts(unit: str, rows: Sequence[Evidence], rights: Rights) -> tuple[Alert,
             )
             on, voices = None, set()
     if on is not None and on.said_at is not None:
-        alerts.append(Alert(unit=unit, start=on.said_at, end=None, started_by=on.claim))
+        alerts.append(AlertSpan(unit=unit, start=on.said_at, end=None, started_by=on.claim))
     return tuple(alerts)
 
 

@@ -14,8 +14,8 @@ from vidomo.outlook.review.intervals import (
     over_place,
 )
 from vidomo.outlook.review.model import (
-    Alert,
     AlertMeasures,
+    AlertSpan,
     AnswerReview,
     AttackReview,
     Indices,
@@ -174,5 +174,5 @@ def _touches(question: Question, period: Interval) -> bool:
     return question.answered_at is None or question.answered_at >= period.start
 
 
-def _seconds(alert: Alert) -> float:
+def _seconds(alert: AlertSpan) -> float:
     return 0.0 if alert.end is None else (alert.end - alert.start).total_seconds()

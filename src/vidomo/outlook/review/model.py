@@ -8,7 +8,7 @@ import msgspec
 from vidomo.core.time import Interval
 
 
-class Alert(msgspec.Struct, frozen=True, kw_only=True):
+class AlertSpan(msgspec.Struct, frozen=True, kw_only=True):
     """One alert of one named unit.
 
     Attributes:
