@@ -16,6 +16,8 @@ _AREAS = frozenset({"settlements", "districts", "city_districts"})
 _MAX_PERSONS = 3
 # "among them three children", "including, she said, three children".
 _SUBSET_REACH = 12
+# "three of them children".
+_AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
 _HARM = "harm."
 # Nouns that only help to find the right cue, and what they count: medics are people.
@@ -61,8 +63,12 @@ def attach_numbers(
 
 
 def is_subset(number: NumberHit, subsets: Sequence[TriggerHit]) -> bool:
-    """Whether words such as "among them" stand right before a number."""
-    return any(0 <= number.start - word.end <= _SUBSET_REACH for word in subsets)
+    """Whether words such as "among them" stand right before a number, or "of them" after it."""
+    return any(
+        0 <= number.start - word.end <= _SUBSET_REACH
+        or (word.rule.endswith(_AFTER_COUNT) and 0 <= word.start - number.end <= 1)
+        for word in subsets
+    )
 
 
 def _key(cue: CueHit) -> tuple[int, str]:
@@ -90,7 +96,8 @@ def _nearest(
     for cue in group.cues:
         if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
             continue
-        distance = max(cue.start - number.end, number.start - cue.end, 0)
+        end = number.end if number.unit_start < number.start else number.unit_end
+        distance = max(cue.start - max(end, number.end), number.start - cue.end, 0)
         if not number.unit and distance > (
             _BARE_REACH if cue.topic.startswith(_HARM) or cue.unit == "customers" else _TIGHT_REACH
         ):
