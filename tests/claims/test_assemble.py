@@ -186,12 +186,30 @@ def test_a_count_told_place_by_place_is_a_claim_a_place() -> None:
         ("Поранено жінку, чоловіка та дитину.", 3),
         ("Ранен парень - подросток.", 1),
         ("Загинула жінка, мати двох дітей.", 1),
-        ("Один ребёнок и трое взрослых скончались.", 4),
+        ("Две женщины и трое мужчин скончались.", 5),
     ],
 )
 def test_people_named_one_by_one_are_counted_once(text: str, wanted: int) -> None:
     found = [c for c in read(text).claims if c.topic.startswith("harm.")]
     assert [count(claim) for claim in found] == [(wanted, wanted, "exact")]
+
+
+def test_children_and_adults_are_two_counts() -> None:
+    found = read("Один ребёнок и трое взрослых скончались.").claims
+    assert {(c.number.min, c.number.unit) for c in found if c.number} == {
+        (1, "children"),
+        (3, "persons"),
+    }
+
+
+def test_each_share_of_a_total_is_told_apart_although_the_type_word_is_said_once() -> None:
+    text = "Сбито 9 беспилотников: 6 над Сумской областью, 2 – над Полтавской, один — в Киеве."
+    found = {
+        (c.number.min, *sorted(surfaces(c)))
+        for c in read(text).claims
+        if c.topic == "event.air_defence" and c.number
+    }
+    assert found == {(9,), (6, "Сумской областью"), (2, "Полтавской"), (1, "Киеве")}
 
 
 def test_among_them_a_child_is_a_part_of_one() -> None:

@@ -13,16 +13,14 @@ from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHi
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.localities import Carried, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
+from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.core.time import Interval
 
-# "and" in Ukrainian, Russian and English.
-_AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
 # Topics whose counts are told place by place.
 _SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage")
 # "Among them a six-month-old child".
 _CHILD_REACH = 20
-_PEOPLE = frozenset({"persons", "children"})
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
@@ -69,6 +67,7 @@ def assemble(
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))
+                drafts.extend(_beside(found, made))
                 shares = _spread(found, made, group, inside)
                 drafts.extend(shares)
                 if shares:  # the total is not of the places of its parts
@@ -167,7 +166,7 @@ def _may_be_zero(found: Findings, cue: CueHit, group: Group, verdict: Verdict) -
 def _is_of_people(found: Findings, group: Group) -> bool:
     """Whether a rescue names people: what else is rescued (a mood, a country) is no matter."""
     return bool(found.has_effect("person", group.start, group.end)) or any(
-        number.role == "count" and number.unit in {*_PEOPLE, ""} and group.holds(number.start)
+        number.role == "count" and number.unit in {*PEOPLE, ""} and group.holds(number.start)
         for number in found.numbers
     )
 
@@ -205,14 +204,14 @@ def _draft(
     ]
     negated = verdict.polarity is Polarity.NEGATED
     number: Number | None = None
-    more = _joined(found, hit, persons) + _listed(found, hit) if hit is not None else 0
+    more = joined(found, hit, persons) + listed(found, hit) if hit is not None else 0
     if verdict.kind is not Kind.UNKNOWN and verdict.polarity is not Polarity.DENIED:
         has_count = any(
             other.role == "count" and group.holds(other.start) and other.unit in {"persons", ""}
             for other in found.numbers
         )
         number = number_of(
-            cue, hit, persons=() if has_count else _apart(found, persons), is_negated=negated
+            cue, hit, persons=() if has_count else apart(found, persons), is_negated=negated
         )
         if more and number is not None and number.mode == "exact":
             number = msgspec.structs.replace(
@@ -233,47 +232,17 @@ def _draft(
     )
 
 
-def _joined(found: Findings, hit: NumberHit, persons: Sequence[TriggerHit]) -> int:
-    """Return how many people stand beside a count: "a teacher and two pupils" are three."""
-    tokens = found.doc.tokens
-    before = next((n for n, token in enumerate(tokens) if token.start >= hit.start), 0) - 1
-    if before < 1 or tokens[before].key not in _AND:
-        return 0
-    return int(any(word.end == tokens[before - 1].end for word in persons))
-
-
-def _listed(found: Findings, hit: NumberHit) -> float:
-    """Return the people of the next count joined by "and": "two children and two adults"."""
-    tokens = found.doc.tokens
-    end = max(hit.end, hit.unit_end)
-    after = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
-    if after + 1 >= len(tokens) or tokens[after].key not in _AND:
-        return 0
-    for other in found.numbers:
-        if other.start == tokens[after + 1].start and other.role == "count":
-            if any(cue.start < other.unit_end and other.unit_start < cue.end for cue in found.cues):
-                return 0  # "three killed and seventeen wounded"
-            is_people = other.unit in {*_PEOPLE, ""} and hit.unit in _PEOPLE
-            return (other.min or 0) if is_people and other.mode == "exact" else 0
-    return 0
-
-
-def _apart(found: Findings, persons: Sequence[TriggerHit]) -> list[TriggerHit]:
-    """Return the people that nouns in the singular name, each once.
-
-    "A man and a woman" are two, "a woman, a man and a child" three; "a lad, a pupil" is one.
-    """
-    words = sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
-    kept = words[:1]
-    waiting: list[TriggerHit] = []
-    for word in words[1:]:
-        before = found.doc.tokens[max(word.tokens[0] - 2, 0) : word.tokens[0]]
-        if any(token.key in _AND for token in before):
-            kept += [*waiting, word]
-            waiting = []
-        elif any(token.text == "," for token in before):
-            waiting.append(word)
-    return kept
+def _beside(found: Findings, whole: Draft) -> list[Draft]:
+    """Return the other group of "two children and three adults": counts of their own."""
+    if whole.hit is None or whole.number is None or not whole.cue.topic.startswith("harm."):
+        return []
+    other = next_people(found, whole.hit)
+    if other is None or other.unit in {whole.hit.unit, ""}:
+        return []
+    number = msgspec.structs.replace(
+        whole.number, min=other.min, max=other.max, mode=other.mode, unit=other.unit
+    )
+    return [msgspec.structs.replace(whole, number=number, hit=other, is_part=True)]
 
 
 def _with_total(number: Number | None, effects: dict[str, TriggerHit]) -> Number | None:
@@ -328,7 +297,8 @@ def _spread(
         chunk = found.chunks.all[number]
         if chunk.start <= whole.hit.start < chunk.end or chunk.start <= whole.cue.start < chunk.end:
             continue
-        inside = tuple(m for m in places if chunk.start <= m.start < chunk.end and m.candidates)
+        end = _share_end(found, group, number)
+        inside = tuple(m for m in places if chunk.start <= m.start < end and m.candidates)
         counts = [
             hit
             for hit in found.numbers
@@ -346,6 +316,20 @@ def _spread(
                 )
             )
     return made
+
+
+def _share_end(found: Findings, group: Group, number: int) -> int:
+    """Return where the places of a share end: "one each over A, B and C, two over D"."""
+    end = found.chunks.all[number].end
+    for following in group.chunks:
+        chunk = found.chunks.all[following]
+        if following <= number:
+            continue
+        starts = (*(hit.start for hit in found.numbers), *(cue.start for cue in group.cues))
+        if any(chunk.start <= start < chunk.end for start in starts):
+            break
+        end = chunk.end
+    return end
 
 
 def _time(found: Findings, cue: CueHit, group: Group, last: TimeHit | None) -> TimeHit | None:

@@ -3,9 +3,24 @@
 from bisect import bisect_right
 
 from vidomo.claims.document import Document, Segment
+from vidomo.claims.numerals import numeral_at
 
 _BREAKS = frozenset({",", ";", ":", "\u2013", "\u2014"})
 _DASHES = frozenset({"\u2013", "\u2014"})
+
+
+def _counts(doc: Document, first: int, last: int) -> bool:
+    token = doc.tokens[first]
+    return token.kind == "number" or (
+        token.kind == "word" and numeral_at(doc.tokens, first, last) is not None
+    )
+
+
+def _ends_with_count(doc: Document, first: int, last: int) -> bool:
+    """Whether only a count follows: "over Kursk oblast - two, ..."."""
+    if not _counts(doc, first, last):
+        return False
+    return first + 1 >= last or doc.tokens[first + 1].kind == "mark"
 
 
 class Chunks:
@@ -25,7 +40,9 @@ class Chunks:
                 is_break = token.kind == "mark" and token.text in _BREAKS
                 if is_break and token.text in _DASHES and number > first:
                     # "eleven - wounded": the dash stands for "are".
-                    is_break = doc.tokens[number - 1].kind != "number"
+                    is_break = not _counts(doc, number - 1, number) and not (
+                        number + 1 < clause.last and _ends_with_count(doc, number + 1, clause.last)
+                    )
                 if (is_break or last == clause.last) and last > first:
                     self.all.append(
                         Segment(

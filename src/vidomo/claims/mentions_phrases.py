@@ -10,6 +10,11 @@ _LOOK_AHEAD = 4
 _LOOK_BACK = 3
 _COMMA = ","
 _COLONS = frozenset({":", "\u2013"})
+_ELIDED = frozenset({"oblast", "raion"})
+# "And" and "or" in Ukrainian and Russian.
+_JOINS = frozenset(
+    {"\u0442\u0430", "\u0456", "\u0439", "\u0438", "\u0430\u0431\u043e", "\u0438\u043b\u0438"}
+)
 _LEVELS = ("oblast", "raion", "hromada", "city_district", "settlement", "country")
 # Levels that an adjective may name when none of the asked level is known: districts that were
 # dissolved in 2020 live on as communities, and people go on naming them.
@@ -31,6 +36,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     link(text, spans, known)
     for span, following in reversed(list(pairwise(spans))):
         _share_head(span, following)
+    _share_elided(text, spans)
     for before, span in pairwise(spans):
         if span.linked and before.leads_list and not span.level and _has_level(span, before.level):
             span.level, span.leads_list = before.level, True
@@ -150,6 +156,29 @@ def _share_head(span: Span, following: Span) -> None:
     # In Latin script an adjective looks like the name: only a plural type word is shared.
     if _has_level(span, following.level) and (following.is_plural or not span.key.isascii()):
         span.level, span.is_plural = following.level, following.is_plural
+
+
+def _share_elided(text: Text, spans: Sequence[Span]) -> None:
+    """Give an adjective that stands alone the type word of its sentence.
+
+    "Six over Rostov oblast, two over Kursk": the nearest before it, else the nearest after.
+    """
+    level, sentence = "", -1
+    for span in (*spans, *reversed(spans)):
+        here = text.sentence[span.first]
+        if here != sentence:
+            level, sentence = "", here
+        if span.level in _ELIDED and not span.is_body:
+            level = span.level
+        elif level and _may_stand_alone(text, span) and _has_level(span, level):
+            span.level = level
+
+
+def _may_stand_alone(text: Text, span: Span) -> bool:
+    if span.kind or span.level or span.is_body or span.sense.names or span.key.isascii():
+        return False
+    following = text.key(span.finish, span.first)
+    return not following[:1].isalpha() or following in _JOINS
 
 
 def _settle(span: Span) -> None:

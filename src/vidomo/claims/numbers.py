@@ -289,10 +289,23 @@ def _is_number(
     before = tokens[numeral.first - 1].key if numeral.first > sentence.first else ""
     if after in words.small["of"] or before == "no":
         return False
-    if noun is not None:
+    if noun is not None or _is_share_of_one(tokens, numeral, sentence):
         return True
     near = [
         *tokens[max(sentence.first, numeral.first - _HARM_REACH) : numeral.first],
         *tokens[numeral.last : min(sentence.last, numeral.last + _HARM_REACH)],
     ]
     return any(words.is_small("harm", token.key) for token in near)
+
+
+def _is_share_of_one(tokens: Sequence[Token], numeral: Numeral, sentence: Segment) -> bool:
+    """Whether "one" ends or continues a list of counts: "two over A, one over B"."""
+    before = tokens[max(sentence.first, numeral.first - _TALLY_REACH) : numeral.first]
+    after = tokens[numeral.last].key if numeral.last < sentence.last else ""
+    if not before or before[-1].key not in {",", ";", *number_words().small["joins"]}:
+        return False
+    is_place = after in _DASHES or after in number_words().small["one_over"]
+    return is_place and any(
+        numeral_at(tokens, index, numeral.first) is not None
+        for index in range(numeral.first - len(before), numeral.first)
+    )

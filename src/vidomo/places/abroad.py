@@ -18,6 +18,9 @@ _SHARED_START = 2
 def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Placed]:
     """Take back decisions inside Ukraine in a text whose other places lie in Russia.
 
+    Where the text names no place that is surely in Ukraine, such a name is taken for the one in
+    Russia, with little confidence; beside one that is, it stays open.
+
     Applies to texts of sources without a home that name a place in Russia (the state itself and
     launch areas do not count). An oblast, and a city under its own name, are kept, and so is what
     lies in the oblast of one of those; a district, a village, or a city under a name that it no
@@ -36,8 +39,9 @@ def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Place
         for unit, is_sure in zip(units, sure, strict=True)
         if unit is not None and is_sure
     }
+    code = None if inside else RUSSIA
     return [
-        one if unit is None or is_sure or unit.oblast in inside else _doubted(one)
+        one if unit is None or is_sure or unit.oblast in inside else _doubted(one, code)
         for one, unit, is_sure in zip(placed, units, sure, strict=True)
     ]
 
@@ -60,9 +64,9 @@ def _is_unmistakable(one: Placed, unit: Unit) -> bool:
     )
 
 
-def _doubted(one: Placed) -> Placed:
+def _doubted(one: Placed, code: str | None) -> Placed:
     ranked = (*one.decision.ranked, Weighed(code=RUSSIA, score=0.0))
     decision = msgspec.structs.replace(
-        one.decision, code=None, confidence=_CONFIDENCE, reason="abroad", ranked=ranked
+        one.decision, code=code, confidence=_CONFIDENCE, reason="abroad", ranked=ranked
     )
     return Placed(one.mention, decision)

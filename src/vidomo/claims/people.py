@@ -1,0 +1,60 @@
+"""Counts the people whom a statement names one by one or in groups."""
+
+from collections.abc import Sequence
+
+from vidomo.claims.findings import Findings
+from vidomo.claims.hits import NumberHit, TriggerHit
+
+# "and" in Ukrainian, Russian and English.
+AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
+PEOPLE = frozenset({"persons", "children"})
+
+
+def joined(found: Findings, hit: NumberHit, persons: Sequence[TriggerHit]) -> int:
+    """Return how many people stand beside a count: "a teacher and two pupils" are three."""
+    tokens = found.doc.tokens
+    before = next((n for n, token in enumerate(tokens) if token.start >= hit.start), 0) - 1
+    if before < 1 or tokens[before].key not in AND:
+        return 0
+    return int(any(word.end == tokens[before - 1].end for word in persons))
+
+
+def listed(found: Findings, hit: NumberHit) -> float:
+    """Return the people of the next count joined by "and": "two women and three men"."""
+    other = next_people(found, hit)
+    is_sum = other is not None and other.unit in {hit.unit, ""}
+    return (other.min or 0) if other is not None and is_sum else 0
+
+
+def next_people(found: Findings, hit: NumberHit) -> NumberHit | None:
+    """Return the exact count of people that "and" joins to a count of people."""
+    tokens = found.doc.tokens
+    end = max(hit.end, hit.unit_end)
+    after = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
+    if after + 1 >= len(tokens) or tokens[after].key not in AND:
+        return None
+    for other in found.numbers:
+        if other.start == tokens[after + 1].start and other.role == "count":
+            if any(cue.start < other.unit_end and other.unit_start < cue.end for cue in found.cues):
+                return None  # "three killed and seventeen wounded"
+            is_people = other.unit in {*PEOPLE, ""} and hit.unit in PEOPLE
+            return other if is_people and other.mode == "exact" else None
+    return None
+
+
+def apart(found: Findings, persons: Sequence[TriggerHit]) -> list[TriggerHit]:
+    """Return the people that nouns in the singular name, each once.
+
+    "A man and a woman" are two, "a woman, a man and a child" three; "a lad, a pupil" is one.
+    """
+    words = sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
+    kept = words[:1]
+    waiting: list[TriggerHit] = []
+    for word in words[1:]:
+        before = found.doc.tokens[max(word.tokens[0] - 2, 0) : word.tokens[0]]
+        if any(token.key in AND for token in before):
+            kept += [*waiting, word]
+            waiting = []
+        elif any(token.text == "," for token in before):
+            waiting.append(word)
+    return kept
