@@ -15,6 +15,8 @@ _BARE_NOT = ("uk.discourse.not_said", "ru.discourse.not_said")
 _CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
 _NO_ACT = ("advice.", "alert.", "threat.", "help.")
 _LATER = (".restored", "power.", "response.")
+# "Heating will be back within a day": the day is still to come.
+_TO_COME = frozenset({Kind.FORECAST, Kind.PLAN})
 _MODAL_AUTHOR = ("impact.", "service.", "grid.")
 
 # One table from kind to certainty (CLAIMS.md section 2: derived, not labelled).
@@ -176,7 +178,7 @@ def _past(case: Case) -> Verdict | None:
             continue
         if cue.topic.startswith(("advice.", "help.")):
             continue  # what to do holds in whatever text it stands
-        if effect == "digest" and cue.topic.startswith(_NO_ACT):
+        if effect == "digest" and (cue.topic.startswith(_NO_ACT) or cue.kind in _TO_COME):
             continue
         if cue.topic.startswith(_NO_ACT) or cue.is_weak:
             return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")
