@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 from vidomo.app.house import House
 from vidomo.app.replay.sirens import posts_of, read_sirens, register_alarm_sources
+from vidomo.app.scenario import open_scenario
 
 IZIUM, KHARKIV = "UA63040090010029555", "UA63000000000041885"
 ROWS = """\
@@ -85,3 +87,30 @@ def test_a_period_that_cannot_be_is_refused(
     run_vidomo: Callable[..., object], folder: Path, period: tuple[str, ...]
 ) -> None:
     assert run_vidomo("measures", IZIUM, "--data", folder, *period).code == 2
+
+
+def test_the_bundled_night_shows_attack_outage_and_questions_with_what_is_not_known(
+    run_vidomo: Callable[..., object], tmp_path: Path
+) -> None:
+    open_scenario(tmp_path).close()
+    (folder,) = (tmp_path / "scenario").iterdir()
+    ran = run_vidomo("measures", IZIUM, "--data", folder, "--from", "2025-12-20")
+    assert ran.code == 0
+    assert "no alarm source is heard here" in ran.out
+    assert re.search(r"not known +1\n", ran.out)
+    assert "restored after: at least" in ran.out
+    assert "question on casualties" in ran.out
+
+
+def test_an_alert_that_nobody_ended_is_shown_as_open(
+    run_vidomo: Callable[..., object], tmp_path: Path
+) -> None:
+    path = tmp_path / "alerts.csv"
+    path.write_text(ROWS, "utf-8")
+    sirens, _ = read_sirens(path)
+    posts = [post for post in posts_of(sirens, seed=1) if "3-end" not in post.native_id]
+    with House.open(tmp_path / "house") as house:
+        house.take_in(posts, replay=True)
+        register_alarm_sources(house.journal, sirens)
+    ran = run_vidomo("measures", IZIUM, "--data", tmp_path / "house", "--from", "2022-03-15")
+    assert "of them not ended       1, counted up to the end of the period" in ran.out

@@ -47,3 +47,8 @@ def test_of_a_day_not_spoken_of_nothing_is_known(moment: datetime, answer: bool 
 
 def test_each_stretch_names_the_claim_behind_it() -> None:
     assert len(set(said("5.2").claims)) == 2
+
+
+def test_other_statements_announce_nothing() -> None:
+    text = "Черга 1.1 без світла. У Дніпрі пролунали вибухи. Графік погодинних відключень діє для черги 1.1."
+    assert announced(read(text, home=DNIPRO), "1.1").days == ()

@@ -17,7 +17,7 @@ from vidomo.core.errors import InputError
 from vidomo.core.problems import Problem
 from vidomo.core.time import instant_interval, parse_instant
 from vidomo.outlook.review.customers import Interruption
-from vidomo.reports.lineage import current, effective_at
+from vidomo.reports.lineage import effective_at, rank
 from vidomo.reports.model import Version
 from vidomo.sources.model import Post
 
@@ -141,9 +141,7 @@ def listed_at(house: House, at: datetime) -> tuple[Listed, ...]:
             versions.setdefault(version.report, []).append(version)
     found = []
     for group in versions.values():
-        stands = current(group)
-        if stands is None:
-            continue
+        stands = max(group, key=rank)
         listed = from_json(stands.post.extra, Listed)
         is_once = len(group) == 1 and _seen_once(stands)
         if listed.is_listed and not (is_once and _at(stands.post) < at):
