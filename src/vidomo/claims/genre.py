@@ -12,6 +12,8 @@ GENRES = (OFFICIAL, NEWS, MONITOR)
 # Our choice, tried on the labelled posts and the Izium texts.
 _NEWS_LENGTH = 250
 _MONITOR_LENGTH = 140
+# What a monitoring channel says in plain words beside its shorthand.
+_MONITORED = ("alert.", "threat.", "advice.shelter", "event.explosion")
 
 
 def guess_genre(
@@ -31,7 +33,9 @@ def guess_genre(
         cues: Cues of the official and news tables.
         shorthand: Cues of the monitoring table.
     """
-    if shorthand and not cues and len(doc.text) <= _MONITOR_LENGTH:
+    is_monitored = all(cue.topic.startswith(_MONITORED) for cue in cues)
+    is_own = is_monitored and not (cues and speakers)
+    if shorthand and is_own and len(doc.text) <= _MONITOR_LENGTH:
         return MONITOR
     if doc.lang == "en":
         return NEWS
