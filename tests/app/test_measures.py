@@ -114,3 +114,48 @@ def test_an_alert_that_nobody_ended_is_shown_as_open(
         register_alarm_sources(house.journal, sirens)
     ran = run_vidomo("measures", IZIUM, "--data", tmp_path / "house", "--from", "2022-03-15")
     assert "of them not ended       1, counted up to the end of the period" in ran.out
+
+
+def test_the_counts_of_an_operator_give_its_indices_by_its_causes(
+    run_vidomo: Callable[..., object], folder: Path, tmp_path: Path
+) -> None:
+    counts = tmp_path / "counts.csv"
+    quiet = "".join(
+        f"2022-03-{day:02}T10:00:00Z,2022-03-{day:02}T10:0{day % 3 + 1}:00Z,10,works\n"
+        for day in range(1, 15)
+    )
+    counts.write_text(
+        "start,end,customers,cause\n"
+        + quiet
+        + "2022-03-15T10:00:00Z,2022-03-15T20:00:00Z,900,shelling\n"
+        + "2021-03-15T10:00:00Z,2021-03-15T20:00:00Z,900,shelling\n",
+        "utf-8",
+    )
+    asked = ("measures", KHARKIV, "--data", folder, "--from", "2022-03", "--counts", counts)
+    ran = run_vidomo(*asked, "--served", "1000")
+    assert ran.code == 0
+    assert "SAIDI, SAIFI              540.29 min, 1.0400" in ran.out
+    assert re.search(r"shelling +540\.00 min, 0\.9000", ran.out)
+    assert "major event day 2022-03-15" in ran.out
+    assert run_vidomo(*asked).code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("start,end\n", 5),
+        ("start,end,customers,cause\n2022-03-15T10:00:00Z,2022-03-15T09:00:00Z,5,x\n", 5),
+        ("start,end,customers,cause\n2022-03-15T10:00:00,2022-03-15T11:00:00Z,5,x\n", 5),
+        ("start,end,customers,cause\n2022-03-15T10:00:00Z,2022-03-15T11:00:00Z,many,x\n", 5),
+        ("start,end,customers,cause\n2022-03-15T10:00:00Z\n", 5),
+        ("start,end,customers,cause\n", 0),
+    ],
+)
+def test_counts_that_cannot_be_read_are_refused(
+    run_vidomo: Callable[..., object], folder: Path, tmp_path: Path, text: str, code: int
+) -> None:
+    counts = tmp_path / "counts.csv"
+    counts.write_text(text, "utf-8")
+    asked = ("measures", KHARKIV, "--data", folder, "--from", "2022-03", "--served", "10")
+    assert run_vidomo(*asked, "--counts", counts).code == code
+    assert run_vidomo(*asked, "--counts", tmp_path / "nothing.csv").code == 5

@@ -45,4 +45,6 @@ def is_silent(found: Review) -> bool:
     """Whether nothing at all is known of a place in a period."""
     alerts = found.alerts
     is_heard = alerts.is_watched or alerts.named or alerts.over_place
-    return not (is_heard or found.attacks or found.outages or found.answers)
+    return not (
+        is_heard or found.attacks or found.outages or found.answers or found.indices is not None
+    )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
+import msgspec
 
 from vidomo.app.cli.options import (
     data_option,
@@ -13,15 +14,17 @@ from vidomo.app.cli.options import (
     place_code,
     print_json,
 )
+from vidomo.app.counts import read_counts
 from vidomo.app.house import House
 from vidomo.app.measures import is_silent, reviews
 from vidomo.core.errors import ConfigError, InputError, MachineRefused
 from vidomo.core.time import Interval, parse_posted_at
 from vidomo.gazetteer import Gazetteer
 from vidomo.outlook.review.chart import chart
+from vidomo.outlook.review.customers import indices
 from vidomo.outlook.review.model import Bounds, Review, Warned
 
-NOTHING_KNOWN = 3
+NOTHING_KNOWN, REFUSED = 3, 5
 DEFAULT_PERIOD = timedelta(days=30)
 _HOUR_S, _MINUTE_S = 3600.0, 60.0
 
@@ -39,6 +42,12 @@ _HOUR_S, _MINUTE_S = 3600.0, 60.0
     help="Write one picture of PLACE to this SVG file.",
 )
 @click.option("--lang", default="uk", show_default=True, help="Language of the picture: uk or en.")
+@click.option(
+    "--counts",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="An operator's interruptions in PLACE: CSV with start, end, customers, cause.",
+)
+@click.option("--served", type=click.IntRange(min=1), help="Customers that the operator serves.")
 @data_option
 @json_option
 def measures(
@@ -47,6 +56,8 @@ def measures(
     end: str | None,
     picture: Path | None,
     lang: str,
+    counts: Path | None,
+    served: int | None,
     folder: Path | None,
     as_json: bool,
 ) -> int:
@@ -66,6 +77,10 @@ def measures(
         period = _period(start, end, house)
         oblasts = [unit.code for unit in house.gazetteer.oblasts()]
         found = reviews(house, [code] if code else ["UA", *oblasts], period=period)
+    refused = 0
+    if counts and served:
+        with_counts, refused = _counted(found[0], counts, served)
+        found = (with_counts,)
     found = tuple(one for one in found if code or one.place == "UA" or not is_silent(one))
     if picture:
         _draw(found[0], picture, lang)
@@ -75,7 +90,18 @@ def measures(
         click.secho("For the desk only: not to be published.", bold=True)
         for one in found:
             _show(one)
+    if refused:
+        return REFUSED
     return NOTHING_KNOWN if all(is_silent(one) for one in found) else 0
+
+
+def _counted(found: Review, path: Path, served: int) -> tuple[Review, int]:
+    """Return a review with the operator's indices, and how many rows were refused."""
+    interruptions, problems = read_counts(path, period=found.period)
+    for problem in problems:
+        click.echo(f"{problem.where}: {problem.found}", err=True)
+    measured = indices(interruptions, customers_served=served)
+    return msgspec.structs.replace(found, indices=measured), len(problems)
 
 
 def _period(start: str | None, end: str | None, house: House) -> Interval:
@@ -132,6 +158,7 @@ def _show(found: Review) -> None:
         f"{found.warnings_without_attack} of {found.warnings} ended; none known is not none",
     )
     _show_power(found)
+    _show_indices(found)
     for answer in found.answers:
         took = "-" if answer.took_s is None else f"{answer.took_s / _HOUR_S:.1f} h"
         _row(f"question on {answer.subject}", f"{answer.status}, answered after {took}")
@@ -145,6 +172,20 @@ def _show_power(found: Review) -> None:
     for outage in found.outages:
         back = _bounds(outage.to_restoration, _HOUR_S, "h") if outage.to_restoration else "not yet"
         _row(f"  from {kyiv(outage.began.start)}", f"restored after: {back}")
+
+
+def _show_indices(found: Review) -> None:
+    measured = found.indices
+    if measured is None:
+        return
+    _row("SAIDI, SAIFI", f"{measured.saidi_min:.2f} min, {measured.saifi:.4f}")
+    for cause in measured.causes:
+        _row(
+            f"  {cause.cause or 'no cause given'}", f"{cause.saidi_min:.2f} min, {cause.saifi:.4f}"
+        )
+    for day in measured.days:
+        if day.is_major:
+            _row(f"  major event day {day.day}", f"{day.saidi_min:.2f} min, in the sums")
 
 
 def _row(what: str, figure: str) -> None:
