@@ -73,6 +73,10 @@ def measures(
         raise ConfigError(
             "a picture shows one place", hint="name the place: measures PLACE --chart"
         )
+    if bool(counts) != bool(served) or (counts and code is None):
+        raise ConfigError(
+            "counts need a place and its customers", hint="PLACE --counts FILE --served N"
+        )
     with House.open(folder_or_default(folder), read_only=True) as house:
         period = _period(start, end, house)
         oblasts = [unit.code for unit in house.gazetteer.oblasts()]
