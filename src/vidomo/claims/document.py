@@ -58,6 +58,7 @@ class Document(msgspec.Struct, frozen=True):
         tokens: In order.
         sentences: In order; they do not overlap.
         clauses: In order; each lies in one sentence.
+        memo: What a step worked out of all this and others ask for again; says nothing new.
     """
 
     original: str
@@ -68,6 +69,7 @@ class Document(msgspec.Struct, frozen=True):
     tokens: tuple[Token, ...]
     sentences: tuple[Segment, ...]
     clauses: tuple[Segment, ...]
+    memo: dict[str, object] = {}
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the original text of a stretch of the normalised text.

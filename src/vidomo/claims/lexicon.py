@@ -7,8 +7,12 @@ from typing import Any
 import msgspec
 
 from vidomo.claims.document import Document, Segment
-from vidomo.claims.patterns import Element, Match, PatternIndex, parse_pattern
+from vidomo.claims.matching import Matcher
+from vidomo.claims.patterns import Element, parse_pattern
 from vidomo.claims.tables import LANGUAGES, table
+
+# The phrase tables; every text is searched for all of them.
+TABLES = ("cues", "rail", "monitor", "means", "discourse", "speakers", "bodies")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -32,6 +36,11 @@ class Entry(msgspec.Struct, frozen=True):
     counter: str
     unless_next: frozenset[str] = frozenset()
 
+    @property
+    def is_particular(self) -> bool:
+        """Whether some words or neighbours take the meaning away."""
+        return bool(self.rejected or self.unless_before or self.unless_next)
+
 
 class Lexicon:
     """The entries of one kind of table in every language, searched together.
@@ -40,21 +49,21 @@ class Lexicon:
     """
 
     def __init__(self, name: str) -> None:
+        self._name = name
         self.entries: list[Entry] = []
-        patterns: list[list[str]] = []
+        self.patterns: list[list[str]] = []
         for lang in LANGUAGES:
             for key, fields in table(lang, name).items():
                 self.entries.append(_entry(f"{lang}.{name}.{key}", fields))
-                patterns.append(list(fields["any"]))
-        self._index = PatternIndex(patterns)
+                self.patterns.append(list(fields["any"]))
 
     def matches(self, doc: Document, segment: Segment) -> list[tuple[Entry, tuple[int, ...]]]:
         """Return what fits inside a segment: the entry and the tokens that it takes."""
         found = []
-        for match in self._index.matches(doc, segment):
-            entry = self.entries[match.entry]
-            if not _is_rejected(entry, match, doc):
-                found.append((entry, match.tokens))
+        for number, tokens in _matcher().matches(doc, segment, table=self._name):
+            entry = self.entries[number]
+            if not (entry.is_particular and _is_rejected(entry, tokens, doc)):
+                found.append((entry, tokens))
         return found
 
 
@@ -70,18 +79,22 @@ def _entry(name: str, fields: Mapping[str, Any]) -> Entry:
     )
 
 
-def _is_rejected(entry: Entry, match: Match, doc: Document) -> bool:
-    if entry.unless_before and match.tokens and match.tokens[0] > 0:
-        before = doc.tokens[match.tokens[0] - 1]
+def _is_rejected(entry: Entry, taken: tuple[int, ...], doc: Document) -> bool:
+    if entry.unless_before and taken[0] > 0:
+        before = doc.tokens[taken[0] - 1]
         if before.key in entry.unless_before:
             return True
-    if entry.unless_next and match.tokens and match.tokens[-1] + 1 < len(doc.tokens):
-        following = doc.tokens[match.tokens[-1] + 1]
-        if following.key in entry.unless_next and match.tokens[-1] + 2 < len(doc.tokens):
+    if entry.unless_next and taken[-1] + 1 < len(doc.tokens):
+        following = doc.tokens[taken[-1] + 1]
+        if following.key in entry.unless_next and taken[-1] + 2 < len(doc.tokens):
             return True
-    return any(
-        element.fits(doc.tokens[number]) for element in entry.rejected for number in match.tokens
-    )
+    return any(element.fits(doc.tokens[number]) for element in entry.rejected for number in taken)
+
+
+@cache
+def _matcher() -> Matcher:
+    """Return the patterns of all phrase tables, so that a text is gone through once for all."""
+    return Matcher({name: lexicon(name).patterns for name in TABLES})
 
 
 @cache

@@ -16,18 +16,12 @@ Gaps are bounded and there is no repetition, so that a match costs a bounded
 number of steps for each token: no text can make a pattern slow.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from vidomo.claims.document import Document, Segment, Token
-
-_SKIPPED = frozenset("«»\"'()[]*_“”„")
-_HARD = frozenset({".", "!", "?", ";"})
-_CACHE_LIMIT = 50_000
-# Letters by which stems are filed; no stem of a table is shorter.
-_HEAD = 2
+from vidomo.claims.document import Token
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -63,21 +57,6 @@ class Element(msgspec.Struct, frozen=True):
         if self.tails and key.endswith(self.tails):
             return True
         return any(middle in key for middle in self.middles)
-
-
-class Pattern(msgspec.Struct, frozen=True):
-    """A compiled pattern: its elements, the one to start from, and whose it is."""
-
-    elements: tuple[Element, ...]
-    anchor: int
-    entry: int
-
-
-class Match(msgspec.Struct, frozen=True):
-    """Where a pattern fits: the number of its entry and the tokens it took."""
-
-    entry: int
-    tokens: tuple[int, ...]
 
 
 def fold_word(word: str) -> str:
@@ -136,60 +115,9 @@ def _element(part: str) -> Element:
     )
 
 
-class PatternIndex:
-    """Patterns of many entries, found by their rarest word.
+def anchor_of(row: tuple[Element, ...]) -> int:
+    """Return the index of the element that a search for a row of elements starts from."""
 
-    Built once; afterwards only its cache of words grows, up to a limit.
-    """
-
-    def __init__(self, entries: Iterable[Iterable[str]]) -> None:
-        self._exact: dict[str, list[Pattern]] = {}
-        self._stems: dict[str, list[tuple[str, Pattern]]] = {}
-        self._others: list[Pattern] = []
-        self._cache: dict[str, tuple[Pattern, ...]] = {}
-        for number, patterns in enumerate(entries):
-            for text in patterns:
-                for row in parse_pattern(text):
-                    self._add(Pattern(row, _anchor_of(row), number))
-
-    def _add(self, pattern: Pattern) -> None:
-        anchor = pattern.elements[pattern.anchor]
-        for word in anchor.exact:
-            self._exact.setdefault(word, []).append(pattern)
-        for stem in anchor.stems:
-            self._stems.setdefault(stem[:_HEAD], []).append((stem, pattern))
-        if anchor.tails or anchor.middles or anchor.is_number:
-            self._others.append(pattern)
-
-    def _starting_at(self, token: Token) -> tuple[Pattern, ...]:
-        if token.kind == "number":
-            return self._look_up(token)
-        found = self._cache.get(token.key)
-        if found is None:
-            found = self._look_up(token)
-            if len(self._cache) < _CACHE_LIMIT:
-                self._cache[token.key] = found
-        return found
-
-    def _look_up(self, token: Token) -> tuple[Pattern, ...]:
-        key = token.key
-        found = list(self._exact.get(key, ()))
-        filed = self._stems.get(key[:_HEAD], ())
-        found += [pattern for stem, pattern in filed if key.startswith(stem)]
-        found += [one for one in self._others if one.elements[one.anchor].fits(token)]
-        return tuple(dict.fromkeys(found))
-
-    def matches(self, doc: Document, segment: Segment) -> Iterator[Match]:
-        """Give every fit of every pattern inside a segment, in order of its anchor."""
-        tokens = doc.tokens
-        for position in range(segment.first, segment.last):
-            for pattern in self._starting_at(tokens[position]):
-                taken = _fit(pattern, tokens, position, segment)
-                if taken is not None:
-                    yield Match(pattern.entry, taken)
-
-
-def _anchor_of(row: tuple[Element, ...]) -> int:
     def weight(element: Element) -> int:
         if element.gap >= 0 or element.edge:
             return -1
@@ -199,69 +127,6 @@ def _anchor_of(row: tuple[Element, ...]) -> int:
         return 1 + min(len(word) for word in words)
 
     return max(range(len(row)), key=lambda number: weight(row[number]))
-
-
-def _fit(
-    pattern: Pattern, tokens: tuple[Token, ...], position: int, segment: Segment
-) -> tuple[int, ...] | None:
-    elements = pattern.elements
-    if len(elements) == 1:
-        return (position,)
-    right = _walk(elements[pattern.anchor + 1 :], tokens, position + 1, segment, step=1)
-    if right is None:
-        return None
-    before = elements[: pattern.anchor][::-1]
-    left = _walk(before, tokens, position - 1, segment, step=-1)
-    if left is None:
-        return None
-    return (*left[::-1], position, *right)
-
-
-def _walk(
-    elements: tuple[Element, ...],
-    tokens: tuple[Token, ...],
-    position: int,
-    segment: Segment,
-    *,
-    step: int,
-) -> tuple[int, ...] | None:
-    """Return the tokens that the elements take, going one way; nearest first."""
-    if not elements:
-        return ()
-    element = elements[0]
-    if element.edge:
-        position = _past_skipped(tokens, position, segment, step)
-        inside = segment.first <= position < segment.last
-        return None if inside else _walk(elements[1:], tokens, position, segment, step=step)
-    words = 0
-    limit = max(element.gap, 0)
-    wanted = elements[1] if element.gap >= 0 else element
-    rest = elements[2:] if element.gap >= 0 else elements[1:]
-    while segment.first <= position < segment.last:
-        token = tokens[position]
-        if wanted.fits(token):
-            tail = _walk(rest, tokens, position + step, segment, step=step)
-            if tail is not None:
-                return (position, *tail)
-        if token.kind in {"word", "number"}:
-            words += 1
-            if words > limit:
-                return None
-        elif token.text in _HARD or (
-            token.text not in _SKIPPED and (element.gap < 0 or element.is_tight)
-        ):
-            return None
-        position += step
-    return None
-
-
-def _past_skipped(tokens: tuple[Token, ...], position: int, segment: Segment, step: int) -> int:
-    while segment.first <= position < segment.last and tokens[position].kind not in {
-        "word",
-        "number",
-    }:
-        position += step
-    return position
 
 
 def entries_of(rows: Mapping[str, Any], *, language: str) -> list[tuple[str, dict[str, Any]]]:
