@@ -109,6 +109,16 @@ def test_a_claim_in_a_village_of_many_names_is_shown_with_its_candidates(house: 
     assert "Андріївка" in item.why
 
 
+def test_a_place_abroad_needs_no_decision(house: House) -> None:
+    house.take_in([post(1, "Пожежа в Німеччині, двоє поранених.", source="file:x", home=None)])
+    assert [item.what for item in queue(house) if item.what == "place"] == []
+
+
+def test_a_telephone_number_is_no_sentence(house: House) -> None:
+    house.take_in([post(1, "В Ізюмі немає світла.\n+38 (066) 790 99 00; +38 (067) 790 99 00")])
+    assert queue(house) == ()
+
+
 def test_times_of_one_incident_that_disagree_are_shown(house: House) -> None:
     house.take_in(
         [

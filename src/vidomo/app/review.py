@@ -1,6 +1,6 @@
 """The review queue: what a person should look at, and what becomes of their answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -19,10 +19,11 @@ from vidomo.app.reviewed import (
 )
 from vidomo.app.verdict import Verdict
 from vidomo.claims.model import Claim
-from vidomo.claims.net import net
+from vidomo.claims.net import net, words_of
 from vidomo.core.codec import to_json
 from vidomo.core.errors import ConfigError, NothingKnown
 from vidomo.core.ids import content_id
+from vidomo.gazetteer import Gazetteer
 from vidomo.reports.lineage import current
 from vidomo.reports.model import Version
 from vidomo.situation.fold import Known
@@ -31,7 +32,7 @@ from vidomo.store.model import Draft
 
 # The net has learnt from whole posts: of a single sentence it must be surer. Own choice.
 SENTENCE_FROM = 0.6
-SENTENCE_LENGTH = 20
+SENTENCE_WORDS = 3  # a telephone number or an account is no sentence
 _SILENT = frozenset({"no_cue", "context", "heading"})
 _ORDER = ("orphaned", "conflict", "place", "post", "sentence")
 
@@ -75,11 +76,14 @@ def queue(house: House) -> tuple[Item, ...]:
     known = house.known(now)
     situation = house.situation()
     settled = {claim for one in situation.decisions for claim in one.claims}
-    reviewed = reviewed_in(house.journal, known_at=now)
-    items = [*_orphaned(situation), *_lost(known, reviewed), *_conflicts(situation)]
+    reviewed: dict[str, list[Reviewed]] = {}
+    for each in reviewed_in(house.journal, known_at=now):
+        reviewed.setdefault(each.report, []).append(each)
+    items = [*_orphaned(situation), *_conflicts(situation)]
     for one in standing(known):
-        done = [each for each in reviewed if each.report == one.version.report]
-        items += _places(one, settled)
+        done = reviewed.get(one.version.report, [])
+        items += _lost(one, done)
+        items += _places(one, settled, house.gazetteer)
         items += _unread(one, done)
     items.sort(key=lambda item: (_ORDER.index(item.what), -(item.chance or 0.0), item.id))
     return tuple(items)
@@ -124,21 +128,20 @@ def _orphaned(situation: Situation) -> Iterator[Item]:
         )
 
 
-def _lost(known: tuple[Known, ...], reviewed: tuple[Reviewed, ...]) -> Iterator[Item]:
+def _lost(known: Known, done: Sequence[Reviewed]) -> Iterator[Item]:
     """Yield statements of people whose words are gone from the post."""
-    for one in standing(known):
-        for each in stated(reviewed, one.version.report):
-            if found_at(each, one.version.post.text) < 0:
-                yield Item(
-                    id=each.id,
-                    what="orphaned",
-                    why=f"the words of a stated claim ({each.topic}: {each.reason}) are gone "
-                    "from the post",
-                    words=each.quote,
-                    report=each.report,
-                    source=one.version.post.source,
-                    said_at=_said(one),
-                )
+    for one in stated(done, known.version.report):
+        if found_at(one, known.version.post.text) < 0:
+            yield Item(
+                id=one.id,
+                what="orphaned",
+                why=f"the words of a stated claim ({one.topic}: {one.reason}) are gone "
+                "from the post",
+                words=one.quote,
+                report=one.report,
+                source=known.version.post.source,
+                said_at=_said(known),
+            )
 
 
 def _conflicts(situation: Situation) -> Iterator[Item]:
@@ -167,9 +170,14 @@ def standing(known: tuple[Known, ...]) -> Iterator[Known]:
             yield versions[last.id]
 
 
-def _places(known: Known, settled: set[str]) -> Iterator[Item]:
+def _places(known: Known, settled: set[str], gazetteer: Gazetteer) -> Iterator[Item]:
+    """Yield the claims whose place may be one of ours; one abroad needs nobody to decide it."""
     for claim in known.reading.claims:
-        open_refs = [ref for ref in claim.places if ref.code is None and ref.candidates]
+        open_refs = [
+            ref
+            for ref in claim.places
+            if ref.code is None and any(gazetteer.get(code) for code in ref.candidates)
+        ]
         if not open_refs or claim.id in settled:
             continue
         names = ", ".join(dict.fromkeys(ref.surface for ref in open_refs))
@@ -185,7 +193,7 @@ def _places(known: Known, settled: set[str]) -> Iterator[Item]:
         )
 
 
-def _unread(known: Known, done: list[Reviewed]) -> Iterator[Item]:
+def _unread(known: Known, done: Sequence[Reviewed]) -> Iterator[Item]:
     text, reading = known.version.post.text, known.reading
     if not reading.claims:
         if not any(_is_settled(one, known.version, 0, len(text)) for one in done):
@@ -193,10 +201,14 @@ def _unread(known: Known, done: list[Reviewed]) -> Iterator[Item]:
         return
     for silent in reading.silent:
         start, end = silent.start, silent.end
-        if silent.reason not in _SILENT or end - start < SENTENCE_LENGTH:
+        if silent.reason not in _SILENT or not _is_sentence(text[start:end]):
             continue
         if not any(_is_settled(one, known.version, start, end) for one in done):
             yield from _guessed(known, start, end, what="sentence", least=SENTENCE_FROM)
+
+
+def _is_sentence(words: str) -> bool:
+    return sum(word.isalpha() for word in words_of(words)) >= SENTENCE_WORDS
 
 
 def _is_settled(one: Reviewed, version: Version, start: int, end: int) -> bool:
