@@ -10,13 +10,14 @@ from hypothesis import given, strategies as st
 from vidomo.app.house import House
 from vidomo.app.review import Item, queue, take
 from vidomo.app.review_labels import labels
-from vidomo.app.reviewed import is_stated
+from vidomo.app.reviewed import Reviewed, is_stated, restated
 from vidomo.app.verdict import Verdict, parse_verdict
-from vidomo.claims.model import Claim
+from vidomo.claims.model import Claim, Reading
 from vidomo.claims.topics import topics
 from vidomo.core.codec import to_json
 from vidomo.core.errors import ConfigError, NothingKnown, VidomoError
 from vidomo.core.time import instant_interval
+from vidomo.reports.keep import version_of
 from vidomo.sources.model import Post
 
 IZIUM = "UA63040090010029555"
@@ -443,3 +444,41 @@ def test_nothing_decided_gives_no_labels(run_vidomo, tmp_path: Path) -> None:
     path.write_text("Запрошуємо на концерт.", "utf-8")
     assert run_vidomo("import", path).code == 0
     assert run_vidomo("review", "export").code == 3
+
+
+# laws -----------------------------------------------------------------------------------------
+
+VERSION = version_of(post(1, f"{GARBLED}. {GARBLED}"))
+BARE = Reading(report=VERSION.report, version=VERSION.id, reader_version="t", lang="en")
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Reviewed:
+    start, end = sorted(draw(st.lists(st.integers(0, 100), min_size=2, max_size=2, unique=True)))
+    is_stated_here = draw(st.booleans())
+    return Reviewed(
+        id=f"rev_{draw(st.integers(0, 10**6))}",
+        report=VERSION.report,
+        version=VERSION.id,
+        start=start,
+        end=end,
+        verdict="states" if is_stated_here else "none",
+        reason="seen",
+        by="Olena",
+        at=NOON + timedelta(minutes=draw(st.integers(0, 5))),
+        topic=draw(st.sampled_from(["event.explosion", "harm.injured", "impact.power.outage"])),
+        kind="report",
+        quote=VERSION.post.text[start:end],
+        place=IZIUM,
+    )
+
+
+@given(st.lists(answers(), max_size=6), st.randoms())
+def test_answers_in_any_order_and_twice_over_give_one_reading(said, rng) -> None:
+    first = restated(BARE, VERSION, said)
+    again = [*said, *said]
+    rng.shuffle(again)
+    assert restated(BARE, VERSION, again) == first
+    assert restated(first, VERSION, again) == first
+    for claim in first.claims:
+        assert VERSION.post.text[claim.start : claim.end] == claim.quote
