@@ -17,6 +17,7 @@ from vidomo.situation.local import (
     Reach,
     Teller,
     Told,
+    alarms_of,
     fed,
     feeds_of,
     is_copy_of,
@@ -30,7 +31,7 @@ from vidomo.situation.local import (
 from vidomo.situation.model import DimensionState, PlaceState, Standing
 from vidomo.situation.phases import Event, Row, is_of, rows_of
 from vidomo.situation.rules import dimension_rules, origin_rules
-from vidomo.situation.testimony import LONG_AGO, Heard, Known
+from vidomo.situation.testimony import LONG_AGO, Heard, Known, gather
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry, SourceChange
 from vidomo.store.index import FOREVER, Index, Phased, PhaseRow, Telling
@@ -41,6 +42,7 @@ from vidomo.store.sqlite import SqliteJournal
 HEARD, MOVING, SUPPLY, ASKING, EXCEPTED = 1, 2, 4, 8, 16
 """The ways in which a report can speak of a unit, as bits of ``touch``."""
 _BATCH = 500  # reports in one transaction
+_PLACES = 50  # units in one transaction
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(Known).decode
 _DECODE_STATE = msgspec.msgpack.Decoder(DimensionState).decode
@@ -70,6 +72,7 @@ class PlaceIndex:
         self.tables = Index(journal)
         self._decided: tuple[int, list[tuple[datetime, Decision]]] = (-1, [])
         self._in_force: dict[int, tuple[Decision, ...]] = {}
+        self._below: tuple[int, dict[str, list[str]]] = (-1, {})
         self._changed: dict[str, list[datetime]] = {}
 
     # keeping up ----------------------------------------------------------------------------
@@ -87,7 +90,10 @@ class PlaceIndex:
             with self._journal.deriving():
                 for report, seq in waiting[start : start + _BATCH]:
                     self._derive(report, seq, homes)
-        self.tables.mark(last)
+                if start + _BATCH >= len(waiting):
+                    self.tables.mark(last)
+        if not waiting:
+            self.tables.mark(last)
         return len(waiting)
 
     def rebuild(self) -> int:
@@ -125,8 +131,8 @@ class PlaceIndex:
                     touches[place] = _bits(_ANYTHING)
         texts = {one.known.version.id: one.known for one in told if one.known.reading.claims}
         shingles = [
-            (shingle, _micros(_said(known)), version)
-            for version, known in texts.items()
+            (shingle, _micros(_said(known)))
+            for known in texts.values()
             for shingle in sketch_of(known.version)
         ]
         self.tables.put(
@@ -174,15 +180,11 @@ class PlaceIndex:
         said, undated = _said(known), _micros(LONG_AGO)
         window = timedelta(seconds=origin_rules().window_s)
         if said == LONG_AGO:
-            spans = [(undated, FOREVER)]
+            first, last = undated, FOREVER
         else:
-            spans = [(_micros(said - window), _micros(said + window)), (undated, undated)]
-        sharing = {
-            report
-            for first, last in spans
-            for row in self.tables.sharing(sketch, first=first, last=last)
-            for report in row
-        } - {known.version.report}
+            first, last = _micros(said - window), _micros(said + window)
+        sharing = self.tables.sharing(sketch, first=first, last=last, besides=undated)
+        sharing.discard(known.version.report)
         for one in self.tables.of_reports(sorted(sharing)):
             other = _DECODE(one.body).version
             if is_copy_of(known.version, other):
@@ -263,25 +265,42 @@ class PlaceIndex:
     def refresh(self, places: Iterable[str]) -> None:
         """Bring the rows of some units up to date."""
         self._decisions()
-        for place in places:
-            self._refresh(place)
+        waiting = list(places)
+        for start in range(0, len(waiting), _PLACES):
+            with self._journal.deriving():
+                for place in waiting[start : start + _PLACES]:
+                    self._refresh(place)
 
-    def is_fresh(self, place: str) -> bool:
-        """Whether the rows of a unit hold all that has a say in it."""
-        if not self.tables.touched([place]):
-            return True  # nothing was ever said of it, so it has no rows
-        built = self.tables.phased(place)
-        return built.seq > 0 and built.seq >= self.tables.touched([place, *self._tree.wider(place)])
+    def is_fresh(self, places: Iterable[str]) -> bool:
+        """Whether the rows of some units hold all that has a say in them."""
+        units = list(places)
+        marks = self.tables.marks(
+            {code for unit in units for code in (unit, *self._tree.wider(unit))}
+        )
+        for unit in units:
+            touched, built = marks[unit]
+            # Of what nothing was ever said there are no rows.
+            if touched and built < max(marks[code][0] for code in (unit, *self._tree.wider(unit))):
+                return False
+        return True
 
     def _refresh(self, place: str) -> None:
-        if self.is_fresh(place):
+        if self.is_fresh([place]):
             return
         seq = self.tables.seq
         rows = self.tables.of_place(place, MOVING)
+        count = len(rows)
         for code in self._tree.wider(place):
             rows += self.tables.of_place(code, MOVING)
         tellers = self._tellers(rows, checks=False) or []
-        events = sorted({event for teller in tellers for event in self._events(teller)})
+        own = {row.report for row in rows[:count]}
+        events = sorted(
+            {
+                event
+                for teller in tellers
+                for event in self._events(teller, is_wide=own.isdisjoint(teller.reports))
+            }
+        )
         built = self.tables.phased(place)
         known = to_micros(events[-1].known_from) if events else 0
         done = [one for one in events if to_micros(one.known_from) <= built.known]
@@ -302,8 +321,10 @@ class PlaceIndex:
                 Phased(seq, known, len(events)),
             )
 
-    def _events(self, teller: Teller) -> Iterator[Event]:
-        dimensions = tuple(sorted(is_of(teller)))
+    def _events(self, teller: Teller, *, is_wide: bool) -> Iterator[Event]:
+        dimensions = tuple(sorted(is_of(teller, covering=is_wide)))
+        if not dimensions:
+            return
         for one in teller.told:
             turns = tuple(teller.ahead)
             yield Event(one.known_from, one.valid_from, dimensions, turns)
@@ -333,23 +354,18 @@ class PlaceIndex:
         """Return the state of a place from rows and its own words; None where rows do not tell."""
         wider, inside = self._tree.wider(place), self._inside(place)
         units = (place, *wider, *inside)
-        if not all(self.is_fresh(code) for code in units):
+        if not self.is_fresh(units):
             return None
-        if any(self.tables.reports_of(code, EXCEPTED) for code in units):
+        if not self.tables.excepted().isdisjoint(units):
             return None
         v, k = _micros(valid_at), _micros(known_at)
         rows = self.tables.of_place(place, HEARD, valid_at=v, known_at=k)
         for code in wider:
             if self._tree.is_local(code):
                 rows += self.tables.of_place(code, ASKING, valid_at=v, known_at=k)
-        tellers = self._tellers(rows)
-        if tellers is None:
+        heard = self._words(rows, valid_at=valid_at, known_at=known_at)
+        if heard is None:
             return None
-        heard = [
-            item
-            for teller in tellers
-            for item in teller.heard(valid_at=valid_at, known_at=known_at)
-        ]
         feeds = self._feeds(polls, valid_at=valid_at, known_at=known_at)
         states = {code: self._standing(code, v, k) for code in units}
         homes = {feed.home for feed in feeds}
@@ -402,9 +418,9 @@ class PlaceIndex:
         """
         self._decisions()
         codes = self.tables.all_touched()
-        if not self.tables.is_current or not all(self.is_fresh(code) for code in codes):
+        if not self.tables.is_current or not self.is_fresh(codes):
             return None
-        if any(self.tables.reports_of(code, EXCEPTED) for code in codes):
+        if not self.tables.excepted().isdisjoint(codes):
             return None
         v, k = _micros(valid_at), _micros(known_at)
         feeds = self._feeds(polls, valid_at=valid_at, known_at=known_at)
@@ -426,28 +442,52 @@ class PlaceIndex:
     def _inside(self, place: str) -> list[str]:
         if self._tree.parts(place) is None:
             return []
-        return [code for code in self.tables.all_touched() if place in self._tree.wider(code)]
+        count = self.tables.count_touched()
+        if self._below[0] != count:
+            found: dict[str, list[str]] = {}
+            for code in self.tables.all_touched():
+                for unit in self._tree.wider(code):
+                    found.setdefault(unit, []).append(code)
+            self._below = (count, found)
+        return self._below[1].get(place, [])
 
     def _tellers(self, rows: Iterable[Telling], *, checks: bool = True) -> list[Teller] | None:
         """Return what is to be judged together; None where it cannot be told what is compared."""
         reports: dict[str, dict[tuple[str, int], Telling]] = {}
+        clusters: dict[str, str] = {}
         for row in rows:
-            reports.setdefault(row.report, {})[row.version, row.known_from] = row
-        tellers = []
-        tied: set[str] = set()
-        for report, own in reports.items():
-            if report in tied:
-                continue
-            mates = self.tables.echoes([report])
-            if len(mates) > 1:
-                tied |= mates
-                together = self.tables.of_reports(sorted(mates))
-                if checks and self._is_crowded(together):
-                    return None
+            if row.cluster is not None:
+                clusters.setdefault(row.cluster, row.report)
             else:
-                together = list(own.values())
+                reports.setdefault(row.report, {})[row.version, row.known_from] = row
+        tellers = [self._teller(own.values()) for own in reports.values()]
+        for report in clusters.values():
+            together = self.tables.of_reports(sorted(self.tables.echoes([report])))
+            if checks and self._is_crowded(together):
+                return None
             tellers.append(self._teller(together))
         return tellers
+
+    def _words(
+        self, rows: Iterable[Telling], *, valid_at: datetime, known_at: datetime
+    ) -> list[Heard] | None:
+        """Return all statements in some tellings; None where it cannot be told what is compared."""
+        plain: dict[tuple[str, str], Known] = {}
+        rest: list[Telling] = []
+        anchored = {anchor.report for _, one in self._decided[1] for anchor in one.on}
+        for row in rows:
+            if row.cluster is None and row.report not in anchored:
+                plain[row.report, row.version] = _DECODE(row.body)
+            else:
+                rest.append(row)
+        tellers = self._tellers(rest)
+        if tellers is None:
+            return None
+        registry = self._registry_at(known_at)
+        heard = list(gather(plain.values(), valid_at=valid_at, registry=registry, tree=self._tree))
+        for teller in tellers:
+            heard += teller.heard(valid_at=valid_at, known_at=known_at)
+        return heard
 
     def _teller(self, rows: Iterable[Telling]) -> Teller:
         told = [_told_of(row) for row in rows]
@@ -467,8 +507,8 @@ class PlaceIndex:
         most = origin_rules().candidates
         for row in rows:
             sketch = sketch_of(_DECODE(row.body).version)
-            sharing = self.tables.sharing(sketch, first=-FOREVER, last=FOREVER)
-            if len(set().union(*sharing)) > most:
+            sharing = self.tables.sharing(sketch, first=-FOREVER, last=FOREVER, besides=0)
+            if len(sharing) > most:
                 return True
         return False
 
@@ -496,9 +536,7 @@ class PlaceIndex:
         registry = self._registry_at(known_at)
         at = {"valid_at": _micros(valid_at), "known_at": _micros(known_at)}
         heard: list[Heard] = []
-        for entry in registry.sources():
-            if not entry.alarm_feed:
-                continue
+        for entry in alarms_of(registry):
             last = -FOREVER
             for row in self.tables.of_source(entry.id, **at):
                 if row.valid_from <= last:

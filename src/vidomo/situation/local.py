@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import cast
 
 import msgspec
 
@@ -29,13 +31,14 @@ from vidomo.situation.testimony import (
     gather,
 )
 from vidomo.sources.model import Poll
-from vidomo.sources.registry import Registry
+from vidomo.sources.registry import Registry, SourceEntry
 
 __all__ = [
     "NEVER",
     "Reach",
     "Teller",
     "Told",
+    "alarms_of",
     "fed",
     "feeds_of",
     "page_of_place",
@@ -252,7 +255,21 @@ def feeds_of(
         },
         key=lambda poll: (poll.asked_at, poll.source, poll.outcome, poll.detail),
     )
-    return alarm_feeds(heard, asked, registry=registry)
+    return alarm_feeds(heard, asked, registry=cast("Registry", _Alarms(registry)))
+
+
+@lru_cache(maxsize=8)
+def alarms_of(registry: Registry) -> tuple[SourceEntry, ...]:
+    """Return the sources of a registry that report every start and end of an alert."""
+    return tuple(entry for entry in registry.sources() if entry.alarm_feed)
+
+
+class _Alarms:
+    """A registry that lists its sources of alarm alone; thousands of others are never feeds."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.sources = lambda: alarms_of(registry)
+        self.body = registry.body
 
 
 def state_of_place(

@@ -9,7 +9,7 @@ import msgspec
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.local import Teller
 from vidomo.situation.model import DimensionState
-from vidomo.situation.moves import Step, _in_order, _Run, along
+from vidomo.situation.moves import _ENDINGS, Step, _in_order, _latest, _Run, along
 from vidomo.situation.rules import dimension_rules
 
 __all__ = ["Event", "Row", "is_of", "row_at", "rows_of", "shown"]
@@ -50,8 +50,13 @@ class Row(msgspec.Struct):
     state: DimensionState
 
 
-def is_of(teller: Teller) -> frozenset[str]:
-    """Return the dimensions in which some reports may ever have a say."""
+def is_of(teller: Teller, *, covering: bool = False) -> frozenset[str]:
+    """Return the dimensions in which some reports may ever have a say.
+
+    Args:
+        teller: The reports.
+        covering: Only those in which what is said of a wider unit holds for its parts.
+    """
     rules = dimension_rules()
     if teller.takes_out:
         return frozenset(rules.dimensions)
@@ -59,7 +64,8 @@ def is_of(teller: Teller) -> frozenset[str]:
         name
         for one in teller.told
         for claim in one.known.reading.claims
-        for name in rules.moves_of(claim)
+        for name, move in rules.moves_of(claim).items()
+        if move.covers_parts or not covering
     )
 
 
@@ -116,6 +122,27 @@ def shown(row: Row, *, valid_at: datetime) -> DimensionState:
     return row.state
 
 
+class _Aged(_Run):
+    """A run that says from when on its evidence is old, whatever instant is asked for."""
+
+    def old_from(self) -> datetime | None:
+        """Return the first instant at which ``state`` says stale; None without a phase of words.
+
+        The same sum as in ``state``, solved for the instant; a property test holds the two
+        together.
+        """
+        pending = self._ends if self.phase not in _ENDINGS else []
+        behind = [*self._steps, *pending]
+        if not behind:
+            return None
+        limit = timedelta(seconds=self._dimension.stale_after_s)
+        if self._dimension.past_freshness:
+            decisive = (self._steps or behind)[-1]
+            limit += timedelta(seconds=decisive.heard.judged.freshness_s)
+        supporting = _latest(step.heard for step in behind)
+        return None if supporting is None else supporting + limit + _MOMENT
+
+
 class _Line:
     """One dimension of one place while events are taken in the order in which they became known."""
 
@@ -143,7 +170,7 @@ class _Line:
         self._own = [
             (one[0], one[1]) for one in self._plain if any(s.place == place for s in one[2])
         ]
-        self._run: tuple[list[Step], _Run] | None = None
+        self._run: tuple[list[Step], _Aged] | None = None
 
     def _along(self, steps: Mapping[str, Mapping[str, tuple[Step, ...]]]) -> tuple[Step, ...]:
         """Return the steps of one teller as if the place had words of its own."""
@@ -193,13 +220,13 @@ class _Line:
     def _row(self, moment: datetime, known_from: datetime) -> Row:
         run = self._told(moment, known_from)
         state = run.state(self._name, valid_at=moment, place=self._place)
-        stale_from = None
-        if state.since is not None or state.evidence:
-            stale_from = self._stale_from(run, state, moment)
+        stale_from = run.old_from()
+        if stale_from is not None:
+            stale_from = max(stale_from, moment)
             state = msgspec.structs.replace(state, stale=False)
         return Row(self._name, moment, known_from, None, stale_from, state)
 
-    def _told(self, moment: datetime, known_from: datetime) -> _Run:
+    def _told(self, moment: datetime, known_from: datetime) -> _Aged:
         """Return the run of all steps that are known and said by then."""
         steps: list[Step] = []
         taken_out = False
@@ -224,7 +251,7 @@ class _Line:
             steps = []
         return self._continued(sorted(steps, key=lambda step: step.heard.at))
 
-    def _continued(self, steps: list[Step]) -> _Run:
+    def _continued(self, steps: list[Step]) -> _Aged:
         """Return the run of some steps, going on from the last one where they only add to it."""
         if self._run is not None:
             old, run = self._run
@@ -238,42 +265,11 @@ class _Line:
                     run.take(step)
                 self._run = (steps, run)
                 return run
-        run = _Run(self._dimension)
+        run = _Aged(self._dimension)
         for step in _in_order(self._dimension, steps):
             run.take(step)
         self._run = (steps, run)
         return run
-
-    def _stale_from(self, run: _Run, state: DimensionState, moment: datetime) -> datetime | None:
-        """Return when the evidence gets old, by asking the run itself."""
-
-        def is_stale(at: datetime) -> bool:
-            return run.state(self._name, valid_at=at, place=self._place).stale
-
-        if state.stale:
-            return moment
-        limit = timedelta(seconds=self._dimension.stale_after_s)
-        newest = frozenset(state.evidence)
-        ends = set()
-        for step in self._run[0] if self._run else ():
-            if step.heard.claim.id in newest:
-                said = step.heard.said.start if step.heard.said else step.heard.at
-                ends.add(said + limit)
-                ends.add(said + limit + timedelta(seconds=step.heard.judged.freshness_s))
-        listed = sorted(end for end in ends if end >= moment)
-        if not listed or not is_stale(listed[-1] + _MOMENT):
-            return None
-        # Nearly always the last of all; the test of the one before it says so.
-        low, high = 0, len(listed) - 1
-        if high and is_stale(listed[high - 1] + _MOMENT):
-            high -= 1
-            while low < high:
-                middle = (low + high) // 2
-                if is_stale(listed[middle] + _MOMENT):
-                    high = middle
-                else:
-                    low = middle + 1
-        return listed[high] + _MOMENT
 
 
 def _is_same(covering: Row, fresh: Row) -> bool:

@@ -11,23 +11,29 @@ TABLES = ("derived", "telling", "touch", "touched", "shingle", "echo", "phase", 
 FOREVER = 2**62
 """The end of what has no end yet, in microseconds since 1970."""
 _MARK = "index"
-_TELLING = "t.report, t.version, t.known_from, t.known_to, t.valid_from, t.source, t.body"
+_TELLING = """
+t.report, t.version, t.known_from, t.known_to, t.valid_from, t.source, t.body,
+(select cluster from echo where echo.report = t.report)
+"""
 
 # One seek for each dimension that a unit has, not one look at each row.
-_DIMENSIONS = """
+_SEEK = """
 with recursive named(name) as (
     select min(dimension) from phase where place = ?1
     union all
     select (select min(dimension) from phase where place = ?1 and dimension > name)
     from named where name is not null
 )
-select name from named where name is not null
+select p.dimension, p.valid_from, p.known_from, p.known_to, p.stale_from, p.state
+from named join phase p
+on p.place = ?1 and p.dimension = name and (p.valid_from, p.known_from) = (
+    select q.valid_from, q.known_from from phase q
+    where q.place = ?1 and q.dimension = name and q.valid_from <= ?2
+    and q.known_from <= ?3 and q.known_to > ?3
+    order by q.valid_from desc, q.known_from desc limit 1
+)
 """
-_SEEK = """
-select dimension, valid_from, known_from, known_to, stale_from, state from phase
-where place = ? and dimension = ? and valid_from <= ? and known_from <= ? and known_to > ?
-order by valid_from desc, known_from desc limit 1
-"""
+_Told = tuple[str, str, int, int, int, str, bytes, str | None]
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -40,6 +46,7 @@ class Telling(msgspec.Struct, frozen=True):
         valid_from: First microsecond at which the source has said it.
         source: Id of the source.
         body: Version and reading, in the form of whoever wrote it.
+        cluster: What the reports that repeat each other are tied by; None for the others.
     """
 
     report: str
@@ -49,6 +56,7 @@ class Telling(msgspec.Struct, frozen=True):
     valid_from: int
     source: str
     body: bytes
+    cluster: str | None = None
 
 
 class PhaseRow(msgspec.Struct, frozen=True):
@@ -150,7 +158,7 @@ class Index:
         """  # noqa: S608 - only our own words
         with self._database.reading() as connection:
             for row in connection.execute(sql, (place, bits, valid_at, known_at, known_at)):
-                yield Telling(*cast("tuple[str, str, int, int, int, str, bytes]", row))
+                yield Telling(*cast("_Told", row))
 
     def of_reports(self, reports: Iterable[str]) -> list[Telling]:
         """Return all tellings of some reports."""
@@ -169,22 +177,38 @@ class Index:
         """  # noqa: S608 - only our own words
         with self._database.reading() as connection:
             for row in connection.execute(sql, (source, valid_at, known_at, known_at)):
-                yield Telling(*cast("tuple[str, str, int, int, int, str, bytes]", row))
+                yield Telling(*cast("_Told", row))
 
     def places_of(self, report: str) -> dict[str, int]:
         """Return the units that a report speaks of, with the ways."""
         rows = self._rows("select place, bits from touch where report = ?", report)
         return {str(place): int(str(bits)) for place, bits in rows}
 
+    def excepted(self) -> frozenset[str]:
+        """Return the units that something said of a wider one may take out."""
+        rows = self._rows("select distinct place from touch where bits & 16")
+        return frozenset(str(row[0]) for row in rows)
+
     def reports_of(self, place: str, bits: int) -> list[str]:
         """Return the reports that speak of a unit in some ways."""
         rows = self._rows("select report from touch where place = ? and bits & ?", place, bits)
         return [str(row[0]) for row in rows]
 
-    def touched(self, places: Iterable[str]) -> int:
-        """Return the position of the last record that changed anything said of some units."""
-        sql = "select seq from touched where place = ?"
-        return max((self._number(sql, place) for place in places), default=0)
+    def marks(self, places: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return for each unit the last record that changed it, and up to which its rows are."""
+        sql = """
+        select (select seq from touched where place = ?1), (select seq from phased where place = ?1)
+        """
+        found = {}
+        with self._database.reading() as connection:
+            for place in places:
+                row = connection.execute(sql, (place,)).fetchall()[0]
+                found[place] = (int(str(row[0] or 0)), int(str(row[1] or 0)))
+        return found
+
+    def count_touched(self) -> int:
+        """Return how many units anything was ever said of."""
+        return self._number("select count(*) from touched")
 
     def echoes(self, reports: Iterable[str]) -> set[str]:
         """Return the reports whose texts repeat, or are repeated by, those of some reports."""
@@ -197,20 +221,21 @@ class Index:
                     found.update(str(other[0]) for other in rows)
         return found
 
-    def sharing(self, shingles: Iterable[int], *, first: int, last: int) -> list[set[str]]:
-        """Return for each run of words the reports whose texts of some time have it.
+    def sharing(self, shingles: Iterable[int], *, first: int, last: int, besides: int) -> set[str]:
+        """Return the reports whose texts of some time have any of some runs of words.
 
         Args:
             shingles: The runs.
             first: Earliest microsecond at which the text was said.
             last: Latest one.
+            besides: One more microsecond at which it may have been said.
         """
-        sql = "select report from shingle where shingle = ? and at between ? and ?"
-        found = []
+        sql = "select report from shingle where shingle = ?1 and (at between ?2 and ?3 or at = ?4)"
+        found: set[str] = set()
         with self._database.reading() as connection:
             for shingle in shingles:
-                rows = connection.execute(sql, (shingle, first, last))
-                found.append({str(row[0]) for row in rows})
+                rows = connection.execute(sql, (shingle, first, last, besides))
+                found.update(str(row[0]) for row in rows)
         return found
 
     def all_touched(self) -> list[str]:
@@ -220,14 +245,8 @@ class Index:
     def phases(self, place: str, *, valid_at: int, known_at: int) -> list[PhaseRow]:
         """Return the row that holds for each dimension of a unit: one seek a dimension."""
         with self._database.reading() as connection:
-            names = connection.execute(_DIMENSIONS, (place,)).fetchall()
-            found = []
-            for (name,) in names:
-                rows = connection.execute(_SEEK, (place, name, valid_at, known_at, known_at))
-                found += [
-                    PhaseRow(*cast("tuple[str, int, int, int, int, bytes]", row)) for row in rows
-                ]
-        return found
+            rows = connection.execute(_SEEK, (place, valid_at, known_at)).fetchall()
+        return [PhaseRow(*cast("tuple[str, int, int, int, int, bytes]", row)) for row in rows]
 
     def newest_phases(self, place: str) -> list[PhaseRow]:
         """Return every row of a unit that is the newest known of its time."""
@@ -265,7 +284,7 @@ class Index:
         tellings: Sequence[Telling],
         *,
         touches: dict[str, int],
-        shingles: Iterable[tuple[int, int, str]],
+        shingles: Iterable[tuple[int, int]],
         seq: int,
     ) -> None:
         """Write what is derived from one report in place of what was there.
@@ -274,7 +293,7 @@ class Index:
             report: Its id.
             tellings: All its versions and readings.
             touches: The units that it speaks of, with the ways.
-            shingles: Runs of words, each with when it was said and the version that has it.
+            shingles: Runs of words, each with when it was said.
             seq: Position of the newest record behind this.
         """
         with self._database.deriving() as connection:
@@ -284,12 +303,12 @@ class Index:
             run("delete from shingle where report = ?", (report,))
             connection.executemany(
                 "insert into telling values (?, ?, ?, ?, ?, ?, ?)",
-                [msgspec.structs.astuple(one) for one in tellings],
+                [msgspec.structs.astuple(one)[:7] for one in tellings],
             )
             rows = [(place, report, bits) for place, bits in touches.items()]
             connection.executemany("insert into touch values (?, ?, ?)", rows)
             connection.executemany(
-                "insert into shingle values (?, ?, ?, ?)",
+                "insert into shingle values (?, ?, ?) on conflict do nothing",
                 [(*shingle, report) for shingle in shingles],
             )
             self._touch(connection, touches, seq)
@@ -347,7 +366,7 @@ class Index:
     def _tellings(self, sql: str, values: Sequence[str | int]) -> list[Telling]:
         with self._database.reading() as connection:
             rows = connection.execute(sql, tuple(values)).fetchall()
-        return [Telling(*cast("tuple[str, str, int, int, int, str, bytes]", row)) for row in rows]
+        return [Telling(*cast("_Told", row)) for row in rows]
 
     def _rows(self, sql: str, *values: str | int) -> list[tuple[object, ...]]:
         with self._database.reading() as connection:

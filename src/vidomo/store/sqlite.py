@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ from vidomo.store.verify import problems_of
 
 FILE_NAME = "vidomo.sqlite"
 LOCK_NAME = "vidomo.lock"
+CACHE_KIB = 65_536  # pages kept in memory while writing; derived tables are written all over
 _COLUMNS = "seq, kind, id, subject, recorded_at, replaces, replayed, body"
 _INSERT = """
 insert into record (kind, id, subject, recorded_at, replaces, replayed, body)
@@ -100,6 +101,7 @@ class SqliteJournal:
             writer.set_busy_timeout(LOCK_WAIT_MS)
             writer.pragma("journal_mode", "wal")
             writer.pragma("synchronous", "full")
+            writer.pragma("cache_size", -CACHE_KIB)
             migrate(writer, path, now=clock())
             return cls(path, clock=clock, writer=writer, guard=guard)
         except BaseException:
@@ -251,14 +253,11 @@ class SqliteJournal:
             answer = connection.execute(sql, values).get
         return None if answer is None else int(str(answer))
 
-    @contextmanager
-    def reading(self) -> Iterator[apsw.Connection]:
+    def reading(self) -> AbstractContextManager[apsw.Connection]:
         """Lend a connection to read on; inside ``deriving`` it sees what is not yet committed."""
         if self._writer is not None and self._deriver == threading.get_ident():
-            yield self._writer
-            return
-        with self._reading() as connection:
-            yield connection
+            return nullcontext(self._writer)
+        return self._reading()
 
     @contextmanager
     def deriving(self) -> Iterator[apsw.Connection]:

@@ -23,6 +23,7 @@ create table touch (
     primary key (place, report)
 ) strict, without rowid;
 create index touch_by_report on touch (report);
+create index touch_excepted on touch (place) where bits & 16;
 -- The last record that changed anything said of a unit.
 create table touched (
     place text primary key,
@@ -32,9 +33,8 @@ create table touched (
 create table shingle (
     shingle integer not null,
     at      integer not null,                                     -- when the text was said
-    version text    not null,
     report  text    not null,
-    primary key (shingle, at, version)
+    primary key (shingle, at, report)
 ) strict, without rowid;
 create index shingle_by_report on shingle (report);
 create table echo (
