@@ -18,6 +18,10 @@ from vidomo.places.unnamed import home_at
 _FROM_TEXT, _FROM_HOME = 0.6, 0.5
 _BODY_OFFSET = "@#"
 _CANDIDATES_KEPT = 20
+# Of a railway line the oblast of its tag and its ends are told apart by their roles.
+_LINES = "service.transport"
+# Characters between two names that "and" joins, in three languages.
+_JOINED = (3, 8)
 
 
 def resolve(reading: Reading, gazetteer: Gazetteer, *, home: str | None = None) -> Reading:
@@ -97,7 +101,30 @@ class _Session:
             claim = msgspec.structs.replace(claim, speaker=speaker)
         found = _without_qualifiers([self._place(ref) for ref in claim.places])
         places = _without_repeats(ref for ref, _ in found) or self._unnamed(claim)
+        if not claim.topic.startswith(_LINES):
+            places = self._without_frames(places)
         return msgspec.structs.replace(claim, places=places)
+
+    def _without_frames(self, places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+        """Leave out a wider unit that opens a statement on places inside it.
+
+        "Kyiv region: outages in Bucha and Fastiv" is about the two. "Kharkiv and the region"
+        names the wider one last, "the region and Kharkiv" right before; both are meant.
+        """
+        return tuple(
+            ref
+            for ref in places
+            if not any(
+                other.code is not None
+                and ref.code is not None
+                and other.code != ref.code
+                and 0 <= ref.end <= other.start
+                and not _JOINED[0] <= other.start - ref.end <= _JOINED[1]
+                and self.gazetteer.get(ref.code) is not None
+                and self.gazetteer.within(other.code, ref.code)
+                for other in places
+            )
+        )
 
     def _place(self, ref: PlaceRef) -> tuple[PlaceRef, Placed | None]:
         if ref.code is not None and ref.start < 0:
