@@ -72,6 +72,7 @@ class PlaceIndex:
         self.tables = Index(journal)
         self._decided: tuple[int, list[tuple[datetime, Decision]]] = (-1, [])
         self._in_force: dict[int, tuple[Decision, ...]] = {}
+        self._lent: dict[str, Teller] | None = None
         self._below: tuple[int, dict[str, list[str]]] = (-1, {})
         self._changed: dict[str, list[datetime]] = {}
 
@@ -80,6 +81,7 @@ class PlaceIndex:
     def catch_up(self) -> int:
         """Derive what the newest records change; return how many reports were derived anew."""
         last = self._journal.last_seq
+        self._decisions()
         reports: dict[str, int] = {}
         homes = _homes(self._journal)
         for record in self._journal.records(after=self.tables.seq):
@@ -124,7 +126,7 @@ class PlaceIndex:
             for place, reach in reached.items():
                 touches[place] = touches.get(place, 0) | _bits(reach)
         mates = self.tables.echoes([report]) | {report}
-        for _, decision in self._decisions():
+        for _, decision in self._decided[1]:
             if any(anchor.report in mates for anchor in decision.on):
                 place = decision.value.get("place", "")
                 if place and self._tree.is_known(place):
@@ -147,7 +149,8 @@ class PlaceIndex:
         }
         if copies:
             self.tables.tie(report, copies)
-        for other in self.tables.echoes([report]) - {report}:
+            mates = self.tables.echoes([report])
+        for other in mates - {report}:
             self.tables.touch(self.tables.places_of(other), seq=seq)
 
     def _told(self, report: str) -> Iterator[Told]:
@@ -265,11 +268,13 @@ class PlaceIndex:
     def refresh(self, places: Iterable[str]) -> None:
         """Bring the rows of some units up to date."""
         self._decisions()
-        waiting = list(places)
+        waiting = sorted(places)  # neighbours share what is said of the wider units
         for start in range(0, len(waiting), _PLACES):
+            self._lent = {}
             with self._journal.deriving():
                 for place in waiting[start : start + _PLACES]:
                     self._refresh(place)
+        self._lent = None
 
     def is_fresh(self, places: Iterable[str]) -> bool:
         """Whether the rows of some units hold all that has a say in them."""
@@ -460,7 +465,14 @@ class PlaceIndex:
                 clusters.setdefault(row.cluster, row.report)
             else:
                 reports.setdefault(row.report, {})[row.version, row.known_from] = row
-        tellers = [self._teller(own.values()) for own in reports.values()]
+        tellers = []
+        for report, own in reports.items():
+            teller = None if self._lent is None else self._lent.get(report)
+            if teller is None:
+                teller = self._teller(own.values())
+                if self._lent is not None:
+                    self._lent[report] = teller
+            tellers.append(teller)
         for report in clusters.values():
             together = self.tables.of_reports(sorted(self.tables.echoes([report])))
             if checks and self._is_crowded(together):

@@ -186,7 +186,9 @@ class Index:
 
     def excepted(self) -> frozenset[str]:
         """Return the units that something said of a wider one may take out."""
-        rows = self._rows("select distinct place from touch where bits & 16")
+        rows = self._rows(
+            "select distinct place from touch indexed by touch_excepted where bits & 16"
+        )
         return frozenset(str(row[0]) for row in rows)
 
     def reports_of(self, place: str, bits: int) -> list[str]:
@@ -230,13 +232,13 @@ class Index:
             last: Latest one.
             besides: One more microsecond at which it may have been said.
         """
-        sql = "select report from shingle where shingle = ?1 and (at between ?2 and ?3 or at = ?4)"
-        found: set[str] = set()
-        with self._database.reading() as connection:
-            for shingle in shingles:
-                rows = connection.execute(sql, (shingle, first, last, besides))
-                found.update(str(row[0]) for row in rows)
-        return found
+        runs = tuple(shingles)
+        marks = ", ".join("?" * len(runs))
+        sql = f"""
+        select distinct report from shingle where shingle in ({marks}) and at between ? and ?
+        union select distinct report from shingle where shingle in ({marks}) and at = ?
+        """  # noqa: S608 - only our own words
+        return {str(row[0]) for row in self._rows(sql, *runs, first, last, *runs, besides)}
 
     def all_touched(self) -> list[str]:
         """Return every unit that anything was ever said of, by code."""
@@ -298,9 +300,10 @@ class Index:
         """
         with self._database.deriving() as connection:
             run = connection.execute
-            run("delete from telling where report = ?", (report,))
-            run("delete from touch where report = ?", (report,))
-            run("delete from shingle where report = ?", (report,))
+            if run("select 1 from telling where report = ? limit 1", (report,)).get:
+                run("delete from telling where report = ?", (report,))
+                run("delete from touch where report = ?", (report,))
+                run("delete from shingle where report = ?", (report,))
             connection.executemany(
                 "insert into telling values (?, ?, ?, ?, ?, ?, ?)",
                 [msgspec.structs.astuple(one)[:7] for one in tellings],

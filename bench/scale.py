@@ -1,0 +1,276 @@
+"""Measure a place and the country out of many claims: 10 thousand, 100 thousand, a million.
+
+The claims are made up and written as readings; nothing is read. A place is asked for at random
+instants of two years, as known at random instants. Example: python bench/scale.py 10000 100000
+"""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from vidomo.app.house import House
+from vidomo.app.index import PlaceIndex
+from vidomo.claims.model import Claim, Extent, Kind, PlaceRef, Polarity, Reading, UnknownThing
+from vidomo.core.codec import to_json
+from vidomo.core.ids import content_id
+from vidomo.core.time import instant_interval
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Level
+from vidomo.reports.keep import version_of
+from vidomo.sources.model import Post
+from vidomo.sources.registry import Registry, SourceEntry
+from vidomo.store.model import Draft
+
+BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
+SPAN_S = 2 * 365 * 86_400
+PLACES = 2_000
+CLAIMS_A_REPORT = 2
+ASKED = 1_000
+TOPICS = (
+    ("alert.start", 20),
+    ("alert.end", 20),
+    ("threat.uav", 8),
+    ("event.explosion", 8),
+    ("event.shelling", 6),
+    ("impact.power.outage", 8),
+    ("impact.power.restored", 8),
+    ("impact.water.outage", 3),
+    ("impact.water.restored", 3),
+    ("impact.damage", 6),
+    ("harm.injured", 4),
+    ("harm.casualties", 3),
+    ("advice.shelter", 3),
+)
+WORDS = [f"\u0441\u043b\u043e\u0432\u043e{number}" for number in range(4_000)]
+
+
+def show(what: str, figure: str) -> None:
+    """Print one row."""
+    print(f"{what:<70}{figure:>18}", flush=True)
+
+
+def places() -> list[str]:
+    """Return the oblasts, raions and enough communities and settlements, spread over the country."""
+    units = Gazetteer.open()
+    found: dict[Level, list[str]] = {}
+    queue = ["UA"]
+    while queue:
+        code = queue.pop()
+        unit = units.get(code)
+        if unit is not None and unit.level is not Level.COUNTRY:
+            found.setdefault(unit.level, []).append(code)
+        queue += units.children(code)
+    wide = sorted(found[Level.OBLAST])[:24] + sorted(found[Level.RAION])[:136]
+    dice = random.Random(1)
+    rest = sorted(found[Level.HROMADA])[:1_200] + dice.sample(
+        sorted(found[Level.SETTLEMENT]), 2_000
+    )
+    return wide + dice.sample(rest, PLACES - len(wide))
+
+
+def claim(dice: random.Random, report: str, number: int, place: str, text: str) -> Claim:
+    """Return one made-up claim."""
+    topic = dice.choices([name for name, _ in TOPICS], [weight for _, weight in TOPICS])[0]
+    is_asked = topic == "harm.casualties"
+    return Claim(
+        id=content_id("clm", report, number),
+        topic=topic,
+        kind=Kind.UNKNOWN
+        if is_asked
+        else Kind.ADVICE
+        if topic.startswith("advice")
+        else Kind.REPORT,
+        quote=text,
+        start=number * (len(text) + 1),
+        end=number * (len(text) + 1) + len(text),
+        polarity=Polarity.AFFIRMED,
+        extent=dice.choice((Extent.ALL, Extent.PART, Extent.UNSTATED)),
+        places=(PlaceRef(code=place, level="", name="", surface=""),),
+        unknown=UnknownThing(subject="casualties", status="not_released") if is_asked else None,
+    )
+
+
+def drafts(codes: list[str], claims: int) -> Iterator[list[Draft]]:
+    """Yield the records of so many claims in order of time: the post and its reading, replayed."""
+    dice = random.Random(2)
+    reports = claims // CLAIMS_A_REPORT
+    for number in range(reports):
+        moment = BEGIN + timedelta(seconds=int(SPAN_S * number / reports))
+        place = dice.choice(codes)
+        yield report(
+            dice,
+            number,
+            place,
+            moment,
+            recorded_at=moment + timedelta(seconds=dice.randint(1, 600)),
+        )
+
+
+def report(
+    dice: random.Random,
+    number: int,
+    place: str,
+    moment: datetime,
+    *,
+    recorded_at: datetime | None,
+) -> list[Draft]:
+    """Return the two records of one report with its claims."""
+    said = [" ".join(dice.choices(WORDS, k=9)) for _ in range(CLAIMS_A_REPORT)]
+    post = Post(
+        source=f"own_{place}",
+        native_id=str(number),
+        text=" ".join(said),
+        posted_at=instant_interval(moment),
+    )
+    version = version_of(post)
+    reading = Reading(
+        report=version.report,
+        version=version.id,
+        reader_version="bench",
+        lang="uk",
+        claims=tuple(
+            claim(dice, version.report, index, place, text) for index, text in enumerate(said)
+        ),
+    )
+    return [
+        Draft(
+            kind="post",
+            id=version.id,
+            subject=version.report,
+            body=to_json(version),
+            recorded_at=recorded_at,
+        ),
+        Draft(
+            kind="reading",
+            id=content_id("rdg", version.id, "bench"),
+            subject=version.report,
+            body=to_json(reading),
+            recorded_at=recorded_at,
+        ),
+    ]
+
+
+def registry(codes: list[str]) -> Registry:
+    """Return a registry in which each place has the channel of its own administration."""
+    units = Gazetteer.open()
+    kinds = {Level.OBLAST: "oblast_administration", Level.RAION: "raion_administration"}
+    entries = []
+    for code in codes:
+        unit = units.get(code)
+        kind = kinds.get(unit.level, "city_administration") if unit else "city_administration"
+        entries.append(
+            SourceEntry(id=f"own_{code}", body=f"{kind}@{code}", home=code, faithful=True)
+        )
+    return Registry.bundled().with_sources(entries)
+
+
+def percentile(times: list[float], share: float) -> str:
+    """Return a percentile of some seconds, in milliseconds."""
+    ordered = sorted(times)
+    return f"{ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000:.1f} ms"
+
+
+def measure(claims: int) -> None:
+    """Run every measurement over so many claims."""
+    codes = places()
+    known = registry(codes)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        House.open(Path(folder), clock=lambda: BEGIN + timedelta(seconds=SPAN_S + 86_400)) as house,
+    ):
+        index = PlaceIndex(house.journal, gazetteer=house.gazetteer, registry_at=lambda _: known)
+        started = time.perf_counter()
+        batch: list[Draft] = []
+        for pair in drafts(codes, claims):
+            batch += pair
+            if len(batch) >= 2_000:
+                house.journal.append(batch)
+                batch = []
+        house.journal.append(batch)
+        show(f"{claims:,} claims: written", f"{time.perf_counter() - started:.0f} s")
+        started = time.perf_counter()
+        index.rebuild()
+        show(
+            f"{claims:,} claims: which report can matter where",
+            f"{time.perf_counter() - started:.0f} s",
+        )
+        started = time.perf_counter()
+        index.refresh(index.tables.all_touched())
+        show(f"{claims:,} claims: rows of all places", f"{time.perf_counter() - started:.0f} s")
+        size = (Path(folder) / "vidomo.sqlite").stat().st_size / 1e6
+        show(f"{claims:,} claims: size of the file", f"{size:,.0f} MB")
+        ask(index, codes, claims)
+        grow(house, index, codes, claims)
+
+
+def ask(index: PlaceIndex, codes: list[str], claims: int) -> None:
+    """Ask for places and the country at random instants."""
+    dice = random.Random(3)
+
+    def at() -> dict[str, datetime]:
+        return {
+            "valid_at": BEGIN + timedelta(seconds=dice.randint(0, SPAN_S)),
+            "known_at": BEGIN + timedelta(seconds=dice.randint(0, SPAN_S)),
+        }
+
+    wide = [code for code in codes if index._inside(code)]  # noqa: SLF001 - only to tell them apart
+    narrow = sorted(set(codes) - set(wide))
+    for what, some in (
+        ("all places", codes),
+        ("places without parts", narrow),
+        ("with parts", wide),
+    ):
+        times = []
+        for _ in range(ASKED):
+            place, asked = dice.choice(some), at()
+            started = time.perf_counter()
+            assert index.state(place, polls=(), **asked) is not None
+            times.append(time.perf_counter() - started)
+        show(f"{claims:,} claims: state, {what}, median", percentile(times, 0.5))
+        show(f"{claims:,} claims: state, {what}, 99th percentile", percentile(times, 0.99))
+    times = []
+    for _ in range(5):
+        asked = at()
+        started = time.perf_counter()
+        found = index.country(polls=(), **asked)
+        times.append(time.perf_counter() - started)
+        assert found
+    show(f"{claims:,} claims: the whole country, slowest of 5", f"{max(times):.2f} s")
+
+
+def grow(house: House, index: PlaceIndex, codes: list[str], claims: int) -> None:
+    """Write one new report at a time and ask for its place."""
+    dice = random.Random(4)
+    times = []
+    for number in range(100):
+        place = dice.choice(codes)
+        moment = BEGIN + timedelta(seconds=SPAN_S + 60 * number)
+        new = report(dice, 10_000_000 + number, place, moment, recorded_at=None)
+        started = time.perf_counter()
+        house.journal.append(new)
+        index.catch_up()
+        found = index.state(
+            place,
+            valid_at=moment + timedelta(days=2),
+            known_at=moment + timedelta(days=9),
+            polls=(),
+        )
+        times.append(time.perf_counter() - started)
+        assert found is not None
+        assert found.timeline
+    show(f"{claims:,} claims: new claims written, folded, seen; median", percentile(times, 0.5))
+    show(f"{claims:,} claims: the same, 99th percentile", percentile(times, 0.99))
+
+
+def main() -> None:
+    """Measure at each size given, else at three."""
+    for claims in [int(word) for word in sys.argv[1:]] or [10_000, 100_000, 1_000_000]:
+        measure(claims)
+
+
+if __name__ == "__main__":
+    main()
