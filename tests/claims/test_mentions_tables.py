@@ -104,6 +104,6 @@ def test_every_section_of_entries_is_tried() -> None:
         sections = {
             name
             for name, listed in table(lang, "places").items()
-            if isinstance(listed, list) and isinstance(listed[0], dict)
+            if isinstance(listed, list) and listed and isinstance(listed[0], dict)
         }
         assert sections <= {*SHOWS, *HIDES}

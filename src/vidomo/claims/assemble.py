@@ -11,7 +11,7 @@ from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
-from vidomo.claims.localities import Carried, narrowed, places_of, usable
+from vidomo.claims.localities import Carried, moved, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
@@ -63,7 +63,9 @@ def assemble(
                     continue
                 hit = counts.get((cue.start, cue.topic))
                 made = _draft(found, cue, group, verdict, hit)
-                made.places = places_of(found, cue, groups, inside, carried)
+                made.places = moved(
+                    found.doc, cue, places_of(found, cue, groups, inside, carried)
+                )
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))

@@ -8,6 +8,7 @@ from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
+from vidomo.claims.mentions_words import words
 from vidomo.claims.model import PlaceRef, Role
 
 # What ends something must not spill over to places that a longer chunk speaks of.
@@ -94,6 +95,31 @@ def places_of(
         if affected:
             return (*narrowed(affected), *origins)
     return (*carried.places, *origins)
+
+
+def moved(doc: Document, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+    """Return the places of a danger, those that it moves towards as its heading.
+
+    "Drones on Konotop": the preposition before the name says so, and that the name does not
+    stand in the case of "in the oblast of" (Ukrainian and Russian share the preposition).
+    """
+    if not cue.topic.startswith("threat.") or cue.polarity:
+        return tuple(mentions)
+    known = words()
+    found = []
+    for mention in mentions:
+        at = next((n for n, token in enumerate(doc.tokens) if token.start >= mention.start), 0)
+        last = next((n for n in range(at, len(doc.tokens)) if doc.tokens[n].end >= mention.end), at)
+        is_toward = (
+            mention.role == Role.AFFECTED
+            and at > 0
+            and doc.tokens[at - 1].key in known.toward
+            and not doc.tokens[last].key.endswith(known.locative_ends)
+        )
+        found.append(
+            msgspec.structs.replace(mention, role=Role.HEADING.value) if is_toward else mention
+        )
+    return tuple(found)
 
 
 def narrowed(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:

@@ -82,6 +82,8 @@ class Words(msgspec.Struct, frozen=True):
     definites: Mapping[str, tuple[Definite, ...]]
     roles: Mapping[str, tuple[RolePhrase, ...]]
     support: frozenset[str]
+    toward: frozenset[str]
+    locative_ends: tuple[str, ...]
     settlement_ends: tuple[str, ...]
     streets: WordSet
     streets_after: WordSet
@@ -142,6 +144,8 @@ def words() -> Words:
         definites=_grouped((key, _definite(one)) for one in _all("definite") for key in _keys(one)),
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,
+        toward=frozenset(_flat("toward")),
+        locative_ends=tuple(sorted(set(_flat("locative_ends")))),
         settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
         streets=_gathered("street", "words"),
         streets_after=_gathered("street", "after"),

@@ -13,7 +13,7 @@ from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
 from vidomo.claims.findings import Findings, implied, is_combat, mute
 from vidomo.claims.genre import GENRES, MONITOR, guess_genre
-from vidomo.claims.hits import MentionHit
+from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions import find_mentions
 from vidomo.claims.model import Claim, Mention, Reading, Role
 from vidomo.claims.numbers import find_numbers
@@ -113,7 +113,7 @@ def _look(
         doc=doc,
         chunks=chunks,
         genre=genre,
-        cues=(*cues, *shorthand) if genre == MONITOR else cues,
+        cues=(*cues, *_unsaid(shorthand, cues)) if genre == MONITOR else cues,
         means=find_means(doc),
         triggers=told_on(doc, (*triggers, *of_times(doc, times, triggers)), times),
         numbers=find_numbers(doc),
@@ -127,6 +127,12 @@ def _look(
         sorted((*found.cues, *implied(found)), key=lambda cue: (cue.start, cue.end, cue.rule))
     )
     return found
+
+
+def _unsaid(shorthand: tuple[CueHit, ...], cues: tuple[CueHit, ...]) -> tuple[CueHit, ...]:
+    """Leave out shorthand inside words that the other tables know ("end of the UAV threat")."""
+    taken = {token for cue in cues for token in cue.tokens}
+    return tuple(hit for hit in shorthand if taken.isdisjoint(hit.tokens))
 
 
 def _mention(doc: Document, hit: MentionHit) -> Mention:
