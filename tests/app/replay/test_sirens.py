@@ -1,5 +1,4 @@
 import csv
-import os
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -178,8 +177,6 @@ def test_the_swapped_row_is_the_only_problem_of_the_real_file(shared: Path) -> N
 @pytest.mark.soak
 @pytest.mark.timeout(600)
 def test_all_recorded_alerts_come_back_exactly(shared: Path, tmp_path: Path) -> None:
-    if not os.environ.get("VIDOMO_SOAK"):  # noqa: TID251 - tests have no app.config
-        pytest.skip("the whole file is replayed by make soak")
     sirens, _ = read_sirens(shared / "sirens" / "official_alerts_to_2024-04.csv")
     found, (kharkiv, country) = replayed(
         sirens, tmp_path / "data", seed=43_031, places=[KHARKIV, "UA"]
