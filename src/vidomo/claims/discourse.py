@@ -23,13 +23,17 @@ _FRAME_WORDS = 3
 
 
 def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
-    """Return every trigger of a text with its scope, in order."""
+    """Return every trigger of a text with its scope, in order.
+
+    An entry with ``later`` counts after the first sentence only: "the day before" is the news
+    itself in a headline, and what went before it further down.
+    """
     words = lexicon("discourse")
     found = [
         _hit(doc, chunks, entry, taken)
         for clause in doc.clauses
         for entry, taken in words.matches(doc, clause)
-        if taken
+        if taken and not (entry.fields.get("later") and clause.sentence == 0)
     ]
     found.extend(_questions(doc))
     return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.rule)))
@@ -129,6 +133,8 @@ def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) ->
         return start, chunk.end
     if scope == "clause" or (scope == "around" and _is_frame(doc, chunk, taken)):
         clause = doc.clauses[chunks.clause_at(start)]
+        if scope == "around" and _goes_on(doc, clause, chunk):
+            return start, clause.end
         return clause.start, clause.end
     if scope == "sentence":
         sentence = doc.sentences[chunk.sentence]
@@ -142,6 +148,17 @@ def _is_frame(doc: Document, chunk: Segment, taken: tuple[int, ...]) -> bool:
     """Whether a chunk only introduces the next one: "according to preliminary data"."""
     words = sum(token.kind == "word" for token in doc.tokens[chunk.first : chunk.last])
     return words - len(taken) <= _FRAME_WORDS
+
+
+def _goes_on(doc: Document, clause: Segment, chunk: Segment) -> bool:
+    """Whether a frame between two statements is meant for the second one.
+
+    "An explosion was heard in the town, preliminarily, a drone fell"; but "two, preliminarily,
+    are wounded" is one statement around it.
+    """
+    before = doc.tokens[clause.first : chunk.first]
+    words = sum(token.kind == "word" for token in before)
+    return words > _FRAME_WORDS and chunk.last < clause.last
 
 
 def _questions(doc: Document) -> list[TriggerHit]:
