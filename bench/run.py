@@ -12,7 +12,7 @@ from pathlib import Path
 from vidomo.core.clock import system_clock
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("gazetteer", "journal", "house", "sirens", "outages")
+PARTS = ("gazetteer", "journal", "house", "sirens", "outages", "scale")
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from vidomo.app.decisions import decisions_in, is_ahead
 from vidomo.app.doors import registry_at
+from vidomo.app.index import PlaceIndex
 from vidomo.app.poll_log import PollLog
 from vidomo.app.reader import reader_version
 from vidomo.app.rereading import Rereader
@@ -25,8 +26,8 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.reports.keep import Keeper, Tally
 from vidomo.reports.model import Version
 from vidomo.situation.decision import Decision
-from vidomo.situation.fold import Known, fold
-from vidomo.situation.model import Situation
+from vidomo.situation.fold import Known, fold, state_of
+from vidomo.situation.model import DimensionState, PlaceState, Situation
 from vidomo.sources.model import Poll, Post
 from vidomo.sources.registry import Registry
 from vidomo.store.model import Draft, Record
@@ -68,6 +69,7 @@ class House:
         self._registry = functools.lru_cache(maxsize=32)(
             lambda _count, known_at: registry_at(journal, known_at)
         )
+        self.index = PlaceIndex(journal, gazetteer=self.gazetteer, registry_at=self.registry_at)
 
     @classmethod
     def open(
@@ -147,6 +149,7 @@ class House:
             self.catch_up(watch=watch)
         else:
             self._read([found for one in fresh if (found := self.journal.get(one))], watch)
+        self.index.keep_up()
         return tally
 
     def note_polls(self, polls: Iterable[Poll], *, replay: bool = False) -> None:
@@ -191,14 +194,52 @@ class House:
     ) -> Situation:
         """Return what held at ``valid_at`` as far as it was known at ``known_at``."""
         now = self.now()
-        return self._fold(self.journal.count(), valid_at or now, known_at or now)
+        return self._fold(self.journal.last_seq, valid_at or now, known_at or now)
+
+    def place_state(
+        self,
+        place: str,
+        *,
+        valid_at: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> PlaceState:
+        """Return the state of one place without its incidents and figures.
+
+        Read from the index where it can tell, else out of the whole situation; the same bytes.
+        """
+        now = self.now()
+        valid_at, known_at = valid_at or now, known_at or now
+        polls = self._polls.telling(self.journal, valid_at=valid_at, known_at=known_at)
+        found = self.index.state(place, valid_at=valid_at, known_at=known_at, polls=polls)
+        if found is None:
+            whole = self.situation(valid_at=valid_at, known_at=known_at)
+            found = msgspec.structs.replace(
+                state_of(whole, place, self.gazetteer), incidents=(), figures=()
+            )
+        return found
+
+    def country(
+        self, *, valid_at: datetime | None = None, known_at: datetime | None = None
+    ) -> dict[str, tuple[DimensionState, ...]]:
+        """Return where every unit stands that anything was said of, by code."""
+        now = self.now()
+        valid_at, known_at = valid_at or now, known_at or now
+        polls = self._polls.telling(self.journal, valid_at=valid_at, known_at=known_at)
+        found = self.index.country(valid_at=valid_at, known_at=known_at, polls=polls)
+        if found is None:
+            whole = self.situation(valid_at=valid_at, known_at=known_at)
+            found = {
+                one.place: state_of(whole, one.place, self.gazetteer).dimensions
+                for one in whole.places
+            }
+        return found
 
     def known(self, known_at: datetime) -> tuple[Known, ...]:
         """Return every version known at an instant with the newest reading known then."""
         last = self.journal.last_recorded_at
         # After the last record every instant knows the same; asked again and again by a page.
         return self._known(
-            self.journal.count(), known_at if last is None or known_at < last else last
+            self.journal.last_seq, known_at if last is None or known_at < last else last
         )
 
     def _known_at(self, _count: int, known_at: datetime) -> tuple[Known, ...]:

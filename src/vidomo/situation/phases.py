@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import msgspec
 
 from vidomo.situation.hierarchy import Tree
-from vidomo.situation.local import Teller
 from vidomo.situation.model import DimensionState
 from vidomo.situation.moves import _ENDINGS, Step, _in_order, _latest, _Run, along
 from vidomo.situation.rules import dimension_rules
+from vidomo.situation.telling import Teller
 
 __all__ = ["Event", "Row", "is_of", "row_at", "rows_of", "shown"]
 

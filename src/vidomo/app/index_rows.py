@@ -1,0 +1,95 @@
+"""The forms in which the index keeps what is known: rows of tables, and back."""
+
+from datetime import datetime
+
+import msgspec
+
+from vidomo.claims.model import Reading
+from vidomo.reports.model import Version
+from vidomo.situation.model import DimensionState
+from vidomo.situation.phases import Row
+from vidomo.situation.telling import NEVER, Reach, Told
+from vidomo.situation.testimony import Known
+from vidomo.store.index import FOREVER, PhaseRow, Telling
+from vidomo.store.moments import from_micros, to_micros
+
+HEARD, MOVING, SUPPLY, ASKING, EXCEPTED = 1, 2, 4, 8, 16
+"""The ways in which a report can speak of a unit, as bits of ``touch``."""
+_ENCODE = msgspec.msgpack.Encoder().encode
+known_of = msgspec.msgpack.Decoder(Known).decode
+state_from = msgspec.msgpack.Decoder(DimensionState).decode
+
+
+def bits_of(reach: Reach) -> int:
+    """Return what a report may say of a unit as bits."""
+    bits = HEARD if reach.is_heard else 0
+    bits |= MOVING if reach.is_moving else 0
+    bits |= SUPPLY if reach.is_supply else 0
+    bits |= ASKING if reach.is_asking else 0
+    return bits | (EXCEPTED if reach.is_excepted else 0)
+
+
+def slim(version: Version, reading: Reading, *, ahead: bool) -> Known:
+    """Return a version with its reading, without what no fold looks at."""
+    claims = tuple(
+        msgspec.structs.replace(claim, rules=(), services=(), queue=()) for claim in reading.claims
+    )
+    excluded = tuple(mention for mention in reading.mentions if mention.is_excluded)
+    return Known(
+        version=version,
+        reading=msgspec.structs.replace(reading, claims=claims, mentions=excluded, silent=()),
+        is_ahead=ahead,
+    )
+
+
+def telling_of(told: Told) -> Telling:
+    """Return the row of a version with its reading."""
+    version = told.known.version
+    return Telling(
+        report=version.report,
+        version=version.id,
+        known_from=micros(told.known_from),
+        known_to=micros(told.known_to),
+        valid_from=micros(told.valid_from),
+        source=version.post.source,
+        body=_ENCODE(told.known),
+    )
+
+
+def told_of(row: Telling) -> Told:
+    """Return the version with its reading that a row holds."""
+    return Told(
+        known_of(row.body),
+        from_micros(row.known_from),
+        NEVER if row.known_to >= FOREVER else from_micros(row.known_to),
+        from_micros(row.valid_from),
+    )
+
+
+def micros(moment: datetime) -> int:
+    """Return microseconds since 1970; what never ends, ends at ``FOREVER``."""
+    return FOREVER if moment == NEVER else to_micros(moment)
+
+
+def phase_row_of(row: Row) -> PhaseRow:
+    """Return the row of a table for a row of phases."""
+    return PhaseRow(
+        dimension=row.dimension,
+        valid_from=to_micros(row.valid_from),
+        known_from=to_micros(row.known_from),
+        known_to=FOREVER if row.known_to is None else to_micros(row.known_to),
+        stale_from=FOREVER if row.stale_from is None else to_micros(row.stale_from),
+        state=_ENCODE(row.state),
+    )
+
+
+def row_of(row: PhaseRow) -> Row:
+    """Return the row of phases that a row of a table holds."""
+    return Row(
+        row.dimension,
+        from_micros(row.valid_from),
+        from_micros(row.known_from),
+        None if row.known_to >= FOREVER else from_micros(row.known_to),
+        None if row.stale_from >= FOREVER else from_micros(row.stale_from),
+        state_from(row.state),
+    )
