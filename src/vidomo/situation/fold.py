@@ -11,14 +11,24 @@ from vidomo.situation.decision import Decision, in_force
 from vidomo.situation.health import source_health
 from vidomo.situation.hierarchy import Tree, Units
 from vidomo.situation.incidents import incidents_of
-from vidomo.situation.model import DimensionState, Figure, Incident, PlaceState, Question, Situation
+from vidomo.situation.model import (
+    DimensionState,
+    Figure,
+    Incident,
+    Moved,
+    PlaceState,
+    Question,
+    Situation,
+)
 from vidomo.situation.moves import Step, along, stand, steps_by_place
+from vidomo.situation.names import speakers_of, titles_of
 from vidomo.situation.origins import trace_origins
 from vidomo.situation.questions import questions_of
 from vidomo.situation.review import reviewed
 from vidomo.situation.rules import dimension_rules
 from vidomo.situation.spread import below, inherited, rolled_up
 from vidomo.situation.testimony import Heard, Known, evidence_of, gather
+from vidomo.situation.trail import trail
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry
 
@@ -89,6 +99,16 @@ def fold(
         sources=source_health(asked),
         decisions=review.decided,
         orphaned=review.orphaned,
+        moves=tuple(
+            moved
+            for code in sorted(codes)
+            for moved in told.moves(code, is_taken_out=code in taken_out)
+        ),
+        speakers=speakers_of(heard),
+        titles=titles_of(
+            (*(item.version.post.source for item in heard), *(poll.source for poll in asked)),
+            registry=registry,
+        ),
     )
 
 
@@ -150,6 +170,18 @@ class _Told:
                 )
             states.append(state)
         return tuple(states)
+
+    def moves(self, place: str, *, is_taken_out: bool) -> tuple[Moved, ...]:
+        """Return how a place came to stand where it stands."""
+        return tuple(
+            moved
+            for name in dimension_rules().dimensions
+            for moved in trail(
+                name,
+                along(place, name, steps=self._steps, tree=self._tree, is_taken_out=is_taken_out),
+                place=place,
+            )
+        )
 
 
 class _Pages:

@@ -134,6 +134,23 @@ class DimensionState(msgspec.Struct, frozen=True, kw_only=True):
     excepts: tuple[str, ...] = ()
 
 
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """One step on the way of a place in one dimension, with the claim that made it.
+
+    Attributes:
+        phase: Where the place stood after it.
+        at: When that held or was said, start of the interval; None when nobody knows.
+        until: End of that interval.
+    """
+
+    place: str
+    dimension: str
+    phase: str
+    claim: str
+    at: datetime | None = None
+    until: datetime | None = None
+
+
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """How many, as one origin said it. Figures are never added up.
 
@@ -310,6 +327,38 @@ class PlaceState(msgspec.Struct, frozen=True, kw_only=True):
     timeline: tuple[str, ...] = ()
 
 
+class SpeakerName(msgspec.Struct, frozen=True, kw_only=True):
+    """What a body, or a person who speaks for one, is called in English.
+
+    Attributes:
+        speaker: The words that evidence names it by.
+        en: The same in English.
+        place: Code of the place that has to stand beside it; empty where the name says it.
+    """
+
+    speaker: str
+    en: str
+    place: str = ""
+
+
+class SourceName(msgspec.Struct, frozen=True, kw_only=True):
+    """What a registered source is called, and the area that it speaks for.
+
+    Attributes:
+        source: Id of the source.
+        title: What it calls itself; empty when the registry has only its id.
+        en: What the body behind it is called in English; empty where there is none.
+        place: Code of the place that has to stand beside that; empty where the name says it.
+        home: Code of its home place.
+    """
+
+    source: str
+    title: str = ""
+    en: str = ""
+    place: str = ""
+    home: str | None = None
+
+
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
     """A decision of a person that is in force, with the claims that it rests on now.
 
@@ -348,6 +397,12 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     ``recorded_at`` and the order of records are no part of it: the same records
     in any order give the same bytes.
+
+    Attributes:
+        moves: How places came to stand where they stand, oldest first in each dimension;
+            only where there was more than one step, and only the last few.
+        speakers: English names of the bodies that speak.
+        titles: Names of the registered sources that were heard or asked.
     """
 
     valid_at: datetime
@@ -359,3 +414,6 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[SourceHealth, ...] = ()
     decisions: tuple[Decided, ...] = ()
     orphaned: tuple[Orphaned, ...] = ()
+    moves: tuple[Moved, ...] = ()
+    speakers: tuple[SpeakerName, ...] = ()
+    titles: tuple[SourceName, ...] = ()
