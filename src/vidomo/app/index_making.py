@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from vidomo.app.decisions import KIND, PREFIX, is_ahead
+from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import (
     MOVING,
     bits_of,
@@ -88,6 +89,8 @@ class Making:
         After a large import whole folds answer until `vidomo store rebuild` or until somebody
         calls ``catch_up``; nothing that is answered differs.
         """
+        if self._tables.is_current:
+            return True
         if self.behind > _LITTLE:
             return False
         self.refresh(sorted(self.catch_up())[:_PLACES])
@@ -107,10 +110,12 @@ class Making:
             return (record.subject,)
         if record.kind != KIND:
             return ()
-        if not record.id.startswith(f"{PREFIX}_"):
+        if record.id.startswith(f"{CHANGE}_"):
             source = from_json(record.body, SourceChange).source
             every = self._tables.of_source(source, valid_at=FOREVER, known_at=FOREVER - 1)
             return dict.fromkeys(one.report for one in every)
+        if not record.id.startswith(f"{PREFIX}_"):
+            return ()  # a person's answer about a post comes with a reading of its own
         # One decision can take back or move another, so all of them are looked at again.
         anchored = {anchor.report for _, one in self._words.decided() for anchor in one.on}
         return sorted(anchored | self._tables.echoes(anchored))
@@ -269,7 +274,7 @@ def _homes(journal: SqliteJournal) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     entries = list(Registry.bundled().sources())
     for record in journal.records(kind=KIND):
-        if not record.id.startswith(f"{PREFIX}_"):
+        if record.id.startswith(f"{CHANGE}_"):
             change = from_json(record.body, SourceChange)
             entries += [change.entry] if change.entry is not None else []
     for entry in entries:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from vidomo.app.decisions import KIND, PREFIX
+from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import HEARD, known_of, micros, told_of
 from vidomo.claims.model import Kind
 from vidomo.core.codec import from_json
@@ -66,7 +67,7 @@ class Words:
             for record in self._journal.records(kind=KIND):
                 if record.id.startswith(f"{PREFIX}_"):
                     found.append((record.recorded_at, from_json(record.body, Decision)))
-                else:
+                elif record.id.startswith(f"{CHANGE}_"):
                     source = from_json(record.body, SourceChange).source
                     self._changed.setdefault(source, []).append(record.recorded_at)
             self._decided = (count, sorted(found, key=lambda row: (row[0], row[1].id)))
