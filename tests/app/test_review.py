@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec import structs
 
 from vidomo.app.house import House
 from vidomo.app.review import Item, queue, take
@@ -16,6 +17,7 @@ from vidomo.claims.model import Claim, Reading
 from vidomo.claims.topics import topics
 from vidomo.core.codec import to_json
 from vidomo.core.errors import ConfigError, NothingKnown, VidomoError
+from vidomo.core.ids import content_id
 from vidomo.core.time import instant_interval
 from vidomo.reports.keep import version_of
 from vidomo.sources.model import Post
@@ -456,8 +458,8 @@ BARE = Reading(report=VERSION.report, version=VERSION.id, reader_version="t", la
 def answers(draw: st.DrawFn) -> Reviewed:
     start, end = sorted(draw(st.lists(st.integers(0, 100), min_size=2, max_size=2, unique=True)))
     is_stated_here = draw(st.booleans())
-    return Reviewed(
-        id=f"rev_{draw(st.integers(0, 10**6))}",
+    draft = Reviewed(
+        id="",
         report=VERSION.report,
         version=VERSION.id,
         start=start,
@@ -471,6 +473,7 @@ def answers(draw: st.DrawFn) -> Reviewed:
         quote=VERSION.post.text[start:end],
         place=IZIUM,
     )
+    return structs.replace(draft, id=content_id("rev", draft))
 
 
 @given(st.lists(answers(), max_size=6), st.randoms())
