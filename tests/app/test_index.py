@@ -1,5 +1,6 @@
 """The quick path gives byte for byte what the whole fold gives, whatever happened."""
 
+import json
 import random
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import given, strategies as st
 
 from situation.histories import BEGIN, HOURS, History, history
@@ -23,12 +25,16 @@ from situation.testimonies import (
     REGISTRY,
     VILLAGE,
 )
-from vidomo.app.decisions import is_ahead
+from vidomo.app.decisions import draft_decision, is_ahead
+from vidomo.app.house import House
 from vidomo.app.index import PlaceIndex
 from vidomo.core.codec import to_json
 from vidomo.core.ids import content_id
+from vidomo.core.time import instant_interval
+from vidomo.reports.keep import Keeper
 from vidomo.situation.fold import Known, fold, state_of
 from vidomo.situation.model import PlaceState
+from vidomo.sources.model import Post
 from vidomo.store.model import Draft
 from vidomo.store.sqlite import SqliteJournal
 
@@ -203,3 +209,94 @@ def test_what_is_derived_can_be_dropped_and_comes_back_bit_for_bit(seed: int) ->
         index.rebuild()
         index.refresh(index.tables.all_touched())
         assert bytes_of(journal) == before
+
+
+NIGHT = [
+    Post(
+        source="izium_mva",
+        native_id=str(number),
+        text=text,
+        posted_at=instant_interval(BEGIN + timedelta(hours=number)),
+    )
+    for number, text in enumerate(
+        (
+            "В Ізюмі зникло світло, ремонтні бригади працюють.",
+            "Ізюм: чути вибухи. Перебувайте в укриттях.",
+            "Інформація щодо постраждалих в Ізюмі уточнюється.",
+        )
+    )
+]
+ASKED = {"valid_at": BEGIN + timedelta(hours=9), "known_at": BEGIN + timedelta(days=99)}
+
+
+def test_a_house_answers_from_the_index_what_the_whole_fold_says(tmp_path: Path) -> None:
+    with House.open(tmp_path, clock=lambda: BEGIN + timedelta(hours=3)) as house:
+        house.take_in(NIGHT)
+        whole = house.situation(**ASKED)
+        quick = house.index.state(IZIUM, polls=(), **ASKED)
+        assert quick is not None
+        assert to_json(quick) == to_json(house.place_state(IZIUM, **ASKED))
+        assert quick == without_incidents(state_of(whole, IZIUM, house.gazetteer))
+        assert quick.timeline
+        country = house.country(**ASKED)
+        assert country[IZIUM] == quick.dimensions
+
+
+def test_an_index_that_is_behind_is_not_asked(tmp_path: Path) -> None:
+    with House.open(tmp_path, clock=lambda: BEGIN + timedelta(hours=3)) as house:
+        house.take_in(NIGHT[:1])
+        before = house.place_state(IZIUM, **ASKED)
+        list(Keeper(house.journal).keep(NIGHT[1:]))
+        house.catch_up()
+        assert house.index.state(IZIUM, polls=(), **ASKED) is None
+        assert house.index.country(polls=(), **ASKED) is None
+        after = house.place_state(IZIUM, **ASKED)
+        assert len(after.timeline) > len(before.timeline)
+        assert IZIUM in house.country(**ASKED)
+    with House.open(tmp_path, read_only=True) as house:
+        assert house.index.state(IZIUM, polls=(), **ASKED) == after
+
+
+def test_a_decision_moves_the_quick_answer_too(tmp_path: Path) -> None:
+    with House.open(tmp_path, clock=lambda: BEGIN + timedelta(hours=3)) as house:
+        house.take_in(NIGHT)
+        whole = house.situation(**ASKED)
+        outage = next(one for one in whole.evidence if one.topic == "impact.power.outage")
+        made = draft_decision(whole, "overrule", [outage.claim], reason="not so", by="d", at=BEGIN)
+        house.journal.append(
+            [Draft(kind="decision", id=made.id, subject=made.id, body=to_json(made))]
+        )
+    with House.open(tmp_path, read_only=True) as house:
+        quick = house.index.state(IZIUM, polls=(), **ASKED)
+        assert quick is not None
+        whole = house.situation(**ASKED)
+        assert quick == without_incidents(state_of(whole, IZIUM, house.gazetteer))
+        assert next(d for d in quick.dimensions if d.dimension == "power").phase == "not_reported"
+
+
+def test_a_large_import_is_left_for_later_and_answers_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vidomo.app.index_making._LITTLE", 2)
+    with House.open(tmp_path, clock=lambda: BEGIN + timedelta(hours=3)) as house:
+        house.take_in(NIGHT)
+        assert house.index.state(IZIUM, polls=(), **ASKED) is None
+        slow = house.place_state(IZIUM, **ASKED)
+        assert house.index.rebuild() > 0
+        assert house.index.state(IZIUM, polls=(), **ASKED) == slow
+
+
+def test_rebuild_and_the_brief_state_are_commands(run_vidomo, tmp_path: Path) -> None:
+    folder = str(tmp_path / "data")
+    with House.open(Path(folder), clock=lambda: BEGIN + timedelta(hours=3)) as house:
+        house.take_in(NIGHT)
+    rebuilt = run_vidomo("store", "rebuild", "--data", folder, "--json")
+    assert rebuilt.code == 0
+    assert '"places"' in rebuilt.out
+    assert "places" in run_vidomo("store", "rebuild", "--data", folder).out
+    asked = ("--data", folder, "--valid-at", "2026-01-10T20:00Z")
+    brief = run_vidomo("state", IZIUM, "--brief", "--json", *asked)
+    whole = run_vidomo("state", IZIUM, "--json", *asked)
+    assert brief.code == whole.code == 0
+    assert json.loads(brief.out)["dimensions"] == json.loads(whole.out)["dimensions"]
+    assert "power" in run_vidomo("state", IZIUM, "--brief", *asked).out

@@ -1,5 +1,6 @@
 """The rooms wired together over one data folder."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from vidomo.app.reviewed import restated, reviewed_in
 from vidomo.claims.model import Reading
 from vidomo.core.clock import Clock, system_clock
 from vidomo.core.codec import from_json, to_json
-from vidomo.core.errors import ConfigError
+from vidomo.core.errors import ConfigError, MachineRefused
 from vidomo.core.ids import content_id
 from vidomo.core.problems import Problem
 from vidomo.desk.trace import Trace, VersionAt
@@ -86,7 +87,9 @@ class House:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._keep_up()
         self.close()
 
     def close(self) -> None:
@@ -149,8 +152,15 @@ class House:
             self.catch_up(watch=watch)
         else:
             self._read([found for one in fresh if (found := self.journal.get(one))], watch)
-        self.index.keep_up()
+        self._keep_up()
         return tally
+
+    def _keep_up(self) -> None:
+        """Bring the index up to what was written; where the disk refuses, it stays behind."""
+        if self.journal.can_write:
+            # Records are safe already, and an index that is behind makes no answer differ.
+            with contextlib.suppress(MachineRefused):
+                self.index.keep_up()
 
     def note_polls(self, polls: Iterable[Poll], *, replay: bool = False) -> None:
         """Record what came of asking sources; a replay is known from when it was asked."""

@@ -210,6 +210,11 @@ class SqliteJournal:
         return self._number("select max(seq) from record") or 0
 
     @property
+    def can_write(self) -> bool:
+        """Whether it is open, and for writing."""
+        return self._writer is not None and not self._closed.is_set()
+
+    @property
     def is_replay(self) -> bool:
         """Whether there are records and every one was given its time by a replay of history."""
         return not self.is_empty and self._number(_LATEST, 0) is None

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+import msgspec
 
 from vidomo.app.cli.options import (
     data_option,
@@ -53,20 +54,31 @@ def situation_of(
 
 @click.command()
 @click.argument("place")
+@click.option(
+    "--brief", is_flag=True, help="Phases without incidents: quick, however much is kept."
+)
 @time_options
 @data_option
 @json_option
 def state(
-    place: str, valid_at: str | None, known_at: str | None, folder: Path | None, as_json: bool
+    place: str,
+    brief: bool,
+    valid_at: str | None,
+    known_at: str | None,
+    folder: Path | None,
+    as_json: bool,
 ) -> int:
     """Show what is known of a place at an instant.
 
-    PLACE is a code or a name in any form and in any of the three languages.
+    PLACE is a code or a name in any form and in any of the three languages. With --brief the
+    phases, questions and statements are read from the index, and nothing else is folded.
 
     \b
     Example: vidomo state Izium --valid-at 2025-12-20T18:00Z --known-at 2025-12-20T20:00Z
     """
     code = place_code(place)
+    if brief:
+        return _state_in_brief(code, folder, valid_at, known_at, as_json=as_json)
     house, situation = situation_of(folder, valid_at, known_at)
     with house:
         found = state_of(situation, code, house.gazetteer)
@@ -75,6 +87,28 @@ def state(
             print_json(state_facts(situation, found))
         else:
             show_state(situation, found, label)
+    return 0 if found.timeline else NOTHING_KNOWN
+
+
+def _state_in_brief(
+    code: str, folder: Path | None, valid_at: str | None, known_at: str | None, *, as_json: bool
+) -> int:
+    with House.open(folder_or_default(folder), read_only=True) as house:
+        now = house.now()
+        valid = instant(valid_at, "--valid-at") or now
+        known = instant(known_at, "--known-at") or now
+        found = house.place_state(code, valid_at=valid, known_at=known)
+        label = house.gazetteer.label(code, lang="en", full=True)
+    if as_json:
+        print_json({"valid_at": valid, "known_at": known, **plain(found)})
+        return 0 if found.timeline else NOTHING_KNOWN
+    click.secho(f"{label}  ({found.place})", bold=True)
+    click.echo(f"at {kyiv(valid)}, as known at {kyiv(known)} (Kyiv time)\n")
+    for dimension in found.dimensions:
+        _show_dimension({}, msgspec.structs.replace(dimension, evidence=()))
+    click.echo(
+        f"\n{len(found.timeline)} statements, {len(found.questions)} questions, incidents not asked for"
+    )
     return 0 if found.timeline else NOTHING_KNOWN
 
 
