@@ -234,7 +234,7 @@ def _is_aside(
     if before == "," and after == ",":
         return True
     is_person = number_words().is_small("persons_before", tokens[word].key)
-    return is_person and (before == "(" or (before == "of" and not after.isalpha()))
+    return is_person and before in {"(", "of"}
 
 
 def _is_after_name(tokens: Sequence[Token], numeral: Numeral, first: int) -> bool:
