@@ -143,7 +143,11 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
     verdict = judge(Case(cue=cue, effects=effects, by_author=by_author, has_softer=softer))
     if _may_be_zero(found, cue, group, verdict):
         return Verdict(kind=None, why="suppressed:perhaps_none")
-    if verdict.kind is None and verdict.why == "weak" and _has_count(found, cue, group):
+    if (
+        verdict.kind is None
+        and verdict.why == "weak"
+        and (_has_count(found, cue, group) or _is_of_somebody(found, cue, group))
+    ):
         return Verdict(kind=Kind.REPORT)
     return verdict
 
@@ -170,6 +174,15 @@ def _is_of_people(found: Findings, group: Group) -> bool:
     return bool(found.has_effect("person", group.start, group.end)) or any(
         number.role == "count" and number.unit in {*PEOPLE, ""} and group.holds(number.start)
         for number in found.numbers
+    )
+
+
+def _is_of_somebody(found: Findings, cue: CueHit, group: Group) -> bool:
+    """Whether a weak cue of harm stands beside a person ("a man was wounded in the leg")."""
+    return (
+        cue.topic.startswith("harm.")
+        and bool(cue.unit)
+        and bool(found.has_effect("person", group.start, group.end))
     )
 
 

@@ -64,6 +64,7 @@ def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:
         regime=fields.get("regime", ""),
         tokens=taken,
         needs=fields.get("needs", ""),
+        same=fields.get("same", ""),
     )
 
 

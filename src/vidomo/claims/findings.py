@@ -114,6 +114,23 @@ def implied(found: Findings) -> tuple[CueHit, ...]:
     return tuple(added)
 
 
+def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
+    """Return the cues, those that speak of what was told before with its topic.
+
+    "The police are establishing the circumstances" is about the event of the sentences before;
+    where none was told, it says nothing.
+    """
+    found: list[CueHit] = []
+    for cue in cues:
+        if not cue.same:
+            found.append(cue)
+            continue
+        told = next((c for c in reversed(found) if c.topic.startswith(cue.same)), None)
+        if told is not None and not told.polarity:
+            found.append(msgspec.structs.replace(cue, topic=told.topic))
+    return tuple(found)
+
+
 def _of_means(inside: list[MeansHit], topic: str, kind: Kind | None) -> CueHit:
     first = inside[0]
     return CueHit(

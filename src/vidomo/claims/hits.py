@@ -125,6 +125,7 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
         regime: Announced regime of supply, or empty.
         tokens: The tokens that the words are.
         needs: Beginning of the topic that another cue of the sentence must have, or empty.
+        same: Beginning of the topic of an earlier cue whose topic this one takes over, or empty.
     """
 
     start: int
@@ -142,6 +143,7 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
     regime: str = ""
     tokens: tuple[int, ...] = ()
     needs: str = ""
+    same: str = ""
 
 
 class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):

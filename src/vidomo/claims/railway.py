@@ -228,7 +228,8 @@ class _Timetable:
         draft = made[-1]
         places = self._roles(stop, named)
         sentence = self._doc.sentences[draft.group.sentence]
-        if draft.cue.topic == DISRUPTED and not sentence.start <= stop.start < sentence.end:
+        is_late = draft.cue.topic == DISRUPTED and draft.verdict.kind is not Kind.PLAN
+        if is_late and not sentence.start <= stop.start < sentence.end:
             # "No 6525 Kharkiv - Lozova from Pokotylivka station", below "trains are late".
             own = msgspec.structs.replace(
                 draft, places=places, number=None, hit=None, cue=self._cue_at(stop, draft.cue)

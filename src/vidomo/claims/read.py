@@ -11,7 +11,7 @@ from vidomo.claims.cues import find_cues, find_means
 from vidomo.claims.discourse import find_triggers, of_times, told_on
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
-from vidomo.claims.findings import Findings, implied, is_combat, mute
+from vidomo.claims.findings import Findings, implied, is_combat, mute, taken_over
 from vidomo.claims.genre import GENRES, MONITOR, guess_genre
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions import find_mentions
@@ -123,7 +123,7 @@ def _look(
         muted={},
     )
     mute(found)
-    found.cues = tuple(
+    found.cues = taken_over(
         sorted((*found.cues, *implied(found)), key=lambda cue: (cue.start, cue.end, cue.rule))
     )
     return found
