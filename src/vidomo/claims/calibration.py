@@ -1,9 +1,10 @@
 """Gives each claim the probability that it says what a careful reader would say."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,6 +13,7 @@ from vidomo.claims.model import Claim, PlaceRef, Polarity, Reading
 TABLE = "calibration.toml"
 _LOW, _SURE = 0.65, 0.85  # steps of a place's confidence: three groups of like size on the tune set
 _SHORT, _LONG = 12, 40  # code points of a quotation; likewise
+_LOOKS_KEPT = 8_000  # claims that look alike have one probability
 _LIMITS = (0.02, 0.99)  # a table from some thousand claims cannot show more
 
 
@@ -35,20 +37,50 @@ def features_of(claim: Claim, *, lang: str, genre: str) -> tuple[str, ...]:
         lang: Language of its text.
         genre: Genre of its text.
     """
+    return _features(_look(claim, lang=lang, genre=genre))
+
+
+class _Look(NamedTuple):
+    topic: str
+    kind: str
+    lang: str
+    genre: str
+    place: str
+    quote: str
+    polarity: str
+    has_number: bool
+    rules: tuple[str, ...]
+
+
+def _look(claim: Claim, *, lang: str, genre: str) -> _Look:
+    return _Look(
+        claim.topic,
+        claim.kind.value,
+        lang,
+        genre,
+        _place(claim.places),
+        _length(claim.end - claim.start),
+        "" if claim.polarity is Polarity.AFFIRMED else claim.polarity.value,
+        claim.number is not None,
+        claim.rules,
+    )
+
+
+def _features(look: _Look) -> tuple[str, ...]:
     seen = [
-        f"family:{claim.topic.partition('.')[0]}",
-        f"topic:{claim.topic}",
-        f"kind:{claim.kind.value}",
-        f"lang:{lang}",
-        f"genre:{genre}",
-        f"place:{_place(claim.places)}",
-        f"quote:{_length(claim.end - claim.start)}",
+        f"family:{look.topic.partition('.')[0]}",
+        f"topic:{look.topic}",
+        f"kind:{look.kind}",
+        f"lang:{look.lang}",
+        f"genre:{look.genre}",
+        f"place:{look.place}",
+        f"quote:{look.quote}",
     ]
-    if claim.polarity is not Polarity.AFFIRMED:
-        seen.append(f"polarity:{claim.polarity.value}")
-    if claim.number is not None:
+    if look.polarity:
+        seen.append(f"polarity:{look.polarity}")
+    if look.has_number:
         seen.append("number")
-    seen += [f"rule:{rule}" for rule in sorted({_name(rule) for rule in claim.rules})]
+    seen += [f"rule:{rule}" for rule in sorted({_name(rule) for rule in look.rules})]
     return tuple(seen)
 
 
@@ -63,9 +95,13 @@ def calibrated(claim: Claim, *, lang: str, genre: str) -> float:
         lang: Language of its text.
         genre: Genre of its text.
     """
+    return _probability(_look(claim, lang=lang, genre=genre))
+
+
+@lru_cache(maxsize=_LOOKS_KEPT)
+def _probability(look: _Look) -> float:
     table = calibration()
-    seen = features_of(claim, lang=lang, genre=genre)
-    total = table.intercept + sum(table.weights.get(feature, 0.0) for feature in seen)
+    total = table.intercept + sum(table.weights.get(feature, 0.0) for feature in _features(look))
     low, high = _LIMITS
     return round(min(high, max(low, 1 / (1 + exp(-total)))), 3)
 

@@ -47,10 +47,22 @@ def find_cues(doc: Document, *, table: str = "cues") -> tuple[CueHit, ...]:
 
 
 def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:
+    template = _TEMPLATES.get(entry.id)
+    if template is None:
+        template = _TEMPLATES[entry.id] = _template(entry)
+    start, end = doc.tokens[taken[0]].start, doc.tokens[taken[-1]].end
+    return msgspec.structs.replace(template, start=start, end=end, tokens=taken)
+
+
+# For each entry of the tables the cue that it gives, still without a place in a text.
+_TEMPLATES: dict[str, CueHit] = {}
+
+
+def _template(entry: Entry) -> CueHit:
     fields = entry.fields
     return CueHit(
-        start=doc.tokens[taken[0]].start,
-        end=doc.tokens[taken[-1]].end,
+        start=0,
+        end=0,
         rule=entry.id,
         topic=fields["topic"],
         means=tuple(fields.get("means", ())),
@@ -62,7 +74,6 @@ def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:
         subject=fields.get("subject", ""),
         services=tuple(fields.get("services", ())),
         regime=fields.get("regime", ""),
-        tokens=taken,
         needs=fields.get("needs", ""),
         same=fields.get("same", ""),
     )
@@ -70,6 +81,8 @@ def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:
 
 def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
     """Keep the longest of the cues that share a token; equal ones of different topics all stay."""
+    if not _overlap(hits):
+        return [hit for hit in hits if hit.topic != BLOCKED]
     ranked = sorted(
         hits,
         key=lambda hit: (
@@ -105,6 +118,16 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         for token in hit.tokens:
             owners[token] = max(owners.get(token, 0), len(hit.tokens))
     return [hit for hit in kept if hit.topic != BLOCKED]
+
+
+def _overlap(hits: list[CueHit]) -> bool:
+    """Whether two cues share a token: where none do, all of them stand."""
+    taken: set[int] = set()
+    for hit in hits:
+        if not taken.isdisjoint(hit.tokens):
+            return True
+        taken.update(hit.tokens)
+    return False
 
 
 def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:

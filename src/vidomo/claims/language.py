@@ -7,8 +7,8 @@ from vidomo.claims.tables import LANGUAGES, table
 
 UNDECIDED = "und"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_LATIN = re.compile(r"[A-Za-z]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
 # Beyond this the answer no longer changes; a post is far shorter.
 _LOOKED_AT = 4000
 # A letter that only one language has weighs more than a small word, which may be a name.
@@ -25,23 +25,23 @@ def language_of(text: str) -> str:
         text: Normalised text; only its first 4,000 characters are looked at.
     """
     sample = text[:_LOOKED_AT].lower()
-    latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
+    latin, cyrillic = (sum(map(len, letters.findall(sample))) for letters in (_LATIN, _CYRILLIC))
+    words = _WORD.findall(sample)
     if latin > cyrillic:
-        return "en" if _small_words(sample, "en") else UNDECIDED
-    scores = {lang: _score(sample, lang) for lang in ("uk", "ru")}
+        return "en" if _small_words(words, "en") else UNDECIDED
+    scores = {lang: _score(sample, words, lang) for lang in ("uk", "ru")}
     if scores["uk"] == scores["ru"]:
         return UNDECIDED
     return max(scores, key=lambda lang: scores[lang])
 
 
-def _score(sample: str, lang: str) -> int:
+def _score(sample: str, words: list[str], lang: str) -> int:
     own = sum(sample.count(letter) for letter in table(lang, "letters")["own_letters"])
-    return _LETTER_WEIGHT * min(own, _MOST_LETTERS) + _small_words(sample, lang)
+    return _LETTER_WEIGHT * min(own, _MOST_LETTERS) + _small_words(words, lang)
 
 
-def _small_words(sample: str, lang: str) -> int:
-    known = _function_words()[lang]
-    return sum(word in known for word in _WORD.findall(sample))
+def _small_words(words: list[str], lang: str) -> int:
+    return sum(map(_function_words()[lang].__contains__, words))
 
 
 @cache

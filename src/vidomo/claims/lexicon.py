@@ -24,6 +24,7 @@ class Entry(msgspec.Struct, frozen=True):
         rejected: Words that look like the entry and are something else.
         unless_before: Words before it that make it something else.
         unless_next: Words or marks right after it that make it something else ("No. 12").
+        is_particular: Whether any of these three is there to be looked at.
         example: A text that the entry must find something in.
         counter: A text that it must find nothing in.
     """
@@ -35,11 +36,7 @@ class Entry(msgspec.Struct, frozen=True):
     example: str
     counter: str
     unless_next: frozenset[str] = frozenset()
-
-    @property
-    def is_particular(self) -> bool:
-        """Whether some words or neighbours take the meaning away."""
-        return bool(self.rejected or self.unless_before or self.unless_next)
+    is_particular: bool = True
 
 
 class Lexicon:
@@ -76,6 +73,7 @@ def _entry(name: str, fields: Mapping[str, Any]) -> Entry:
         example=fields["example"],
         counter=fields["counter"],
         unless_next=frozenset(fields.get("unless_next", ())),
+        is_particular=any(fields.get(name) for name in ("not", "unless_before", "unless_next")),
     )
 
 

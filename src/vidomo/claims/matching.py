@@ -16,7 +16,7 @@ from vidomo.claims.patterns import Element, anchor_of, parse_pattern
 _SKIPPED = frozenset("«»\"'()[]*_“”„")
 _HARD = frozenset({".", "!", "?", ";"})
 # Words remembered; a text of random letters must not fill the memory.
-_WORDS_KEPT = 50_000
+_WORDS_KEPT, _LONGEST_KEPT = 20_000, 40
 # Letters by which stems are filed; no stem of a table is shorter.
 _HEAD = 2
 # What a token is to a gap: a word is counted, a quotation mark passed over, a full stop ends it.
@@ -142,7 +142,7 @@ class Matcher:
         known = memory.get(token.key)
         if known is None:
             known = self._look_up(token)
-            if len(memory) < _WORDS_KEPT:
+            if len(memory) < _WORDS_KEPT and len(token.key) <= _LONGEST_KEPT:
                 memory[token.key] = known
         return known
 

@@ -6,32 +6,35 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from vidomo.claims.answers import Answers
 from vidomo.claims.tables import LANGUAGES, table
 
 V = TypeVar("V")
 _TABLE = "places"
 
 
-class WordSet(msgspec.Struct, frozen=True):
+class WordSet:
     """Words, and beginnings and ends of words, that mean the same.
 
     Attributes:
         exact: Token keys taken as they are.
         stems: Beginnings of token keys.
         tails: Ends of token keys.
+        has: Whether a token key is one of the words.
     """
 
-    exact: frozenset[str] = frozenset()
-    stems: tuple[str, ...] = ()
-    tails: tuple[str, ...] = ()
+    __slots__ = ("exact", "has", "stems", "tails")
 
-    def has(self, key: str) -> bool:
-        """Whether the token key is one of the words."""
-        return (
-            key in self.exact
-            or (bool(self.stems) and key.startswith(self.stems))
-            or (bool(self.tails) and key.endswith(self.tails))
-        )
+    def __init__(
+        self,
+        exact: frozenset[str] = frozenset(),
+        stems: tuple[str, ...] = (),
+        tails: tuple[str, ...] = (),
+    ) -> None:
+        self.exact = exact
+        self.stems = stems
+        self.tails = tails
+        self.has = Answers(exact=exact, stems=stems, tails=tails).__getitem__
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -121,6 +121,11 @@ def number_words() -> NumberWords:
 
 def numeral_at(tokens: Sequence[Token], index: int, end: int) -> Numeral | None:
     """Return the numeral that begins at a token and ends before token ``end``; else None."""
+    token = tokens[index]
+    if token.kind != "number" and (
+        token.kind != "word" or (token.key.isalpha() and token.key not in number_words().starters)
+    ):
+        return None
     numeral = _numeral(tokens, index, end)
     return _as_share(tokens, numeral, end) if numeral else None
 

@@ -9,6 +9,8 @@ from vidomo.claims.document import Token
 from vidomo.claims.tables import LANGUAGES, table
 
 _STEM = "*"
+# Words remembered by each table; a text of random letters must not fill the memory.
+_WORDS_KEPT, _LONGEST_KEPT = 8_000, 40
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -38,6 +40,7 @@ class PhraseTable:
             else:
                 self._whole.setdefault(first, []).append(phrase)
         self._shortest_stem = min(map(len, self._stems), default=0)
+        self._known: dict[str, tuple[Phrase, ...]] = {}
 
     @property
     def first_words(self) -> frozenset[str]:
@@ -53,15 +56,24 @@ class PhraseTable:
 
     def of_word(self, key: str, tokens: Sequence[Token], index: int, end: int) -> Phrase | None:
         """Return what ``at`` returns, reading another key in place of the first token's."""
-        for phrase in self._whole.get(key, ()):
+        known = self._known.get(key)
+        for phrase in self.starting_with(key) if known is None else known:
             if _fits(phrase, tokens, index, end):
                 return phrase
-        if self._stems:
-            for length in range(len(key), self._shortest_stem - 1, -1):
-                for phrase in self._stems.get(key[:length], ()):
-                    if _fits(phrase, tokens, index, end):
-                        return phrase
         return None
+
+    def starting_with(self, key: str) -> tuple[Phrase, ...]:
+        """Return the phrases that a word may begin, in the order in which they are tried."""
+        known = self._known.get(key)
+        if known is None:
+            found = list(self._whole.get(key, ()))
+            if self._stems:
+                for length in range(len(key), self._shortest_stem - 1, -1):
+                    found += self._stems.get(key[:length], ())
+            known = tuple(found)
+            if len(self._known) < _WORDS_KEPT and len(key) <= _LONGEST_KEPT:
+                self._known[key] = known
+        return known
 
     def before(self, tokens: Sequence[Token], index: int, first: int) -> Phrase | None:
         """Return the longest phrase that ends just before a token, from token ``first`` on."""

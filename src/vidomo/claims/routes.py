@@ -96,10 +96,18 @@ def find_routes(doc: Document) -> tuple[Route, ...]:
     A dash must stand between two names, and before the first a number with its sign or a word
     such as train, service, route; what follows a line by "and" is one too.
     """
+    held = doc.memo.get("routes")
+    if not isinstance(held, tuple):
+        held = doc.memo["routes"] = tuple(_routes(doc))
+    return held
+
+
+def _routes(doc: Document) -> list[Route]:
     known, tokens = lines(), doc.tokens
     found: list[Route] = []
-    if not any(known.leads.has(token.key) or token.text in _NUMBER_SIGNS for token in tokens):
-        return ()
+    keys = {token.key for token in tokens}
+    if keys.isdisjoint(_NUMBER_SIGNS) and not any(map(known.leads.has, keys)):
+        return found
     for sentence in doc.sentences:
         index = sentence.first
         while index < sentence.last:
@@ -114,7 +122,7 @@ def find_routes(doc: Document) -> tuple[Route, ...]:
                 index = route.last[1]
             else:
                 index += 1
-    return tuple(found)
+    return found
 
 
 def _name_back(tokens: tuple[Token, ...], end: int, floor: int) -> int:

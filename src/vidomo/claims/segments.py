@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from vidomo.claims.answers import Answers
 from vidomo.claims.document import Segment, Token
 from vidomo.claims.tables import LANGUAGES, table
 
@@ -29,9 +30,12 @@ _TOKEN = re.compile(
 )
 _ENDS = frozenset(".!?\u2026")
 _CLOSING = frozenset(")\u00bb\"']")
+_MAY_END = _ENDS | _CLOSING
 _OPENING = frozenset("(\u00ab\"'[")
 _BULLET_MARKS = frozenset("-\u2013*\u25aa\u00b7")
 _DASH = "\u2013"
+# Words remembered with their keys; a text of random letters must not fill the memory.
+_WORDS_KEPT, _LONGEST_KEPT = 20_000, 40
 # A dash between two words or numbers of a few letters joins; only a side with at least this
 # many words can hold a predicate of its own. Our own choice, from the labelled posts.
 _PREDICATE_WORDS = 2
@@ -54,12 +58,15 @@ class Conjunction(msgspec.Struct, frozen=True):
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words, numbers, marks and emoji of a normalised text, in order."""
     found = []
+    keys = _KEYS
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         word = match[0]
-        key = _key(word) if kind == "word" else word
-        is_capital = kind == "word" and word[0].isupper()
-        found.append(Token(word, key, match.start(), match.end(), kind, is_capital))
+        start, end = match.span()
+        if kind == "word":
+            found.append(Token(word, keys[word], start, end, kind, word[0].isupper()))
+        else:
+            found.append(Token(word, word, start, end, kind))
     return tuple(found)
 
 
@@ -95,6 +102,19 @@ def _key(word: str) -> str:
     return word.lower().replace("'", "").replace("\u0451", "\u0435")
 
 
+class _Keys(dict[str, str]):
+    """The keys of words met so far: posts repeat their words."""
+
+    def __missing__(self, word: str) -> str:
+        key = _key(word)
+        if len(self) < _WORDS_KEPT and len(word) <= _LONGEST_KEPT:
+            self[word] = key
+        return key
+
+
+_KEYS = _Keys()
+
+
 def _segment(
     tokens: Sequence[Token], first: int, last: int, sentence: int, paragraph: int
 ) -> Segment:
@@ -111,7 +131,7 @@ def _starts(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, bool]]:
         before = tokens[index - 1]
         if "\n" in text[before.end : token.start] or _is_bullet(tokens, index, words):
             yield index, True
-        elif _ends_sentence(text, tokens, index, words):
+        elif before.text in _MAY_END and _ends_sentence(text, tokens, index, words):
             yield index, False
 
 
@@ -177,7 +197,10 @@ def _full_stop_ends(
 def _cuts(tokens: Sequence[Token], sentence: Segment) -> Iterator[int]:
     """Yield the indexes of tokens that begin a clause inside a sentence."""
     words = _words()
-    predicates = [_is_predicate(token, words) for token in tokens[sentence.first : sentence.last]]
+    predicates = [
+        token.kind == "word" and words.predicates[token.key]
+        for token in tokens[sentence.first : sentence.last]
+    ]
     total, seen = sum(predicates), 0
     commas = _Commas(tokens, sentence, predicates, words)
     for index in range(sentence.first, sentence.last):
@@ -212,12 +235,6 @@ def _begins_clause(
     if conjunction.after_comma and tokens[index - 1].text not in {",", _DASH}:
         return False
     return tokens[end].key not in conjunction.unless_next
-
-
-def _is_predicate(token: Token, words: "_Words") -> bool:
-    if token.kind != "word":
-        return False
-    return token.key in words.predicate_words or token.key.endswith(words.predicate_ends)
 
 
 class _Commas:
@@ -282,8 +299,7 @@ class _Words(msgspec.Struct, frozen=True):
     abbreviations: frozenset[str]
     unit_abbreviations: frozenset[str]
     conjunctions: dict[str, tuple[Conjunction, ...]]
-    predicate_words: frozenset[str]
-    predicate_ends: tuple[str, ...]
+    predicates: Answers
     subordinators: frozenset[str]
     continuations: frozenset[str]
     sayings: tuple[str, ...]
@@ -310,8 +326,10 @@ def _words() -> _Words:
         abbreviations=frozenset(word for one in tables for word in one["abbreviations"]),
         unit_abbreviations=frozenset(word for one in tables for word in one["unit_abbreviations"]),
         conjunctions=conjunctions,
-        predicate_words=frozenset(word for one in tables for word in one["predicates"]["words"]),
-        predicate_ends=tuple(end for one in tables for end in one["predicates"]["ends"]),
+        predicates=Answers(
+            exact=frozenset(word for one in tables for word in one["predicates"]["words"]),
+            tails=tuple(end for one in tables for end in one["predicates"]["ends"]),
+        ),
         subordinators=frozenset(
             word for one in tables for word in one["predicates"]["subordinators"]
         ),

@@ -1,7 +1,7 @@
 """Finds the words and figures of a text that tell a time, before anybody knows which."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -54,19 +54,32 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def elements_of(doc: Document) -> tuple[Element, ...]:
-    """Return the parts of times in a text, in order; they do not overlap."""
-    found: list[Element] = []
+    """Return the parts of times in a text, in order; they do not overlap.
+
+    Worked out once for each text: numbers are told from times by them too.
+    """
+    held = doc.memo.get("times")
+    if not isinstance(held, tuple):
+        held = doc.memo["times"] = tuple(_elements(doc))
+    return held
+
+
+def _elements(doc: Document) -> Iterator[Element]:
+    beginners = time_words().beginners
+    after = 0
     for sentence in doc.sentences:
         reader = _Reader(doc, sentence.first, sentence.last)
-        index = sentence.first
-        while index < sentence.last:
+        for index in range(sentence.first, sentence.last):
+            token = doc.tokens[index]
+            if index < after or not (
+                token.kind == "number"
+                or (token.kind == "word" and (token.key in beginners or token.text[0].isdigit()))
+            ):
+                continue
             element = reader.at(index)
-            if element is None:
-                index += 1
-            else:
-                found.append(element)
-                index = element.last
-    return tuple(found)
+            if element is not None:
+                yield element
+                after = element.last
 
 
 class _Reader:

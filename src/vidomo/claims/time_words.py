@@ -16,6 +16,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     """The tables of times of all languages together."""
 
     starters: frozenset[str]
+    beginners: frozenset[str]
     sections: tuple[tuple[str, PhraseTable], ...]
     months: PhraseTable
     roles: PhraseTable
@@ -50,10 +51,12 @@ def time_words() -> TimeWords:
     sections = tuple((name, PhraseTable(phrases_of("times", name))) for name in _SECTIONS)
     months = PhraseTable(phrases_of("times", "month"))
     ago = PhraseTable(phrases_of("times", "ago"))
+    starters = months.first_words.union(
+        ago.first_words, *(phrases.first_words for _, phrases in sections)
+    )
     return TimeWords(
-        starters=months.first_words.union(
-            ago.first_words, *(phrases.first_words for _, phrases in sections)
-        ),
+        starters=starters,
+        beginners=starters | number_words().starters,
         sections=sections,
         months=months,
         roles=PhraseTable(phrases_of("times", "role")),

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import marisa_trie
 
@@ -12,6 +13,7 @@ from vidomo.gazetteer.names import lookup_key
 
 _SPAN = struct.Struct("<II")
 _LONGEST = 8  # words; the longest name of the codifier has five, with room for hyphens
+_KEPT, _LONGEST_KEPT = 20_000, 60  # words remembered per process, and letters of the longest
 
 # Kind, language, origin, and the numbers of the units, most people first.
 Posting = tuple[FormKind, str, str, tuple[int, ...]]
@@ -27,6 +29,7 @@ class FormIndex:
         self._postings = container.section("postings")
         self._groups_at = container.section("groups_at")
         self._groups = container.section("groups")
+        self._known = lru_cache(maxsize=_KEPT)(self._look_up)
 
     def postings(self, key: str) -> tuple[Posting, ...]:
         """Return what a folded form stands for, official forms first."""
@@ -45,16 +48,21 @@ class FormIndex:
     def longest(self, keys: Sequence[str], start: int) -> tuple[int, str]:
         """Return how many tokens from ``start`` make the longest form, with that form."""
         best = (0, "")
-        trie = self._trie
         joined = ""
         for count, token in enumerate(keys[start : start + _LONGEST], start=1):
             word = lookup_key(token)
             joined = f"{joined} {word}" if joined else word
-            if joined in trie:
+            known = self._known if len(joined) <= _LONGEST_KEPT else self._look_up
+            is_form, goes_on = known(joined)
+            if is_form:
                 best = (count, joined)
-            if next(trie.iterkeys(joined + " "), None) is None:
+            if not goes_on:
                 break
         return best
+
+    def _look_up(self, joined: str) -> tuple[bool, bool]:
+        """Return whether words are a form, and whether a longer form begins with them."""
+        return joined in self._trie, next(self._trie.iterkeys(joined + " "), None) is not None
 
     def starting_with(self, prefix: str) -> Iterator[str]:
         """Yield the folded forms that begin with a prefix, in no order of meaning."""

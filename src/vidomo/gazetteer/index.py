@@ -20,6 +20,7 @@ __all__ = ["Found", "Gazetteer"]
 
 _EARTH_KM = 6371.0088  # mean radius, IUGG 1980
 _KEPT = 20_000  # forms remembered per process; a reading of many posts repeats the same places
+_UNITS_KEPT = 40_000  # all units, and some codes that are none
 
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -36,6 +37,7 @@ class Gazetteer:
         self._shapes: dict[str, Rings] | None = None
         self._search = Search(self._units, self._index)
         self.forms = lru_cache(maxsize=_KEPT)(self._forms)
+        self.get = lru_cache(maxsize=_UNITS_KEPT)(self._get)
 
     @classmethod
     def open(cls, path: Path | None = None) -> "Gazetteer":
@@ -44,9 +46,9 @@ class Gazetteer:
         Raises:
             MachineRefused: The file is missing or no gazetteer file.
         """
-        return _opened(path or Path(str(files("vidomo.gazetteer") / "ukraine.gaz")))
+        return _opened(path)
 
-    def get(self, code: str) -> Unit | None:
+    def _get(self, code: str) -> Unit | None:
         """Return a unit by its code, None when there is none."""
         number = self._units.number(code)
         return None if number is None else self._units.unit(number)
@@ -164,8 +166,11 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=4)
-def _opened(path: Path) -> Gazetteer:
-    return Gazetteer(Container.open(path))
+def _opened(path: Path | None) -> Gazetteer:
+    bundled = Path(str(files("vidomo.gazetteer") / "ukraine.gaz"))
+    if path == bundled:
+        return _opened(None)
+    return Gazetteer(Container.open(path or bundled))
 
 
 def _named(unit: Unit, lang: str) -> str:

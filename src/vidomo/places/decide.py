@@ -38,8 +38,11 @@ def decide_all(
     """
     alone = _decide_each(mentions, lambda _: Setting(gazetteer, home))
     tally = _Tally(alone, gazetteer)
-    placed = _decide_each(
-        mentions, lambda surface: Setting(gazetteer, home, tally.without(surface))
+    # Where nobody has a neighbour, weighing again gives the same again.
+    placed = (
+        _decide_each(mentions, lambda surface: Setting(gazetteer, home, tally.without(surface)))
+        if tally.is_shared
+        else alone
     )
     if home is None:
         placed = without_abroad(placed, gazetteer)
@@ -91,6 +94,7 @@ class _Tally:
     def __init__(self, placed: Sequence[Placed], gazetteer: Gazetteer) -> None:
         self._all: Counter[tuple[str, str]] = Counter()
         self._own: dict[str, Counter[tuple[str, str]]] = {}
+        self._surfaces = {one.mention.surface for one in placed}
         for one in placed:
             unit = unit_of(one, gazetteer)
             if unit is None or one.mention.role is Role.ORIGIN:
@@ -101,6 +105,11 @@ class _Tally:
                 counter["total", ""] += weight
                 counter["oblast", unit.oblast or ""] += weight
                 counter["raion", unit.raion or ""] += weight
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether names with different words were decided, so that some have neighbours."""
+        return len(self._own) > 1 or bool(self._own and self._surfaces != set(self._own))
 
     def without(self, surface: str) -> Neighbours:
         """Return the weights of all mentions but those with the same words."""

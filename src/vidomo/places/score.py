@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -36,6 +37,8 @@ POPULATION_FROM, POPULATION_DECADES = 1000, 3.0
 #: Below this distance between the best and the second a tie stays a tie: it is the step from a
 #: village to a town, the least difference that we let decide between namesakes of one oblast.
 MARGIN = 1.0
+# Units whose rank is remembered: those that texts name.
+_UNITS_KEPT = 8_000
 _ROUNDING = 1e-9
 RANKED_KEPT = 20
 _CONFIDENCE_SCALE = 2.0
@@ -145,6 +148,12 @@ def unit_of(one: Placed, gazetteer: Gazetteer) -> Unit | None:
 
 def prior(unit: Unit, gazetteer: Gazetteer) -> float:
     """Return the points of a unit for its rank and size alone."""
+    return _prior(unit.code, gazetteer)
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def _prior(code: str, gazetteer: Gazetteer) -> float:
+    unit = gazetteer.unit(code)
     if unit.category == "K":
         return PRIOR_CAPITAL
     points = PRIOR[unit.level]
@@ -215,6 +224,7 @@ def _is_seat_of(unit: Unit, above: str | None, gazetteer: Gazetteer) -> bool:
     return wider is not None and wider.seat == unit.code
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
 def _is_village(code: str, gazetteer: Gazetteer) -> bool:
     unit = gazetteer.get(code)
     return (
