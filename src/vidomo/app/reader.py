@@ -8,6 +8,7 @@ from vidomo.core.time import Interval
 from vidomo.gazetteer import Gazetteer
 from vidomo.places.model import Explained
 from vidomo.places.resolve import explain, resolve
+from vidomo.places.twins import told_once
 from vidomo.reports.model import Version
 from vidomo.sources.model import Post
 from vidomo.sources.registry import Registry
@@ -31,7 +32,7 @@ def read_version(version: Version, *, genre: str | None = None) -> Reading:
         genre=genre,
         posted_at=post.posted_at,
     )
-    return with_confidence(resolve(reading, gazetteer, home=home_of(post)))
+    return with_confidence(told_once(resolve(reading, gazetteer, home=home_of(post))))
 
 
 def home_of(post: Post) -> str | None:
@@ -67,7 +68,7 @@ def read(
         genre=genre,
         posted_at=posted_at,
     )
-    return with_confidence(resolve(reading, gazetteer, home=home)).claims
+    return with_confidence(told_once(resolve(reading, gazetteer, home=home))).claims
 
 
 def explain_places(text: str, *, home: str | None = None) -> tuple[Explained, ...]:

@@ -21,6 +21,8 @@ from vidomo.core.time import Interval
 _SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage")
 # "Among them a six-month-old child".
 _CHILD_REACH = 20
+_HURT = frozenset({"harm.injured", "harm.killed"})
+_CONDITION = "_condition"
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
@@ -63,9 +65,7 @@ def assemble(
                     continue
                 hit = counts.get((cue.start, cue.topic))
                 made = _draft(found, cue, group, verdict, hit)
-                made.places = moved(
-                    found.doc, cue, places_of(found, cue, groups, inside, carried)
-                )
+                made.places = moved(found.doc, cue, places_of(found, cue, groups, inside, carried))
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))
@@ -87,10 +87,29 @@ def assemble(
             ),
             last_time,
         )
+    drafts = _without_conditions(drafts)
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)
     claims = [*merge(_built(found, drafts, report, posted)), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
+
+
+def _without_conditions(drafts: list[Draft]) -> list[Draft]:
+    """Leave out how somebody is where a text says anyway who was hurt.
+
+    "Four of them are in hospital" counts nobody anew; "a woman was taken to hospital", said
+    alone, is a woman hurt.
+    """
+    hurt = [
+        draft
+        for draft in drafts
+        if draft.cue.topic in _HURT
+        and draft.verdict.polarity is Polarity.AFFIRMED
+        and draft.verdict.kind in {Kind.REPORT, Kind.ASSESSMENT}
+    ]
+    if all(draft.cue.rule.endswith(_CONDITION) for draft in hurt):
+        return drafts
+    return [draft for draft in drafts if not draft.cue.rule.endswith(_CONDITION)]
 
 
 def _built(

@@ -97,7 +97,12 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
     owners: dict[int, int] = {}
     kept: list[CueHit] = []
     seen: set[tuple[str, tuple[int, ...]]] = set()
-    talk = {token for hit in hits if hit.topic == BLOCKED for token in hit.tokens}
+    talk = {
+        token
+        for hit in hits
+        if hit.topic == BLOCKED or (hit.topic == _CLEAR and (hit.polarity or hit.kind))
+        for token in hit.tokens
+    }
     for hit in ranked:
         is_plain = not (hit.polarity or hit.kind)
         if hit.topic == _CLEAR and is_plain and not talk.isdisjoint(hit.tokens):

@@ -20,6 +20,7 @@ from vidomo.claims.model import Kind
 
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _ARMED = ("event.", "threat.", "cause.")
+_FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _FILM = "advice.do_not_film"
 _MUTED_BY_ADVICE = ("alert.", "event.", "impact.damage")
 # Two different words of front-line fighting, or one that can mean nothing else.
@@ -66,6 +67,20 @@ def is_combat(triggers: Sequence[TriggerHit]) -> bool:
     if any(hit.effect == "combat.strong" for hit in triggers):
         return True
     return len({hit.start for hit in triggers if hit.effect == "combat"}) >= _COMBAT_WORDS
+
+
+def is_abroad(
+    doc: Document, triggers: Sequence[TriggerHit], mentions: Sequence[MentionHit]
+) -> bool:
+    """Whether a text begins in a third country and names no place in Ukraine or Russia."""
+    first = next((s.end for s in doc.sentences if s.paragraph > 0), len(doc.text))
+    return any(
+        hit.rule.endswith(".elsewhere") and hit.start < first for hit in triggers
+    ) and not any(
+        set(mention.candidates) - _FOREIGN and not mention.is_body
+        for mention in mentions
+        if mention.kind != "country" or mention.candidates == ("UA",)
+    )
 
 
 def look(

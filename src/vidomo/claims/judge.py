@@ -82,8 +82,14 @@ def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerH
             continue
         if trigger.tokens and own.issuperset(trigger.tokens):
             continue
-        found.setdefault(trigger.effect, trigger)
+        known = found.get(trigger.effect)
+        if known is None or _reaches_further(trigger, known):
+            found[trigger.effect] = trigger
     return found
+
+
+def _reaches_further(trigger: TriggerHit, known: TriggerHit) -> bool:
+    return known.reach >= 0 and (trigger.reach < 0 or trigger.reach > known.reach)
 
 
 def judge(case: Case) -> Verdict:
@@ -173,7 +179,7 @@ def _denied(case: Case) -> Verdict | None:
 
 def _past(case: Case) -> Verdict | None:
     cue, effects = case.cue, case.effects
-    for effect in ("memorial", "history", "earlier", "cumulative", "digest"):
+    for effect in ("memorial", "history", "cumulative", "digest"):
         if effect not in effects:
             continue
         if cue.topic.startswith(("advice.", "help.")):

@@ -93,8 +93,21 @@ def places_of(
         if number == own:
             origins = [m for m in inside if m.role == Role.ORIGIN]
         if affected:
-            return (*narrowed(affected), *origins)
-    return (*carried.places, *origins)
+            return (*narrowed(_nearest_to_it(affected)), *origins)
+    return (*_carried_to(cue, carried.places), *origins)
+
+
+def _nearest_to_it(mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Leave out what a place is near to: "Avanhard near Odesa" is about Avanhard."""
+    named = [m for m in mentions if m.role == Role.AFFECTED and m.candidates]
+    return [m for m in mentions if m.role != Role.NEAR] if named else list(mentions)
+
+
+def _carried_to(cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+    """Return what goes on to a sentence without a place: where drones fly to only for threats."""
+    if cue.topic.startswith(("threat.", "event.air_defence")):
+        return tuple(mentions)
+    return tuple(m for m in mentions if m.role != Role.HEADING)
 
 
 def moved(doc: Document, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:

@@ -11,7 +11,7 @@ from vidomo.claims.cues import find_cues, find_means
 from vidomo.claims.discourse import find_triggers, of_times, told_on
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
-from vidomo.claims.findings import Findings, implied, is_combat, mute, taken_over
+from vidomo.claims.findings import Findings, implied, is_abroad, is_combat, mute, taken_over
 from vidomo.claims.genre import GENRES, MONITOR, guess_genre
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions import find_mentions
@@ -75,7 +75,7 @@ def read_text(
     found = _look(doc, find_mentions(doc, gazetteer), genre=genre, posted_at=posted_at)
     claims: tuple[Claim, ...] = ()
     reasons: dict[int, str] = {}
-    out_of_scope = is_combat(found.triggers)
+    out_of_scope = is_combat(found.triggers) or is_abroad(doc, found.triggers, found.mentions)
     if not out_of_scope:
         claims, reasons = assemble(found, report=report, posted=posted_at)
     return Reading(
