@@ -1,0 +1,165 @@
+"""Derived tables answer by few seeks, are written whole or not at all, and can be dropped."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from vidomo.core.errors import MachineRefused
+from vidomo.store.index import FOREVER, Index, Phased, PhaseRow, Telling
+from vidomo.store.model import Draft
+from vidomo.store.sqlite import SqliteJournal
+
+NOON = datetime(2026, 1, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
+    with SqliteJournal.open(tmp_path, clock=lambda: NOON) as opened:
+        yield opened
+
+
+@pytest.fixture
+def index(journal: SqliteJournal) -> Index:
+    return Index(journal)
+
+
+def telling(report: str, *, known: int = 1, valid: int = 1, source: str = "s") -> Telling:
+    return Telling(report, f"v_{report}", known, FOREVER, valid, source, b"x")
+
+
+def row(valid: int, known: int, *, until: int = FOREVER, state: bytes = b"x") -> PhaseRow:
+    return PhaseRow("power", valid, known, until, FOREVER, state)
+
+
+def put(index: Index, one: Telling, place: str = "A", bits: int = 1, seq: int = 1) -> None:
+    index.put(one.report, [one], touches={place: bits}, shingles=[(7, 10)], seq=seq)
+
+
+def test_a_place_is_told_of_only_by_what_was_known_and_said_by_then(index: Index) -> None:
+    put(index, telling("r1", known=5, valid=2))
+    put(index, telling("r2", known=9, valid=8), bits=2)
+    assert {one.report for one in index.of_place("A", 3)} == {"r1", "r2"}
+    assert [one.report for one in index.of_place("A", 1)] == ["r1"]
+    assert [one.report for one in index.of_place("A", 3, valid_at=7)] == ["r1"]
+    assert [one.report for one in index.of_place("A", 3, known_at=8)] == ["r1"]
+    assert not index.of_place("A", 3, known_at=4)
+    assert not index.of_place("B", 3)
+    assert [one.report for one in index.some_of_place("A", 3, valid_at=7, known_at=9)] == ["r1"]
+
+
+def test_what_a_source_said_comes_newest_first(index: Index) -> None:
+    for number in (3, 1, 2):
+        put(index, telling(f"r{number}", valid=number))
+    found = index.of_source("s", valid_at=2, known_at=4)
+    assert [one.report for one in found] == ["r2", "r1"]
+
+
+def test_a_report_derived_anew_takes_the_place_of_the_old(index: Index) -> None:
+    put(index, telling("r1"), place="A", seq=3)
+    put(index, telling("r1", valid=6), place="B", seq=4)
+    assert index.places_of("r1") == {"B": 1}
+    assert index.reports_of("B", 1) == ["r1"]
+    assert [one.valid_from for one in index.of_reports(["r1"])] == [6]
+    assert index.all_touched() == ["A", "B"]
+    assert index.count_touched() == 2
+    assert index.marks(["A", "B", "C"]) == {"A": (3, 0), "B": (4, 0), "C": (0, 0)}
+
+
+def test_reports_that_repeat_each_other_are_tied_for_good(index: Index) -> None:
+    put(index, telling("r1"))
+    index.tie("r2", ["r3"])
+    index.tie("r3", ["r1"])
+    assert index.echoes(["r2"]) == {"r1", "r2", "r3"}
+    assert index.echoes(["r9"]) == set()
+    assert index.of_reports(["r1"])[0].cluster == "r1"
+
+
+def test_texts_share_runs_of_words_only_within_a_time(index: Index) -> None:
+    put(index, telling("r1"))
+    assert index.sharing([7, 8], first=9, last=11, besides=0) == {"r1"}
+    assert index.sharing([7, 8], first=11, last=12, besides=0) == set()
+    assert index.sharing([7, 8], first=11, last=12, besides=10) == {"r1"}
+    assert index.sharing([8], first=0, last=99, besides=0) == set()
+
+
+def test_the_row_that_held_and_was_known_then_is_found(index: Index) -> None:
+    index.put_phases("A", [row(10, 10), row(20, 20, until=50)], Phased(3, 20, 2))
+    index.put_phases("A", [row(20, 50, state=b"new"), row(30, 30)], Phased(4, 50, 4))
+
+    def found(valid_at: int, known_at: int) -> list[tuple[int, int]]:
+        rows = index.phases("A", valid_at=valid_at, known_at=known_at)
+        return [(one.valid_from, one.known_from) for one in rows]
+
+    assert found(9, 99) == []
+    assert found(15, 99) == [(10, 10)]
+    assert found(25, 25) == [(20, 20)]
+    assert found(25, 50) == [(20, 50)]
+    assert found(25, 12) == [(10, 10)]
+    assert found(35, 29) == [(20, 20)]
+    assert index.phased("A") == Phased(4, 50, 4)
+    assert len(index.newest_phases("A")) == 3
+    index.forget_phases("A")
+    assert index.phased("A") == Phased(0, 0, 0)
+    assert not index.newest_phases("A")
+
+
+def test_a_row_that_ended_keeps_its_words(index: Index) -> None:
+    index.put_phases("A", [row(10, 10)], Phased(1, 10, 1))
+    index.put_phases("A", [row(10, 10, until=20, state=b"ignored")], Phased(2, 20, 2))
+    found = index.phases("A", valid_at=10, known_at=15)
+    assert [(one.known_to, one.state) for one in found] == [(20, b"x")]
+
+
+def test_polls_leave_the_index_current_and_posts_do_not(
+    journal: SqliteJournal, index: Index
+) -> None:
+    assert index.is_current
+    journal.append([Draft(kind="poll", id="p", subject="s", body=b"{}")])
+    assert index.is_current
+    journal.append([Draft(kind="post", id="a", subject="s", body=b"{}")])
+    assert not index.is_current
+    index.mark(journal.last_seq)
+    assert index.is_current
+    assert index.seq == 2
+
+
+def test_everything_derived_can_be_dropped_and_no_record_goes(
+    journal: SqliteJournal, index: Index
+) -> None:
+    journal.append([Draft(kind="post", id="a", subject="s", body=b"{}")])
+    put(index, telling("r1"), bits=17)
+    index.touch(["B"], seq=2)
+    index.mark(1)
+    assert index.excepted() == {"A"}
+    index.drop()
+    assert index.seq == 0
+    assert index.all_touched() == []
+    assert not index.excepted()
+    assert journal.count() == 1
+    assert journal.verify() == ()
+
+
+def test_a_change_that_fails_halfway_leaves_nothing(journal: SqliteJournal, index: Index) -> None:
+    def fail() -> None:
+        with journal.deriving():
+            put(index, telling("r1"))
+            assert index.all_touched() == ["A"]
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert index.all_touched() == []
+    put(index, telling("r2"))
+    assert index.all_touched() == ["A"]
+
+
+def test_nothing_is_derived_where_the_journal_is_only_read(tmp_path: Path) -> None:
+    with SqliteJournal.open(tmp_path, clock=lambda: NOON) as writer:
+        assert writer.can_write
+    with SqliteJournal.open(tmp_path, clock=lambda: NOON, read_only=True) as reader:
+        assert not reader.can_write
+        assert Index(reader).is_current
+        with pytest.raises(MachineRefused):
+            Index(reader).mark(1)
