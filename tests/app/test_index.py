@@ -300,3 +300,40 @@ def test_rebuild_and_the_brief_state_are_commands(run_vidomo, tmp_path: Path) ->
     assert brief.code == whole.code == 0
     assert json.loads(brief.out)["dimensions"] == json.loads(whole.out)["dimensions"]
     assert "power" in run_vidomo("state", IZIUM, "--brief", *asked).out
+
+
+def _differs(seed: int) -> bool:
+    """Whether the quick path gives anything else than the whole fold in a history."""
+    told, dice = history(seed), random.Random(seed + 7)
+    with indexed(told, seed) as (index, journal):
+        index.refresh(index.tables.all_touched())
+        for _ in range(4):
+            at = {"valid_at": moment(dice), "known_at": moment(dice)}
+            whole = folded(told, journal, **at)
+            polls = [e.poll for e in told.entries if e.poll and e.recorded_at <= at["known_at"]]
+            for place in EVERYWHERE:
+                quick = index.state(place, polls=polls, **at)
+                if quick != without_incidents(state_of(whole, place, COUNTRY)):
+                    return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("broken", "feature", "by"),
+    [
+        ("vidomo.store.index.Index.echoes", "copy", lambda *_: set()),
+        ("vidomo.app.index.PlaceIndex._inside", "edit", lambda *_: []),
+        ("vidomo.app.index_words.Words.decisions_at", "decision", lambda *_: ()),
+        ("vidomo.app.index_words.Words.feeds", "silence", lambda *_, **__: ()),
+        ("vidomo.situation.phases._Aged.old_from", "conflict", lambda _: None),
+        ("vidomo.situation.telling.valid_from", "edit", lambda _: BEGIN),
+    ],
+)
+def test_a_broken_index_is_caught(
+    monkeypatch: pytest.MonkeyPatch, broken: str, feature: str, by: object
+) -> None:
+    monkeypatch.setattr(broken, by)
+    if broken.endswith("valid_from"):
+        monkeypatch.setattr("vidomo.app.index_making.valid_from", by)
+    seeds = [seed for seed in range(400) if feature in history(seed).features][:25]
+    assert any(_differs(seed) for seed in seeds)
