@@ -14,6 +14,9 @@ _BARE_REACH = 24
 _TIGHT_REACH = 2
 _AREAS = frozenset({"settlements", "districts", "city_districts"})
 _MAX_PERSONS = 3
+# "Shelled 64 times": counts the shellings.
+_TIMES = "times"
+_CHILD = "_child"
 # "among them three children", "including, she said, three children".
 _SUBSET_REACH = 12
 # "three of them children".
@@ -85,6 +88,8 @@ def _named_by(group: Group, number: NumberHit) -> CueHit | None:
 
 
 def _counts(cue: CueHit, number: NumberHit) -> bool:
+    if number.unit == _TIMES:
+        return bool(cue.unit) and cue.topic.startswith("event.")
     return not number.unit or number.unit == cue.unit or number.unit in topics()[cue.topic].units
 
 
@@ -128,14 +133,16 @@ def number_of(
     if is_negated:
         return None
     if hit is not None:
-        unit = hit.unit or cue.unit
+        unit = cue.unit if hit.unit == _TIMES else hit.unit or cue.unit
         unit = _COUNTED_AS.get(unit, unit)
         if cue.topic == "event.strike" and unit in _BLOWS:
             unit = "strikes"
         return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
     if cue.topic.startswith(_HARM) and 0 < len(persons) <= _MAX_PERSONS:
         count = float(len(persons))
-        return Number(min=count, max=count, mode="exact", unit="persons")
+        are_children = all(word.rule.endswith(_CHILD) for word in persons)
+        unit = "children" if are_children else "persons"
+        return Number(min=count, max=count, mode="exact", unit=unit)
     return None
 
 

@@ -10,8 +10,11 @@ from vidomo.claims.number_roles import fixed_roles, role_of, share_roles
 from vidomo.claims.numerals import Numeral, number_words, numeral_at
 
 _DASHES = frozenset({"-", "\u2013"})
+# "15 <<Shaheds>>": a name in quotation marks is counted like any noun.
+_OPENING = frozenset({"\u00ab", '"'})
 # A noun may stand so many words after its number ("14,200 household and other consumers").
 _REACH = 3
+_OPENING = frozenset('\u00ab"\u201c\u201e')
 _REACH_BACK = 6
 _TALLY_REACH = 10
 _HARM_REACH = 2
@@ -220,6 +223,8 @@ def _noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tupl
     words = number_words()
     for index in range(last, min(end, last + _REACH + 1)):
         token = tokens[index]
+        if index == last and token.text in _OPENING:
+            continue  # "three «mopeds»"
         if token.kind != "word" or token.key in words.small["stop"]:
             break
         phrase = words.units.at(tokens, index, end)
@@ -302,7 +307,12 @@ def _is_share_of_one(tokens: Sequence[Token], numeral: Numeral, sentence: Segmen
     """Whether "one" ends or continues a list of counts: "two over A, one over B"."""
     before = tokens[max(sentence.first, numeral.first - _TALLY_REACH) : numeral.first]
     after = tokens[numeral.last].key if numeral.last < sentence.last else ""
-    if not before or before[-1].key not in {",", ";", *number_words().small["joins"]}:
+    if not before or before[-1].key not in {
+        ",",
+        ";",
+        *number_words().small["joins"],
+        *number_words().small["one_each"],
+    }:
         return False
     is_place = after in _DASHES or after in number_words().small["one_over"]
     return is_place and any(
