@@ -188,7 +188,11 @@ def test_a_state_said_of_a_wider_unit_says_so() -> None:
         dimension="power", phase="out", inherited_from=RAION, evidence=("clm_out",)
     )
     text = words_in(place_page(only(night(), dimensions=(power,))))
+    assert "Сказано про: Ізюмський район. Саме про це місце не сказано нічого." in text
+    own = msgspec.structs.replace(power, heard_at=at("20 16:20"))
+    text = words_in(place_page(only(night(), dimensions=(own,))))
     assert "сказано про: Ізюмський район" in text
+    assert "не сказано нічого" not in text
 
 
 def test_what_is_out_of_date_says_so_and_loses_its_colour() -> None:

@@ -46,7 +46,7 @@ def test_words_about_the_community_are_steps_of_a_town_that_has_words_of_its_own
         power(2, "10:00", BACK, Extent.ALL, IZIUM_HROMADA),
         power(3, "12:00", OUT, Extent.ALL),
     )
-    assert [phase for phase, _ in way(it)][0] == "partial"
+    assert next(phase for phase, _ in way(it)) == "partial"
     assert way(it)[-1] == ("out", "12:00")
     assert way(it, VILLAGE) == []
 

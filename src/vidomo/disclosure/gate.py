@@ -13,6 +13,8 @@ from vidomo.disclosure.model import (
     FigureView,
     IncidentView,
     LinkView,
+    MoveView,
+    NameView,
     NoteView,
     PlaceView,
     PublicView,
@@ -23,6 +25,7 @@ from vidomo.disclosure.model import (
     SourceView,
     StepView,
     TimeView,
+    TitleView,
     Withheld,
 )
 from vidomo.disclosure.policy import Policy, load_policy
@@ -34,6 +37,8 @@ from vidomo.situation.model import (
     Evidence,
     Figure,
     Incident,
+    Link,
+    Moved,
     PlaceState,
     Question,
     SaidTime,
@@ -83,6 +88,11 @@ def gate(
         ),
         changes=passage.changes(),
         withheld=tuple(passage.withheld),
+        names=passage.names(),
+        titles=tuple(
+            TitleView(source=one.source, title=one.title, en=one.en, place=one.place, home=one.home)
+            for one in situation.titles
+        ),
     )
 
 
@@ -110,6 +120,17 @@ class _Passage:
         self.questions = tuple(filter(None, map(self._question, situation.questions)))
         self._shown_incidents = {incident.id for incident in self.incidents}
         self._shown_questions = {question.id for question in self.questions}
+        self._names = situation.speakers
+        self._moves: dict[tuple[str, str], list[Moved]] = {}
+        for move in situation.moves:
+            self._moves.setdefault((move.place, move.dimension), []).append(move)
+        # A place of which nothing was heard in a dimension has only what wider units lend it.
+        self._heard_of = {
+            (place.place, state.dimension)
+            for place in situation.places
+            for state in place.dimensions
+            if state.heard_at is not None
+        }
 
     def place(self, state: PlaceState) -> PlaceView:
         found = {dimension.dimension: dimension for dimension in state.dimensions}
@@ -124,6 +145,15 @@ class _Passage:
             questions=tuple(name for name in state.questions if name in self._shown_questions),
             advice=self._open(state.advice),
             timeline=self._open(state.timeline),
+        )
+
+    def names(self) -> tuple[NameView, ...]:
+        """Return the English names of those whose words are shown, and of nobody else."""
+        shown = {item.speaker for item in self.said.values()}
+        return tuple(
+            NameView(speaker=one.speaker, en=one.en, place=one.place)
+            for one in self._names
+            if one.speaker in shown
         )
 
     def changes(self) -> tuple[ChangeView, ...]:
@@ -169,6 +199,31 @@ class _Passage:
             ),
             said=said,
             share=_share(state.share),
+            is_named=(place, state.dimension) in self._heard_of or not state.inherited_from,
+            moves=self._way(place, state) if said else (),
+        )
+
+    def _way(self, place: str, state: DimensionState) -> tuple[MoveView, ...]:
+        """Return the steps to where a place stands; a single one that is left is no way."""
+        own = self._moves.get((place, state.dimension), ())
+        lent = self._moves.get((state.inherited_from or place, state.dimension), ())
+        shown = [move for move in reversed(own or lent) if move.claim in self.said]
+        if len(shown) < 2:  # noqa: PLR2004 - one step is no way
+            return ()
+        return tuple(
+            MoveView(phase=move.phase, said=move.claim, at=move.at, until=move.until)
+            for move in shown
+        )
+
+    def _link(self, link: Link) -> LinkView:
+        """Return a link; its words only where an open quotation holds them whole."""
+        quotes = (self.said[link.from_claim].quote, self.said[link.to_claim].quote)
+        return LinkView(
+            kind=link.kind,
+            before=link.from_claim,
+            after=link.to_claim,
+            is_said=link.basis == "explicit",
+            text=link.text if any(link.text in quote for quote in quotes) else "",
         )
 
     def _incident(self, incident: Incident) -> IncidentView | None:
@@ -190,12 +245,7 @@ class _Passage:
             unsourced=unsourced,
             parts=self._figures(incident.parts, where=incident.id),
             links=tuple(
-                LinkView(
-                    kind=link.kind,
-                    before=link.from_claim,
-                    after=link.to_claim,
-                    is_said=link.basis == "explicit",
-                )
+                self._link(link)
                 for link in incident.links
                 if link.from_claim in self.said and link.to_claim in self.said
             ),
@@ -258,6 +308,7 @@ class _Passage:
                         order_inferred=figure.order_inferred,
                         speakers=speakers,
                         said=said,
+                        subset_of=figure.subset_of,
                     )
                 )
         return tuple(shown)

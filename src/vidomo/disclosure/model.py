@@ -84,6 +84,21 @@ class ShareView(msgspec.Struct, frozen=True, kw_only=True):
     of: int
 
 
+class MoveView(msgspec.Struct, frozen=True, kw_only=True):
+    """One step on the way to where a place stands now.
+
+    Attributes:
+        phase: Where it stood after the step.
+        said: Id of the claim that made it.
+        at: When that held or was said, ``until`` the end of that interval; None when undated.
+    """
+
+    phase: str
+    said: str
+    at: datetime | None = None
+    until: datetime | None = None
+
+
 class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
     """Where a place stands in one dimension, with the claims behind it.
 
@@ -93,6 +108,8 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
         inherited_from: Code of the wider unit that it was said of.
         said: Ids of claims, newest first; empty exactly when nobody said anything.
         share: How many parts are out, where the phase rests on what was said of parts.
+        is_named: Whether anything was said of the place itself; false where all is inherited.
+        moves: How it came to stand there, newest first; empty for a single step.
     """
 
     dimension: str
@@ -107,6 +124,8 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[NoteView, ...] = ()
     said: tuple[str, ...] = ()
     share: ShareView | None = None
+    is_named: bool = True
+    moves: tuple[MoveView, ...] = ()
 
     @property
     def is_said(self) -> bool:
@@ -118,8 +137,9 @@ class FigureView(msgspec.Struct, frozen=True, kw_only=True):
     """How many, as somebody said it; never without a speaker, never a sum.
 
     Attributes:
-        status: current, earlier, differs or unsourced.
+        status: current, earlier, differs, part or unsourced.
         order_inferred: Whether "current" rests on the higher count, not on the times.
+        subset_of: Unit or figure that it is part of, as the text says.
     """
 
     topic: str
@@ -131,6 +151,7 @@ class FigureView(msgspec.Struct, frozen=True, kw_only=True):
     order_inferred: bool = False
     speakers: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    subset_of: str = ""
 
 
 class TimeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,12 +172,14 @@ class LinkView(msgspec.Struct, frozen=True, kw_only=True):
         kind: warned, alerted, followed, caused, further, damaged, harmed, restored, ended.
         before: Id of the claim that came before; ``after`` of what came of it.
         is_said: Whether the text says so, or only time and place do.
+        text: The words of the text that say so; empty where they lie in no open quotation.
     """
 
     kind: str
     before: str
     after: str
     is_said: bool
+    text: str = ""
 
 
 class SideView(msgspec.Struct, frozen=True, kw_only=True):
@@ -251,6 +274,30 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class NameView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a speaker is called in English, with the code of the place that has to stand beside."""
+
+    speaker: str
+    en: str
+    place: str = ""
+
+
+class TitleView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a registered source is called, and the place that it speaks for.
+
+    Attributes:
+        title: What it calls itself; empty when only its id is known.
+        en: What the body behind it is called in English, ``place`` as in a ``NameView``.
+        home: Code of the place that it speaks for.
+    """
+
+    source: str
+    title: str = ""
+    en: str = ""
+    place: str = ""
+    home: str | None = None
+
+
 class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
     """A post whose words were changed or taken away: that it happened, never the words.
 
@@ -307,6 +354,8 @@ class PublicView(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[SourceView, ...] = ()
     changes: tuple[ChangeView, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    names: tuple[NameView, ...] = ()
+    titles: tuple[TitleView, ...] = ()
 
     def place(self, code: str) -> PlaceView | None:
         """Return the view of one place, None when the gate was not asked for it."""

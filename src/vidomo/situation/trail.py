@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from vidomo.claims.model import Kind
 from vidomo.situation.model import Moved
 from vidomo.situation.moves import Step, _in_order, _Run
 from vidomo.situation.rules import Dimension, dimension_rules
@@ -52,13 +53,15 @@ class _Walk(_Run):
 
 
 def _moved(name: str, step: Step, *, place: str, phase: str) -> Moved:
-    time = step.heard.held or step.heard.said
+    heard = step.heard
+    # What is not known is not known when somebody says so, whenever the thing itself was.
+    time = heard.said if heard.claim.kind is Kind.UNKNOWN else heard.held or heard.said
     is_known = time is not None and time.start > LONG_AGO
     return Moved(
         place=place,
         dimension=name,
         phase=phase,
-        claim=step.heard.claim.id,
+        claim=heard.claim.id,
         at=time.start if time is not None and is_known else None,
         until=time.end if time is not None and is_known else None,
     )

@@ -13,6 +13,8 @@ import msgspec
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from vidomo.disclosure.model import NameView, PublicView, TitleView
+from vidomo.publish.atlas import Atlas
 from vidomo.publish.moments import field_value, moment, span
 from vidomo.publish.words import LANGUAGES, Words, words_of
 
@@ -31,6 +33,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
         notice: Name of the bundled scenario that is shown; empty for real posts.
         valid_at: The instant that the page is about; None on pages about none.
         known_at: As of when it was known.
+        speakers: English names of bodies by the words that they are named by.
+        titles: Names of sources by id, in the page's language where they have one in it.
     """
 
     lang: str = LANGUAGES[0]
@@ -41,6 +45,29 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     notice: str = ""
     valid_at: datetime | None = None
     known_at: datetime | None = None
+    speakers: Mapping[str, str] = {}
+    titles: Mapping[str, str] = {}
+
+    def over(self, view: PublicView, *, atlas: Atlas) -> "Frame":
+        """Return the same frame with the names of all who speak in a view.
+
+        A page in the state language has them as the registry has them.
+        """
+
+        def called(name: NameView | TitleView) -> str:
+            beside = atlas.label(name.place, lang=self.lang) if name.place else ""
+            return f"{name.en[:1].upper()}{name.en[1:]} ({beside})" if beside else name.en
+
+        is_english = self.lang == "en"
+        return msgspec.structs.replace(
+            self,
+            speakers={one.speaker: called(one) for one in view.names} if is_english else {},
+            titles={
+                one.source: title
+                for one in view.titles
+                if (title := (called(one) if is_english and one.en else one.title))
+            },
+        )
 
     @property
     def words(self) -> Words:
@@ -75,16 +102,39 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
         return self.words(key if key in self.words.keys else "notice.demo")
 
     def named(self, speakers: Iterable[str]) -> Markup:
-        """Return speakers in a row, marked as Ukrainian where they are and the page is not.
+        """Return speakers in a row: in the page's language where the registry has the name in it.
 
+        The rest stand as they are, marked as Ukrainian where they are and the page is not.
         Screen readers change their voice by it (WCAG 2.2, 3.1.2).
         """
-        return Markup("; ").join(
-            Markup('<span lang="uk">{}</span>').format(name)
-            if self.lang != "uk" and _is_cyrillic(name)
-            else escape(name)
-            for name in speakers
+        names = dict.fromkeys(
+            self.speakers.get(one) or self.titles.get(one, one) for one in speakers
         )
+        return Markup("; ").join(self._marked(name) for name in names)
+
+    def source(self, source: str) -> Markup:
+        """Return the name of a source with its id in small; the id alone where it has no name."""
+        title = self.titles.get(source)
+        if not title:
+            return escape(source)
+        return Markup("{} <small>{}</small>").format(self._marked(title), source)
+
+    def carrier(self, speaker: str, source: str) -> Markup:
+        """Return through whom something was said, beside the speaker; empty where that is the same.
+
+        Of the speaker's own channel, and of one without a name, the id is enough.
+        """
+        title = self.titles.get(source, "")
+        if not speaker or speaker == source:
+            return escape(source) if title else Markup("")
+        if title and not self.speakers.get(speaker, speaker).endswith(title):
+            return self.source(source)
+        return escape(source)
+
+    def _marked(self, name: str) -> Markup:
+        if self.lang != "uk" and _is_cyrillic(name):
+            return Markup('<span lang="uk">{}</span>').format(name)
+        return escape(name)
 
     def moment(self, instant: datetime, *, is_full: bool = False) -> Markup:
         """Return an instant for people, in Kyiv time; in full with the year of this one, too."""

@@ -25,6 +25,7 @@ def render_start(view: PublicView, *, frame: Frame, atlas: Atlas, is_whole: bool
         atlas: Names and shapes.
         is_whole: Whether to show every place and source, however long the page gets.
     """
+    frame = frame.over(view, atlas=atlas)
     found = rows(with_news(view), view=view, frame=frame, atlas=atlas)
     sources = sorted(view.sources, key=lambda item: (item.silent_since is None, item.source))
     areas = regions(view, atlas=atlas, lang=frame.lang)
