@@ -21,6 +21,7 @@ from vidomo.app.cli.words import (
     evidence_by_id,
     figure_words,
     link_words,
+    note_words,
     reach_words,
     said_by,
     silence_lines,
@@ -163,8 +164,8 @@ def _show_dimension(evidence: dict[str, Evidence], dimension: DimensionState) ->
     click.echo(line + ("  [old]" if dimension.stale else ""))
     if reach := reach_words(dimension):
         click.secho(f"{'':17}{reach}", dim=True)
-    if dimension.note:
-        click.secho(f"{'':17}{dimension.note}", dim=True)
+    for note in dimension.notes:
+        click.secho(f"{'':17}{note_words(note)}", dim=True)
     for claim in dimension.evidence[:2]:
         click.secho(f"{'':17}{said_by(evidence, claim)}", dim=True)
 

@@ -9,6 +9,7 @@ from vidomo.situation.model import (
     Evidence,
     Figure,
     Link,
+    Note,
     Side,
     Situation,
 )
@@ -87,3 +88,20 @@ def _value(side: Side) -> str:
         return f"{kyiv(side.earliest)} to {kyiv(side.latest)}"
     ends = ["?" if one is None else f"{one:g}" for one in dict.fromkeys((side.min, side.max))]
     return " to ".join(ends)
+
+
+_NOTES = {
+    "all_clear_being_confirmed": "all-clear announced, being confirmed",
+    "all_clear_announced": "all-clear announced",
+    "forecast": "expected or promised",
+    "announced": "announced",
+    "said": "said",
+    "order_inferred": "order inferred",
+    "excepted": "leaves this place out",
+}
+
+
+def note_words(note: Note) -> str:
+    """Return what is said beside a phase: what it is, who says so and when, in which words."""
+    what = _NOTES.get(note.code, note.code)
+    return f"{what}: {note.speaker}, {kyiv(note.at)}: «{' '.join(note.quote.split())}»"
