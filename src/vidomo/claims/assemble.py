@@ -65,7 +65,7 @@ def assemble(
                     continue
                 hit = counts.get((cue.start, cue.topic))
                 made = _draft(found, cue, group, verdict, hit)
-                made.places = moved(found.doc, cue, places_of(found, cue, groups, inside, carried))
+                made.places = moved(found, cue, places_of(found, cue, groups, inside, carried))
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))

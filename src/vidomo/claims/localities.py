@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
+from vidomo.claims.genre import MONITOR
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
 from vidomo.claims.mentions_words import words
@@ -15,6 +16,7 @@ from vidomo.claims.model import PlaceRef, Role
 _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
 _WHOLE = frozenset({"UA"})
+_CALLS = frozenset({",", ":", "!", "\u2013"})
 
 
 class Carried(msgspec.Struct):
@@ -107,19 +109,26 @@ def _carried_to(cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit
     """Return what goes on to a sentence without a place: where drones fly to only for threats."""
     if cue.topic.startswith(("threat.", "event.air_defence")):
         return tuple(mentions)
+    if cue.topic.startswith("advice."):  # what to do holds where the danger flies to
+        return tuple(
+            msgspec.structs.replace(m, role=Role.AFFECTED.value) if m.role == Role.HEADING else m
+            for m in mentions
+        )
     return tuple(m for m in mentions if m.role != Role.HEADING)
 
 
-def moved(doc: Document, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
     """Return the places of a danger, those that it moves towards as its heading.
 
     "Drones on Konotop": the preposition before the name says so, and that the name does not
     stand in the case of "in the oblast of" (Ukrainian and Russian share the preposition).
+    A name that opens a line of a monitoring channel calls those whom the danger flies to:
+    "Kyiv, eight drones over the reservoir".
     """
     if not cue.topic.startswith("threat.") or cue.polarity:
         return tuple(mentions)
-    known = words()
-    found = []
+    known, doc = words(), found.doc
+    made = []
     for mention in mentions:
         at = next((n for n, token in enumerate(doc.tokens) if token.start >= mention.start), 0)
         last = next((n for n in range(at, len(doc.tokens)) if doc.tokens[n].end >= mention.end), at)
@@ -129,10 +138,19 @@ def moved(doc: Document, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[M
             and doc.tokens[at - 1].key in known.toward
             and not doc.tokens[last].key.endswith(known.locative_ends)
         )
-        found.append(
+        is_called = (
+            found.genre == MONITOR
+            and mention.kind == "settlement"
+            and mention.role == Role.AFFECTED
+            and any(sentence.first == at for sentence in doc.sentences)
+            and last + 1 < len(doc.tokens)
+            and doc.tokens[last + 1].text in _CALLS
+        )
+        is_toward = is_toward or is_called
+        made.append(
             msgspec.structs.replace(mention, role=Role.HEADING.value) if is_toward else mention
         )
-    return tuple(found)
+    return tuple(made)
 
 
 def narrowed(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:

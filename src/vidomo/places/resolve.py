@@ -178,10 +178,13 @@ class _Session:
 
         "All clear! Trains to Kharkiv are late": the all-clear is for the source's own town.
         """
-        raion = self.home.raion if self.home is not None else None
-        if raion is None or self.gazetteer.within(main, raion):
+        if self.home is None or claim.end > self.first_named:
             return False
-        return claim.end <= self.first_named
+        if self.home.level is Level.OBLAST:
+            # "No cuts today. In Putyvl, 640 homes are dark": regimes hold for the whole oblast.
+            return claim.topic.startswith("power.")
+        raion = self.home.raion
+        return raion is not None and not self.gazetteer.within(main, raion)
 
     def _body(self, body: str) -> str:
         """Return ``type@code`` for a body, ``type@`` when its unit cannot be told."""
