@@ -15,6 +15,8 @@ from vidomo.claims.patterns import Element, anchor_of, parse_pattern
 
 _SKIPPED = frozenset("«»\"'()[]*_“”„")
 _HARD = frozenset({".", "!", "?", ";"})
+# Letters of the longest short word with a full stop of its own ("No.", "str.").
+_ABBREVIATED = 3
 # Words remembered; a text of random letters must not fill the memory.
 _WORDS_KEPT, _LONGEST_KEPT = 20_000, 40
 # Letters by which stems are filed; no stem of a table is shorter.
@@ -182,7 +184,10 @@ class Matcher:
                 classes.append(_WORD)
             else:
                 known = self._know(token)
-                classes.append(_class_of(token))
+                kind = _class_of(token)
+                if kind == _STOP and position and _is_short(doc.tokens[position - 1], token):
+                    kind = _MARK
+                classes.append(kind)
             fits.append(known.fits)
             for table, patterns in known.starts:
                 starts[table].append((position, patterns))
@@ -222,6 +227,14 @@ def _class_of(token: Token) -> int:
     if token.text in _HARD:
         return _STOP
     return _PASSED if token.text in _SKIPPED else _MARK
+
+
+def _is_short(word: Token, stop: Token) -> bool:
+    """Whether a full stop ends a short word and no sentence: "School No. 3 is closed".
+
+    Where it ends a sentence too, the segment ends with it, and no pattern goes on.
+    """
+    return stop.text == "." and word.end == stop.start and len(word.text) <= _ABBREVIATED
 
 
 def _wanted(*steps: Step | None) -> Iterator[int]:
