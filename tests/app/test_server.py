@@ -122,6 +122,18 @@ def test_the_state_is_there_as_json_through_the_same_gate(served: Served) -> Non
     assert set(json.loads(body)) == {"error", "hint"}
 
 
+def test_the_desk_leads_to_the_trace_of_an_id(served: Served) -> None:
+    answer, body = served.get("/desk/?lang=en")
+    assert answer.status == 200
+    assert "There is no sign-in yet" in body.decode()
+    answer, _ = served.get("/desk/trace?record=clm_ten&lang=en")
+    assert (answer.status, answer.getheader("location")) == (303, "/desk/trace/clm_ten?lang=en")
+    answer, _ = served.get("/desk/trace?record=" + quote("//evil.example"))
+    assert answer.getheader("location") == "/desk/trace///evil.example"
+    assert served.get("/desk/trace?record=")[0].getheader("location") == "/desk/"
+    assert served.get("/desk")[0].status in {307, 308}
+
+
 def test_an_error_of_ours_tells_nothing_but_that_it_is_ours(served: Served) -> None:
     answer, body = served.get("/?at=2025-12-20T03:00&lang=en")
     assert answer.status == 500

@@ -21,6 +21,7 @@ from vidomo.app.web.asked import Moments, Refusal, asked_frame, asked_moments
 from vidomo.app.web.guard import Guard, guard_headers
 from vidomo.core.codec import to_json
 from vidomo.core.errors import ConfigError, MachineRefused, VidomoError
+from vidomo.desk.index import render_desk
 from vidomo.desk.trace import Trace, render_trace
 from vidomo.disclosure.gate import gate
 from vidomo.disclosure.model import PublicView
@@ -90,6 +91,8 @@ def make_app(house: House) -> Starlette:
             Route("/", site.start),
             Route("/place/{code}", site.place),
             Route("/search", site.search),
+            Route("/desk/", site.desk),
+            Route("/desk/trace", site.find_record),
             Route("/desk/trace/{record}", site.trace),
             Route("/api/state/{code}", site.state),
             Route("/healthz", _health),
@@ -180,6 +183,24 @@ class _Site:
         codes = [item.code for item in found]
         return HTMLResponse(render_search(query, codes, frame=frame, atlas=self._house.gazetteer))
 
+    async def desk(self, request: Request) -> Response:
+        asked, atlas = asked_moments(request), self._house.gazetteer
+
+        def page() -> str:
+            found = self._house.situation(valid_at=asked.valid_at, known_at=asked.known_at)
+            view = gate(found, policy=POLICY, gazetteer=atlas)
+            frame = self._frame(request, view).over(view, atlas=atlas)
+            return render_desk(found, frame=frame, atlas=atlas)
+
+        return HTMLResponse(await self._ask(page))
+
+    async def find_record(self, request: Request) -> Response:
+        record = request.query_params.get("record", "").strip()[:LONGEST_QUERY]
+        frame = asked_frame(request)
+        return RedirectResponse(
+            frame.link(f"/desk/trace/{record}" if record else "/desk/"), status_code=303
+        )
+
     async def trace(self, request: Request) -> Response:
         record, atlas = str(request.path_params["record"]), self._house.gazetteer
 
@@ -194,7 +215,9 @@ class _Site:
     async def state(self, request: Request) -> Response:
         asked, code = asked_moments(request), self._code(request)
         view = await self._ask(lambda: self._view(asked, code))
-        return Response(to_json(about(view, code)), media_type="application/json")
+        # The last of them is the country; who speaks for that speaks for no place in particular.
+        wider = self._house.gazetteer.ancestors(code)[:-1]
+        return Response(to_json(about(view, code, wider=wider)), media_type="application/json")
 
     async def refused(self, request: Request, error: Exception) -> Response:
         if not isinstance(error, Refusal):

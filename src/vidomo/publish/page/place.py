@@ -114,7 +114,10 @@ def _sources(
     speaks_for = {
         item.source
         for item in view.titles
-        if item.home and atlas.get(item.home) and atlas.within(code, item.home)
+        if item.home
+        and (home := atlas.get(item.home)) is not None
+        and home.level != "country"
+        and atlas.within(code, home.code)
     }
     last: dict[str, Markup | str] = {}
     for entry in sorted(told, key=lambda entry: entry.order, reverse=True):
