@@ -96,7 +96,7 @@ def test_an_everyday_post_is_not_shown(house: House) -> None:
 
 
 def test_a_sentence_beside_claims_is_shown_with_its_own_id(house: House) -> None:
-    house.take_in([post(1, f"В Ізюмі немає світла.\n\n{GARBLED}.")])
+    house.take_in([post(1, f"В Ізюмі немає світла.\n\n{GARBLED}")])
     item = only(house, "sentence")
     assert item.words.startswith(WORDS)
     version, _, span = item.id.partition(":")

@@ -18,7 +18,7 @@ from vidomo.claims.net import (
     words_of,
 )
 
-OUTAGE = "У Чугуєві зникло світло, енергетики з'ясовують причину"
+ATTACK = "Вибухи в Чугуєві, пошкоджено будинки, є поранені"
 
 
 def small(*, threshold: float = 0.5, loud: str = "світло") -> bytes:
@@ -41,11 +41,11 @@ def test_the_shipped_net_is_small() -> None:
     }
 
 
-def test_news_of_an_outage_is_flagged_with_its_family_and_its_words() -> None:
-    hunch = net().guess(OUTAGE)
+def test_news_of_an_attack_is_flagged_with_its_family_and_its_words() -> None:
+    hunch = net().guess(ATTACK)
     assert hunch.is_flagged
     assert "impact" in [name for name, _ in hunch.families]
-    assert "світло" in hunch.words
+    assert "поранені" in hunch.words
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_lone_surrogates_do_no_harm(text: str) -> None:
 def test_what_the_net_remembers_changes_no_answer() -> None:
     shipped = net()
     fresh = Net(shipped.header, {h.name: w for h, w in _rows(shipped)})
-    assert shipped.guess(OUTAGE) == shipped.guess(OUTAGE) == fresh.guess(OUTAGE)
+    assert shipped.guess(ATTACK) == shipped.guess(ATTACK) == fresh.guess(ATTACK)
 
 
 def _rows(shipped: Net):
@@ -131,7 +131,7 @@ def test_hostile_posts_cost_time_in_line_with_their_length(bait: str) -> None:
 
 
 def test_posts_are_judged_quickly() -> None:
-    posts = [f"{OUTAGE} {number} на вулиці {number * 7919}" for number in range(2000)]
+    posts = [f"{ATTACK} {number} на вулиці {number * 7919}" for number in range(2000)]
     net().guess(posts[0])
     began = time.process_time()
     for post in posts:

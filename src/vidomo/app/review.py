@@ -31,7 +31,7 @@ from vidomo.situation.model import Situation
 from vidomo.store.model import Draft
 
 # The net has learnt from whole posts: of a single sentence it must be surer. Own choice.
-SENTENCE_FROM = 0.6
+SENTENCE_FROM = 0.3
 SENTENCE_WORDS = 3  # a telephone number or an account is no sentence
 _SILENT = frozenset({"no_cue", "context", "heading"})
 _ORDER = ("orphaned", "conflict", "place", "post", "sentence")
