@@ -220,3 +220,23 @@ def test_among_them_a_child_is_a_part_of_one() -> None:
 def test_rose_to_is_no_upper_bound() -> None:
     text = "До 11 человек увеличилось количество погибших."
     assert count(only(text, "harm.killed")) == (11, 11, "exact")
+
+
+def test_a_question_after_the_cause_is_about_what_was_told_last() -> None:
+    found = read("Горит склад. Обстоятельства уточняются.").claims
+    assert [(c.topic, c.kind.value) for c in found] == [
+        ("impact.fire", "report"),
+        ("impact.fire", "unknown"),
+    ]
+
+
+def test_how_somebody_is_counts_nobody_anew() -> None:
+    found = read("Пострадали 7 человек, четверо из них госпитализированы.").claims
+    assert [count(c) for c in found] == [(7, 7, "exact")]
+    assert count(only("Женщину госпитализировали.", "harm.injured")) == (1, 1, "exact")
+
+
+def test_a_name_in_quotation_marks_is_counted() -> None:
+    claim = only("Сбили 15 «шахедов».", "event.air_defence")
+    assert claim.number is not None
+    assert claim.number.unit == "uavs"

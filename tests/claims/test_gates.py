@@ -242,3 +242,19 @@ def test_the_corpus_is_read_without_a_stop_and_quickly(shared: Path) -> None:
     assert wall_s < 60
     for text, reading in zip(texts, readings, strict=True):
         assert all(text[c.start : c.end] == c.quote for c in reading.claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Отбой по КАБам.",
+        "🟢 Отбой по БпЛА.",
+        "Отбой ракетной опасности.",
+        "Харьков: отбой по шахедам, тревога продолжается.",
+        "Отбой угрозы баллистики!",
+        "Чисто по баллистике, тревогу пока не отменяют.",
+        "🟢 Відбій загрози балістики",
+    ],
+)
+def test_the_end_of_one_danger_is_never_an_all_clear(text: str) -> None:
+    assert "alert.end" not in {claim.topic for claim in read(text).claims}

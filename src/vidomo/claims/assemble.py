@@ -15,14 +15,13 @@ from vidomo.claims.localities import Carried, moved, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
+from vidomo.claims.settle import asked_about, without_conditions
 from vidomo.core.time import Interval
 
 # Topics whose counts are told place by place.
 _SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage")
 # "Among them a six-month-old child".
 _CHILD_REACH = 20
-_HURT = frozenset({"harm.injured", "harm.killed"})
-_CONDITION = "_condition"
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
@@ -58,14 +57,15 @@ def assemble(
             groups, _countable(found), found.has_effect("subset", sentence.start, sentence.end)
         )
         for group in groups:
-            for cue in group.cues:
+            for one in group.cues:
+                cue = asked_about(one, drafts)
                 verdict = _judge(found, cue, group)
                 if verdict.kind is None:
                     reasons[cue.start] = verdict.why
                     continue
                 hit = counts.get((cue.start, cue.topic))
                 made = _draft(found, cue, group, verdict, hit)
-                made.places = moved(found, cue, places_of(found, cue, groups, inside, carried))
+                made.places = moved(found, cue, places_of(found, one, groups, inside, carried))
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))
@@ -75,7 +75,7 @@ def assemble(
                 if shares:  # the total is not of the places of its parts
                     taken = {place.start for share in shares for place in share.places}
                     rest = [place for place in inside if place.start not in taken]
-                    made.places = places_of(found, cue, groups, rest, carried)
+                    made.places = places_of(found, one, groups, rest, carried)
         named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind == "town")]
         if named:
             carried.places = narrowed(named)
@@ -87,29 +87,11 @@ def assemble(
             ),
             last_time,
         )
-    drafts = _without_conditions(drafts)
+    drafts = without_conditions(drafts)
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)
     claims = [*merge(_built(found, drafts, report, posted)), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
-
-
-def _without_conditions(drafts: list[Draft]) -> list[Draft]:
-    """Leave out how somebody is where a text says anyway who was hurt.
-
-    "Four of them are in hospital" counts nobody anew; "a woman was taken to hospital", said
-    alone, is a woman hurt.
-    """
-    hurt = [
-        draft
-        for draft in drafts
-        if draft.cue.topic in _HURT
-        and draft.verdict.polarity is Polarity.AFFIRMED
-        and draft.verdict.kind in {Kind.REPORT, Kind.ASSESSMENT}
-    ]
-    if all(draft.cue.rule.endswith(_CONDITION) for draft in hurt):
-        return drafts
-    return [draft for draft in drafts if not draft.cue.rule.endswith(_CONDITION)]
 
 
 def _built(

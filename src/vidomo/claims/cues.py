@@ -9,6 +9,7 @@ from vidomo.claims.lexicon import Entry, lexicon
 BLOCKED = "none"
 _SUPPLY = (".outage", ".restored")
 _CLEAR = "alert.end"
+_DANGER = "threat."
 _COORDINATED = ("impact.", "service.")
 
 
@@ -97,12 +98,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
     owners: dict[int, int] = {}
     kept: list[CueHit] = []
     seen: set[tuple[str, tuple[int, ...]]] = set()
-    talk = {
-        token
-        for hit in hits
-        if hit.topic == BLOCKED or (hit.topic == _CLEAR and (hit.polarity or hit.kind))
-        for token in hit.tokens
-    }
+    talk = {token for hit in hits if _is_no_clear(hit) for token in hit.tokens}
     for hit in ranked:
         is_plain = not (hit.polarity or hit.kind)
         if hit.topic == _CLEAR and is_plain and not talk.isdisjoint(hit.tokens):
@@ -135,8 +131,17 @@ def _overlap(hits: list[CueHit]) -> bool:
     return False
 
 
+def _is_no_clear(hit: CueHit) -> bool:
+    """Whether words talk about an all-clear, or end one danger only ("no more ballistics")."""
+    if hit.topic == _CLEAR:
+        return bool(hit.polarity or hit.kind)
+    return hit.topic == BLOCKED or (hit.topic.startswith(_DANGER) and hit.polarity == "negated")
+
+
 def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:
     """Whether a cue only shares its predicate with others: "water and gas supply are cut"."""
+    if hit.topic.startswith(_DANGER):
+        return False
     if hit.polarity == "negated" and all(
         other.polarity == "negated" and other.topic != hit.topic
         for other in kept

@@ -1,0 +1,43 @@
+"""Settles statements against each other: what was told before, and what needs no telling."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.claiming import Draft
+from vidomo.claims.hits import CueHit
+from vidomo.claims.model import Kind, Polarity
+
+_HURT = frozenset({"harm.injured", "harm.killed"})
+_CONDITION = "_condition"
+_OF_IT = "_of_it"
+_HAS_CAUSE = ("event.", "impact.fire", "impact.power.outage")
+
+
+def asked_about(cue: CueHit, drafts: Sequence[Draft]) -> CueHit:
+    """Return a question after the cause with the topic of what was told last.
+
+    "The circumstances are being clarified" under a fire asks for the cause of the fire.
+    """
+    if not cue.rule.endswith(_OF_IT):
+        return cue
+    told = [draft.cue.topic for draft in drafts if draft.cue.topic.startswith(_HAS_CAUSE)]
+    return msgspec.structs.replace(cue, topic=told[-1]) if told else cue
+
+
+def without_conditions(drafts: list[Draft]) -> list[Draft]:
+    """Leave out how somebody is where a text says anyway who was hurt.
+
+    "Four of them are in hospital" counts nobody anew; "a woman was taken to hospital", said
+    alone, is a woman hurt.
+    """
+    hurt = [
+        draft
+        for draft in drafts
+        if draft.cue.topic in _HURT
+        and draft.verdict.polarity is Polarity.AFFIRMED
+        and draft.verdict.kind in {Kind.REPORT, Kind.ASSESSMENT}
+    ]
+    if all(draft.cue.rule.endswith(_CONDITION) for draft in hurt):
+        return drafts
+    return [draft for draft in drafts if not draft.cue.rule.endswith(_CONDITION)]
