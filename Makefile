@@ -33,7 +33,7 @@ docs: $(VENV)/dev.stamp
 	$(BIN)/python tools/take_pictures.py
 
 lock:
-	for name in run dev build; do \
+	for name in run dev build train; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-annotate requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
