@@ -71,7 +71,7 @@ def is_tag(text: Text, span: Span) -> bool:
 def within_tags(
     text: Text, spans: Sequence[Span], units: Finder, *, on_line: Collection[int]
 ) -> None:
-    """Leave of the namesakes those that lie in one of the oblasts that a post is tagged with.
+    """Leave of the namesakes what lies in an oblast of the post's tags, and seats of oblasts.
 
     Where none does, all stay; a village on a line is then a station that only shares its name.
     """
@@ -87,12 +87,22 @@ def within_tags(
         tags.add(_KYIV)
     for span in spans:
         if span.is_named and len(span.candidates) > 1:
-            inside = tuple(code for code in span.candidates if code[:_OBLAST_DIGITS] in tags)
+            inside = tuple(
+                code
+                for code in span.candidates
+                if code[:_OBLAST_DIGITS] in tags or _is_oblast_seat(code, units)
+            )
             span.candidates = inside or span.candidates
         if span.first in on_line and all(
             _is_village_elsewhere(c, tags, units) for c in span.candidates
         ):
             span.is_excluded = True
+
+
+def _is_oblast_seat(code: str, units: Finder) -> bool:
+    unit = units.unit(code)
+    oblast = units.unit(unit.oblast) if unit is not None and unit.oblast else None
+    return oblast is not None and oblast.seat == code
 
 
 def _is_village_elsewhere(code: str, tags: Collection[str], units: Finder) -> bool:

@@ -169,11 +169,14 @@ class _Timetable:
         )
 
     def _chosen(self, inside: Sequence[Draft]) -> list[Draft]:
-        """Return one draft for each topic and kind of a stretch; transfers are none."""
-        chosen: dict[tuple[str, str], Draft] = {}
+        """Return one draft for each topic of a stretch; transfers are none."""
+        chosen: dict[str, Draft] = {}
         for draft in inside:
-            if not draft.cue.rule.endswith(_TRANSFER):
-                chosen.setdefault((draft.cue.topic, str(draft.verdict.kind)), draft)
+            if draft.cue.rule.endswith(_TRANSFER):
+                continue
+            kept = chosen.setdefault(draft.cue.topic, draft)
+            if draft.verdict.kind is Kind.FORECAST and kept.verdict.kind is Kind.PLAN:
+                chosen[draft.cue.topic] = draft  # "changes are possible"
         found = list(chosen.values())
         if len(found) > 1 and found[0].cue.topic != found[-1].cue.topic:
             # "With a delay, train No 6295 will leave": one train that waits.
@@ -227,9 +230,8 @@ class _Timetable:
             return
         draft = made[-1]
         places = self._roles(stop, named)
-        sentence = self._doc.sentences[draft.group.sentence]
         is_late = draft.cue.topic == DISRUPTED and draft.verdict.kind is not Kind.PLAN
-        if is_late and not sentence.start <= stop.start < sentence.end:
+        if is_late and not self._is_joined(stop):
             # "No 6525 Kharkiv - Lozova from Pokotylivka station", below "trains are late".
             own = msgspec.structs.replace(
                 draft, places=places, number=None, hit=None, cue=self._cue_at(stop, draft.cue)
@@ -238,6 +240,14 @@ class _Timetable:
             owners.append(stop)
         else:
             draft.places = _once((*draft.places, *places))
+
+    def _is_joined(self, stop: Stop) -> bool:
+        """Whether a line goes on from the one before: "on the lines A - B and C - D"."""
+        at = self._token(stop.start)
+        joins = {*lines().joins, ","}
+        return self._doc.tokens[at].key in joins or (
+            at > 0 and self._doc.tokens[at - 1].key in joins
+        )
 
     def _cue_at(self, stop: Stop, cue: CueHit) -> CueHit:
         """Return a cue whose words are the stretch itself."""
@@ -287,6 +297,7 @@ class _Timetable:
         """Give each statement its oblasts: of its heading, else those of the tags it lies in."""
         stated = any(
             draft.cue.topic == DISRUPTED
+            and draft.verdict.kind is Kind.REPORT
             and any(m.kind in _WIDE for m in draft.places)
             and stop.route is None
             for draft, stop in zip(made, owners, strict=True)
@@ -299,7 +310,7 @@ class _Timetable:
             tags = [msgspec.structs.replace(m, role=Role.AFFECTED.value) for m in self._tags]
             if stop.section:
                 tags = list(stop.section)
-            elif len(made) > 1 and draft.places:
+            elif len(made) > 1 and (draft.places or stop.route is not None):
                 # The gazetteer gives the greatest of namesakes first.
                 lies = {
                     m.candidates[0][:_OBLAST_DIGITS].replace(_KYIV, _KYIV_OBLAST)
