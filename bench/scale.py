@@ -1,6 +1,7 @@
 """Measure a place and the country out of many claims: 10 thousand, 100 thousand, a million.
 
-The claims are made up and written as readings; nothing is read. A place is asked for at random
+The claims are made up and written as readings; nothing is read. They are as short as a monitor's
+posts, so that no text is compared with others; longer ones cost half a millisecond more each. A place is asked for at random
 instants of two years, as known at random instants. Example: python bench/scale.py 10000 100000
 """
 
@@ -120,7 +121,7 @@ def report(
     recorded_at: datetime | None,
 ) -> list[Draft]:
     """Return the two records of one report with its claims."""
-    said = [" ".join(dice.choices(WORDS, k=9)) for _ in range(CLAIMS_A_REPORT)]
+    said = [" ".join(dice.choices(WORDS, k=5)) for _ in range(CLAIMS_A_REPORT)]
     post = Post(
         source=f"own_{place}",
         native_id=str(number),

@@ -12,7 +12,7 @@ from vidomo.situation.moves import _ENDINGS, Step, _in_order, _latest, _Run, alo
 from vidomo.situation.rules import dimension_rules
 from vidomo.situation.telling import Teller
 
-__all__ = ["Event", "Row", "is_of", "row_at", "rows_of", "shown"]
+__all__ = ["Event", "Row", "is_of", "rows_of"]
 
 _MOMENT = timedelta(microseconds=1)
 
@@ -108,22 +108,14 @@ def rows_of(
     return found
 
 
-def row_at(rows: Mapping[str, Sequence[Row]], name: str, *, valid_at: datetime) -> Row | None:
-    """Return the row of a dimension that holds at an instant, of rows in order of time."""
-    line = rows.get(name, ())
-    place = bisect_right(line, valid_at, key=lambda row: row.valid_from)
-    return line[place - 1] if place else None
-
-
-def shown(row: Row, *, valid_at: datetime) -> DimensionState:
-    """Return the state of a row at an instant in its time."""
-    if row.stale_from is not None and valid_at >= row.stale_from:
-        return msgspec.structs.replace(row.state, stale=True)
-    return row.state
-
-
 class _Aged(_Run):
     """A run that says from when on its evidence is old, whatever instant is asked for."""
+
+    def take(self, step: Step) -> None:
+        """Let one statement do what the table lets it do; of all heard only the latest is kept."""
+        super().take(step)
+        if len(self._heard) > 1:
+            self._heard = [max(self._heard, key=lambda heard: _latest((heard,)) or heard.at)]
 
     def old_from(self) -> datetime | None:
         """Return the first instant at which ``state`` says stale; None without a phase of words.
@@ -141,6 +133,23 @@ class _Aged(_Run):
             limit += timedelta(seconds=decisive.heard.judged.freshness_s)
         supporting = _latest(step.heard for step in behind)
         return None if supporting is None else supporting + limit + _MOMENT
+
+
+class _Front(msgspec.Struct):
+    """The run of everything known so far, as long as it came in the order in which it was said.
+
+    Attributes:
+        held: Steps of wider units, until the place has words of its own.
+        last: The latest instant that a step speaks of.
+        is_own: Whether the place has words of its own.
+        is_whole: Whether everything came in order so far.
+    """
+
+    run: _Aged
+    held: list[Step] = msgspec.field(default_factory=list)
+    last: datetime | None = None
+    is_own: bool = False
+    is_whole: bool = True
 
 
 class _Line:
@@ -171,6 +180,9 @@ class _Line:
             (one[0], one[1]) for one in self._plain if any(s.place == place for s in one[2])
         ]
         self._run: tuple[list[Step], _Aged] | None = None
+        # What becomes known in the order in which it was said only adds to the run before it.
+        self._waiting = sorted(self._plain, key=lambda row: row[1], reverse=True)
+        self._front: _Front | None = None
 
     def _along(self, steps: Mapping[str, Mapping[str, tuple[Step, ...]]]) -> tuple[Step, ...]:
         """Return the steps of one teller as if the place had words of its own."""
@@ -228,6 +240,39 @@ class _Line:
 
     def _told(self, moment: datetime, known_from: datetime) -> _Aged:
         """Return the run of all steps that are known and said by then."""
+        if not self._rest and moment == self._turns[-1]:
+            run = self._at_the_front(moment, known_from)
+            if run is not None:
+                return run
+        return self._anew(moment, known_from)
+
+    def _at_the_front(self, moment: datetime, known_from: datetime) -> _Aged | None:
+        """Return the run of all that is known by then, where it came in order; else None."""
+        front = self._front or _Front(_Aged(self._dimension))
+        self._front = front
+        fresh: list[Step] = []
+        while self._waiting and self._waiting[-1][1] <= known_from:
+            valid_from, _, steps = self._waiting.pop()
+            front.is_whole = front.is_whole and valid_from <= moment
+            front.is_own = front.is_own or any(step.place == self._place for step in steps)
+            fresh += steps
+        if not front.is_whole:
+            return None
+        if not front.is_own:
+            front.held += fresh
+            return _Aged(self._dimension)
+        fresh = [*front.held, *fresh]
+        front.held = []
+        if fresh:
+            if front.last is not None and min(step.heard.at for step in fresh) <= front.last:
+                front.is_whole = False
+                return None
+            for step in _in_order(self._dimension, fresh):
+                front.run.take(step)
+            front.last = max(step.heard.at for step in fresh)
+        return front.run
+
+    def _anew(self, moment: datetime, known_from: datetime) -> _Aged:
         steps: list[Step] = []
         taken_out = False
         for valid_from, known, some in self._plain:
