@@ -185,8 +185,15 @@ def test_a_place_in_russia_is_never_inside(text: str, home: str | None) -> None:
 
 
 def test_another_country_is_named_and_not_decided() -> None:
-    (ref,) = resolved("Уламки впали в Румунії.").claims[0].places
-    assert (ref.code, ref.level, ref.candidates) == (None, "country", ("RO",))
+    (one,) = explain(reading_of("Уламки впали в Румунії."), Gazetteer.open())
+    assert (one.decision.code, one.decision.reason) == (None, "foreign")
+
+
+@pytest.mark.parametrize(
+    "text", ["Уламки впали в Румунії.", "A drone crashed in Romania.", "Взрыв прогремел в Польше."]
+)
+def test_what_happens_in_a_third_country_gives_no_claim(text: str) -> None:
+    assert not resolved(text).claims
 
 
 def test_a_name_on_both_sides_of_the_border_is_ambiguous_without_a_home() -> None:

@@ -30,7 +30,8 @@ def resolve(reading: Reading, gazetteer: Gazetteer, *, home: str | None = None) 
     A place whose unit cannot be told has code None and its candidates, best first. A claim that
     names no place gets what the text is about, else the source's home; both without a surface.
     Places that the text excludes, and wider units that only say where another place lies, are
-    left out of claims. Bodies of speakers get their unit.
+    left out of claims, and so is what happens in a third country. Bodies of speakers get their
+    unit.
 
     Args:
         reading: What the reader found.
@@ -41,8 +42,16 @@ def resolve(reading: Reading, gazetteer: Gazetteer, *, home: str | None = None) 
         InputError: The home is no code that the gazetteer knows.
     """
     session = _Session(reading, gazetteer, home)
-    claims = tuple(session.claim(claim) for claim in reading.claims)
-    return msgspec.structs.replace(reading, claims=claims)
+    claims = (session.claim(claim) for claim in reading.claims)
+    kept = tuple(claim for claim in claims if not _is_elsewhere(claim))
+    return msgspec.structs.replace(reading, claims=kept)
+
+
+def _is_elsewhere(claim: Claim) -> bool:
+    """Whether all that a claim is about lies in a third country: neither Ukraine nor Russia."""
+    return bool(claim.places) and all(
+        place.code is None and place.level == Level.COUNTRY.value for place in claim.places
+    )
 
 
 def explain(
