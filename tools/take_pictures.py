@@ -20,13 +20,13 @@ from playwright.sync_api import Browser, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
-TALLEST = 2400
-"""Pixels of height that a picture shows at most."""
+TALLEST = {"phone": 5600, "desktop": 3000}
+"""Pixels of height that a picture shows at most: down to the sources of a place."""
 IZIUM = "UA63040090010029555"
-EVENING = "2025-12-20T20:30%2B02:00"
+MORNING = "2025-12-21T11:30%2B02:00"
 PAGES = {
-    "start": f"?at={EVENING}&known={EVENING}",
-    "place": f"place/{IZIUM}?at={EVENING}&known={EVENING}",
+    "start": f"?at={MORNING}&known={MORNING}",
+    "place": f"place/{IZIUM}?at={MORNING}&known={MORNING}",
 }
 
 
@@ -66,8 +66,8 @@ def photograph(address: str, out: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for page, path in PAGES.items():
             warm(address + path)
-            for size, (width, height) in SIZES.items():
-                take(browser, address + path, out / f"{page}-{size}.png", width, height)
+            for size in SIZES:
+                take(browser, address + path, out / f"{page}-{size}.png", size=size)
         browser.close()
 
 
@@ -79,8 +79,9 @@ def warm(url: str) -> None:
     print(f"{url}: {size} bytes in {time.monotonic() - begun:.2f} s")
 
 
-def take(browser: Browser, url: str, target: Path, width: int, height: int) -> None:
+def take(browser: Browser, url: str, target: Path, *, size: str) -> None:
     """Take one picture of a page from its top."""
+    width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
         device_scale_factor=1,
@@ -90,7 +91,7 @@ def take(browser: Browser, url: str, target: Path, width: int, height: int) -> N
     page = context.new_page()
     page.goto(url)
     tall = page.locator("html").bounding_box()
-    shown = min(round(tall["height"]) if tall else height, TALLEST)
+    shown = min(round(tall["height"]) if tall else height, TALLEST[size])
     clip = {"x": 0, "y": 0, "width": width, "height": shown}
     page.screenshot(path=target, full_page=True, clip=clip)
     context.close()

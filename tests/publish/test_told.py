@@ -17,6 +17,7 @@ from vidomo.situation.model import (
     Figure,
     Link,
     Moved,
+    PlaceState,
     QuestionStep,
     Side,
     Situation,
@@ -46,6 +47,15 @@ WAY = tuple(
 
 def moved(*way: Moved, now: str = "21 12:00") -> Situation:
     return msgspec.structs.replace(night(now=now, power="restored"), moves=way)
+
+
+def whole(*rows: DimensionState) -> tuple[DimensionState, ...]:
+    """Return every dimension of a place, those that nobody spoke of at their default."""
+    said_of = {row.dimension: row for row in rows}
+    return tuple(
+        said_of.get(name) or DimensionState(dimension=name, phase=UNSAID[name])
+        for name in DIMENSIONS
+    )
 
 
 def happened(**changes) -> Situation:
@@ -84,14 +94,9 @@ def test_a_place_that_inherits_a_state_inherits_the_way_to_it() -> None:
         if unit.raion == RAION and unit.level == "settlement" and unit.code != IZIUM
     )
     raion = night(power="out").places[0]
-    said_of = {row.dimension: row for row in raion.dimensions}
-    rows = tuple(
-        said_of.get(name) or DimensionState(dimension=name, phase=UNSAID[name])
-        for name in DIMENSIONS
-    )
     situation = msgspec.structs.replace(
         night(),
-        places=(msgspec.structs.replace(raion, place=RAION, dimensions=rows),),
+        places=(msgspec.structs.replace(raion, place=RAION, dimensions=whole(*raion.dimensions)),),
         moves=tuple(msgspec.structs.replace(move, place=RAION) for move in WAY),
     )
     view = gate(situation, gazetteer=GAZETTEER, also=(village,))
@@ -100,6 +105,18 @@ def test_a_place_that_inherits_a_state_inherits_the_way_to_it() -> None:
     assert not power.is_named
     assert [move.said for move in power.moves] == ["clm_part", "clm_out"]
     assert about(view, village).said
+
+
+def test_what_is_said_of_the_wider_area_alone_stands_on_the_page_of_a_town_in_it() -> None:
+    power = DimensionState(
+        dimension="power", phase="partial", heard_at=at("20 18:22"), evidence=("clm_part",)
+    )
+    raion = PlaceState(place=RAION, dimensions=whole(power))
+    situation = msgspec.structs.replace(night(), places=(*night().places, raion))
+    text = words_in(place_page(situation))
+    assert "Про ширшу територію Ізюмський район Харківська область Частина без світла" in text
+    assert "Про ширшу територію" not in place_page(night())
+    assert "Про ширшу територію" not in place_page(situation, RAION)
 
 
 def test_the_part_of_a_raion_that_is_out_is_told_as_a_share() -> None:

@@ -97,6 +97,7 @@ def render_place(
         unsourced_count=len(unsourced),
         inside=inside if is_whole else inside[:INSIDE],
         inside_count=len(inside),
+        wider=rows(_wider(view, code, atlas), view=view, frame=frame, atlas=atlas),
         sources=sources,
         silent=[item for item in sources if item["is_silent"] and item["speaks_for"]],
     )
@@ -153,6 +154,15 @@ def _inside(view: PublicView, code: str, atlas: Atlas) -> list[PlaceView]:
         for place in with_news(view)
         if place.place != code and atlas.within(place.place, code)
     ]
+
+
+def _wider(view: PublicView, code: str, atlas: Atlas) -> list[PlaceView]:
+    """Return the units around a place of which something is said that may not reach the place.
+
+    "Part of the community has power again" says nothing of one town in it, and is no secret.
+    """
+    around = {wider for wider, _ in place_where(code, atlas=atlas, lang="uk")}
+    return [place for place in with_news(view) if place.place in around]
 
 
 def _told(
