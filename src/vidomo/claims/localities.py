@@ -95,7 +95,7 @@ def places_of(
         if number == own:
             origins = [m for m in inside if m.role == Role.ORIGIN]
         if affected:
-            return (*narrowed(_nearest_to_it(affected)), *origins)
+            return (*narrowed(affected), *origins)
     return (*_carried_to(cue, carried.places), *origins)
 
 
@@ -155,6 +155,7 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
 
 def narrowed(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
     """Leave out the country and "the city" where something more telling stands beside them."""
+    mentions = _nearest_to_it(mentions)
     named = [m for m in mentions if not set(m.candidates) <= _WHOLE]
     if not named:
         named = [m for m in mentions if m.candidates] or list(mentions)
