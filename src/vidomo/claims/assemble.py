@@ -44,6 +44,7 @@ def assemble(
     reasons = dict(found.muted)
     drafts: list[Draft] = []
     places = usable(found.doc, found.mentions, found.cues, found.triggers)
+    countable = _countable(found)
     carried = Carried()
     last_time: TimeHit | None = None
     paragraph = -1
@@ -54,7 +55,7 @@ def assemble(
         inside = [m for m in places if sentence.start <= m.start < sentence.end]
         groups = groups_of(found.doc, number, found.chunks, cues)
         counts = attach_numbers(
-            groups, _countable(found), found.has_effect("subset", sentence.start, sentence.end)
+            groups, countable, found.has_effect("subset", sentence.start, sentence.end)
         )
         for group in groups:
             for one in group.cues:

@@ -1,6 +1,8 @@
 """Gathers the chunks of a sentence around its cues: what a number or a place belongs to."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -8,6 +10,7 @@ from vidomo.claims.chunks import Chunks
 from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import CueHit
 
+_SENTENCE = attrgetter("sentence")
 # "another" in Ukrainian, Russian and English.
 _NEW = frozenset({"\u0449\u0435", "\u0435\u0449\u0435", "another"})
 # Words that set what follows against what was said: "all clear in A, but B must wait".
@@ -55,7 +58,10 @@ def groups_of(doc: Document, sentence: int, chunks: Chunks, cues: Sequence[CueHi
     at the beginning of a clause to the one after it ("in A, there is no power"). What is only
     set against it ("but not in B") belongs to none.
     """
-    numbers = [n for n, chunk in enumerate(chunks.all) if chunk.sentence == sentence]
+    if not cues:
+        return []
+    first = bisect_left(chunks.all, sentence, key=_SENTENCE)
+    numbers = range(first, bisect_right(chunks.all, sentence, first, key=_SENTENCE))
     held: list[list[int]] = []
     found: list[list[CueHit]] = []
     leading: list[int] = []

@@ -84,6 +84,8 @@ def places_of(
     it; else what the sentence before was about. Launch areas stay with their role and never
     count as the place itself.
     """
+    if not mentions:
+        return _carried_to(cue, carried.places)
     own = next((number for number, group in enumerate(groups) if cue in group.cues), 0)
     order = [own, *range(own - 1, -1, -1), *range(own + 1, len(groups))]
     origins: list[MentionHit] = []

@@ -1,19 +1,22 @@
 """Counts the people whom a statement names one by one or in groups."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import NumberHit, TriggerHit
 
 # "and" in Ukrainian, Russian and English.
 AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
+_START = attrgetter("start")
 PEOPLE = frozenset({"persons", "children"})
 
 
 def joined(found: Findings, hit: NumberHit, persons: Sequence[TriggerHit]) -> int:
     """Return how many people stand beside a count: "a teacher and two pupils" are three."""
     tokens = found.doc.tokens
-    before = next((n for n, token in enumerate(tokens) if token.start >= hit.start), 0) - 1
+    before = bisect_left(tokens, hit.start, key=_START) - 1
     if before < 1 or tokens[before].key not in AND:
         return 0
     return int(any(word.end == tokens[before - 1].end for word in persons))
@@ -30,7 +33,7 @@ def next_people(found: Findings, hit: NumberHit) -> NumberHit | None:
     """Return the exact count of people that "and" joins to a count of people."""
     tokens = found.doc.tokens
     end = max(hit.end, hit.unit_end)
-    after = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
+    after = bisect_left(tokens, end, key=_START)
     if after + 1 >= len(tokens) or tokens[after].key not in AND:
         return None
     for other in found.numbers:

@@ -20,6 +20,7 @@ from vidomo.claims.numbers import find_numbers
 from vidomo.claims.prepare import prepare
 from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
+from vidomo.claims.stretches import read_stretches
 from vidomo.claims.times import find_times
 from vidomo.core.errors import ConfigError
 from vidomo.core.time import Interval
@@ -54,7 +55,8 @@ def read_text(
 ) -> Reading:
     """Return all that one version of a report says, with places named but not yet decided.
 
-    Takes any text. Claims come in the order of their start; every quotation is the exact
+    Takes any text, in time that grows with its length only; one of more than 12,000 characters
+    is read in stretches. Claims come in the order of their start; every quotation is the exact
     substring of the text as received.
 
     Args:
@@ -71,8 +73,18 @@ def read_text(
     """
     if genre is not None and genre not in GENRES:
         raise ConfigError(f"{genre!r} is not a genre", hint=f"use one of {', '.join(GENRES)}")
-    doc = prepare(text, lang=lang)
-    found = _look(doc, find_mentions(doc, gazetteer), genre=genre, posted_at=posted_at)
+
+    def read(stretch: str, before: Reading | None) -> Reading:
+        doc = prepare(stretch, lang=before.lang if before else lang)
+        known = before.genre if before else genre
+        found = _look(doc, find_mentions(doc, gazetteer), genre=known, posted_at=posted_at)
+        return _told(found, report=report, version=version, posted_at=posted_at)
+
+    return read_stretches(text, read)
+
+
+def _told(found: Findings, *, report: str, version: str, posted_at: Interval | None) -> Reading:
+    doc = found.doc
     claims: tuple[Claim, ...] = ()
     reasons: dict[int, str] = {}
     out_of_scope = is_combat(found.triggers) or is_abroad(doc, found.triggers, found.mentions)
