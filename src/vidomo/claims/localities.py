@@ -1,10 +1,11 @@
 """Says which of the places named near a cue its statement is about."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
-from vidomo.claims.document import Document
+from vidomo.claims.document import Document, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.genre import MONITOR
 from vidomo.claims.groups import Group
@@ -132,8 +133,8 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
     known, doc = words(), found.doc
     made = []
     for mention in mentions:
-        at = next((n for n, token in enumerate(doc.tokens) if token.start >= mention.start), 0)
-        last = next((n for n in range(at, len(doc.tokens)) if doc.tokens[n].end >= mention.end), at)
+        at = _token_at(doc, mention.start)
+        last = _token_at(doc, mention.end - 1)
         is_toward = (
             mention.role == Role.AFFECTED
             and at > 0
@@ -144,7 +145,7 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
             found.genre == MONITOR
             and mention.kind == "settlement"
             and mention.role == Role.AFFECTED
-            and any(sentence.first == at for sentence in doc.sentences)
+            and doc.sentences[found.chunks.all[found.chunks.at(mention.start)].sentence].first == at
             and last + 1 < len(doc.tokens)
             and doc.tokens[last + 1].text in _CALLS
         )
@@ -153,6 +154,14 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
             msgspec.structs.replace(mention, role=Role.HEADING.value) if is_toward else mention
         )
     return tuple(made)
+
+
+def _token_at(doc: Document, offset: int) -> int:
+    return max(bisect_right(doc.tokens, offset, key=_start) - 1, 0)
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def narrowed(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:

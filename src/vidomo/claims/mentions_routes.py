@@ -18,13 +18,18 @@ def on_lines(spans: Sequence[Span], routes: Sequence[Route], units: Finder) -> d
     ``excluded`` are the towns between the ends, both ends of a line that another one
     waits for or replaces, and stations that are only a case form of some village's name.
     """
+    roles = {
+        token: (role, route.is_other)
+        for route in routes
+        for token in range(route.first[0], route.last[1])
+        if (role := route.role_of(token))
+    }
     found: dict[int, str] = {}
-    for span in spans:
-        for route in routes:
-            if role := route.role_of(span.first):
-                is_out = route.is_other or role == "between" or not _is_plain(span, units)
-                found[span.first] = "excluded" if is_out else role
-                break
+    for span in spans if roles else ():
+        role, is_other = roles.get(span.first, ("", False))
+        if role:
+            is_out = is_other or role == "between" or not _is_plain(span, units)
+            found[span.first] = "excluded" if is_out else role
     return found
 
 
