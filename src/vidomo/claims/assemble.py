@@ -11,6 +11,7 @@ from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
+from vidomo.claims.kinds import counted_beside
 from vidomo.claims.localities import Carried, moved, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
@@ -71,6 +72,9 @@ def assemble(
                 drafts.append(made)
                 drafts.extend(_subsets(found, made, group))
                 drafts.extend(_beside(found, made))
+                drafts.extend(
+                    counted_beside(found, made, group, {one.start for one in counts.values()})
+                )
                 shares = _spread(found, made, group, inside)
                 drafts.extend(shares)
                 if shares:  # the total is not of the places of its parts

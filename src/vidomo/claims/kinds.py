@@ -1,0 +1,49 @@
+"""Counts of several kinds of things in one statement: "27 drones and two missiles"."""
+
+from collections.abc import Collection
+
+import msgspec
+
+from vidomo.claims.claiming import Draft
+from vidomo.claims.findings import Findings
+from vidomo.claims.groups import Group
+from vidomo.claims.model import Number
+from vidomo.claims.topics import topics
+
+_COUNTED = ("event.air_defence", "event.strike", "impact.damage")
+_THINGS = frozenset(
+    {"uavs", "missiles", "bombs", "houses", "buildings", "apartments", "vehicles", "facilities"}
+)
+# Characters between two members of one list: a comma or "and", and one small word.
+_LIST_GAP = 8
+
+
+def counted_beside(
+    found: Findings, whole: Draft, group: Group, taken: Collection[int]
+) -> list[Draft]:
+    """Return the further counts of a list, each of another kind of things than the first.
+
+    Args:
+        found: What was found in the text.
+        whole: The statement with the first count.
+        group: The stretch that it stands in.
+        taken: Starts of the numbers that belong to some statement already.
+    """
+    if whole.hit is None or whole.number is None or not whole.cue.topic.startswith(_COUNTED):
+        return []
+    units = _THINGS & {*topics()[whole.cue.topic].units}
+    if whole.number.unit not in units:
+        return []
+    seen, last, made = {whole.number.unit}, whole.hit, []
+    for hit in found.numbers:
+        if hit.start <= last.start or not group.holds(hit.start):
+            continue
+        gap = hit.start - max(last.end, last.unit_end)
+        is_other = hit.role == "count" and hit.unit in units and hit.unit not in seen
+        if not is_other or hit.start in taken or gap > _LIST_GAP:
+            break
+        seen.add(hit.unit)
+        last = hit
+        number = Number(min=hit.min, max=hit.max, mode=hit.mode, unit=hit.unit)
+        made.append(msgspec.structs.replace(whole, number=number, hit=hit, is_part=True))
+    return made
