@@ -35,6 +35,7 @@ from vidomo.reports.keep import Keeper
 from vidomo.situation.fold import Known, fold, state_of
 from vidomo.situation.model import PlaceState
 from vidomo.sources.model import Post
+from vidomo.sources.registry import SourceChange, SourceEntry
 from vidomo.store.model import Draft
 from vidomo.store.sqlite import SqliteJournal
 
@@ -337,3 +338,32 @@ def test_a_broken_index_is_caught(
         monkeypatch.setattr("vidomo.app.index_making.valid_from", by)
     seeds = [seed for seed in range(400) if feature in history(seed).features][:25]
     assert any(_differs(seed) for seed in seeds)
+
+
+def test_a_source_registered_later_counts_from_when_it_was(tmp_path: Path) -> None:
+    clock = iter(BEGIN + timedelta(hours=3, minutes=minute) for minute in range(10_000))
+    post = Post(
+        source="new_channel",
+        native_id="1",
+        text="В Ізюмі зникло світло, ремонтні бригади працюють.",
+        posted_at=instant_interval(BEGIN),
+    )
+    with House.open(tmp_path, clock=lambda: next(clock)) as house:
+        house.take_in([post])
+        entry = SourceEntry(
+            id="new_channel", body=f"city_military_administration@{IZIUM}", home=IZIUM
+        )
+        change = SourceChange(source="new_channel", changed_at=BEGIN, what="added", entry=entry)
+        before = house.journal.last_recorded_at
+        draft = Draft(kind="decision", id="src_1", subject="new_channel", body=to_json(change))
+        house.journal.append([draft])
+        house.index.keep_up()
+        assert house.index.keep_up()
+        seen = []
+        for known_at in (before, house.journal.last_recorded_at):
+            at = {"valid_at": BEGIN + timedelta(hours=1), "known_at": known_at}
+            whole = state_of(house.situation(**at), IZIUM, house.gazetteer)
+            quick = house.index.state(IZIUM, polls=(), **at)
+            assert quick == without_incidents(whole)
+            seen.append(next(d for d in quick.dimensions if d.dimension == "power").phase)
+        assert seen == ["not_reported", "out"]
