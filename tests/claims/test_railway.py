@@ -77,3 +77,15 @@ def test_other_languages_have_lines_too() -> None:
     assert {role for role, _ in places(late)} == {"origin", "heading"}
     (late,) = moving("Поезд № 43 Киев – Львов следует с задержкой 40 минут.", "ru")
     assert {role for role, _ in places(late)} == {"origin", "heading"}
+
+
+def test_a_cause_by_name_only_is_not_put_at_the_end_of_the_line() -> None:
+    claims = read("Через обстріл затримується потяг №110 Херсон – Львів (+1:30).", lang="uk")
+    assert {one.topic for one in claims} == {LATE}
+    claims = read("Тривога! Потяг №110 Херсон – Львів затримується.", lang="uk")
+    assert {one.topic for one in claims} == {LATE, "alert.start"}
+
+
+def test_lines_joined_by_and_share_their_words() -> None:
+    (claim,) = moving("Поїзди №31 Запоріжжя – Чоп та №51 Одеса – Чоп прямують із затримкою.")
+    assert {("origin", "Запоріжжя"), ("origin", "Одеса"), ("heading", "Чоп")} == places(claim)

@@ -26,6 +26,7 @@ _HEADING_WORDS = 3
 _KYIV, _KYIV_OBLAST = "UA80", "UA32"
 _OBLAST_DIGITS = len("UA00")
 _PASSENGERS = 4
+_CAUSES = ("event.", "impact.")
 _WIDE = frozenset({"oblast", "raion"})
 
 
@@ -60,12 +61,33 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
     """
     moving = [draft for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
     others = [draft for draft in drafts if draft.cue.topic not in {DISRUPTED, ADAPTED}]
+    ends = _ends_of(found.doc)
     for draft in others:
         if draft.cue.topic.startswith("advice."):  # holds wherever the lines run
             draft.places = tuple(m for m in draft.places if draft.group.holds(m.start))
+        elif not draft.cue.topic.startswith(TRANSPORT):  # what delays a train is not at its ends
+            draft.places = tuple(m for m in draft.places if m.start not in ends)
+    # "Late because of shelling": a cause by name only, and nobody says where it was.
+    late = {draft.group.sentence for draft in moving}
+    others = [
+        draft
+        for draft in others
+        if draft.places
+        or draft.group.sentence not in late
+        or not draft.cue.topic.startswith(_CAUSES)
+    ]
     if not moving:
-        return list(drafts)
+        return others
     return [*others, *_Timetable(found, moving, places).drafts()]
+
+
+def _ends_of(doc: Document) -> set[int]:
+    """Return the offsets of the names that stand on a line."""
+    return {
+        doc.tokens[token].start
+        for route in find_routes(doc)
+        for token in range(route.first[0], route.last[1])
+    }
 
 
 class _Timetable:
@@ -88,10 +110,14 @@ class _Timetable:
         owners: list[Stop] = []
         waiting: list[MentionHit] = []
         headings: list[Draft] = []
+        ahead: list[MentionHit] = []
         for index, stop in enumerate(self._stops):
             inside = [d for d in self._moving if stop.start <= d.cue.start < stop.end]
             named = [m for m in self._places if stop.start <= m.start < stop.end]
             chosen = self._chosen(inside)
+            if not chosen and not inside and self._goes_on(index):
+                ahead += self._roles(stop, named)
+                continue
             if not chosen:
                 self._join(stop, named, made, owners, is_waiting=bool(inside))
                 if inside:
@@ -100,7 +126,8 @@ class _Timetable:
             for number, draft in enumerate(chosen):
                 end = chosen[number + 1].cue.start if number + 1 < len(chosen) else stop.end
                 begin = draft.cue.start if number else stop.start
-                draft.places = self._roles(stop, [m for m in named if begin <= m.start < end])
+                own = self._roles(stop, [m for m in named if begin <= m.start < end])
+                draft.places, ahead = _once((*ahead, *own)), []
                 is_heading = stop.route is None and self._heads_lines(index)
                 if is_heading and draft.cue.topic == DISRUPTED and not draft.places:
                     headings.append(draft)
@@ -116,6 +143,19 @@ class _Timetable:
                 draft.places = _once((*draft.places, *waiting))
         self._tag(made, owners)
         return made
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a line without words of its own is joined to the next: "A - B and C - D run"."""
+        if self._stops[index].route is None or index + 1 >= len(self._stops):
+            return False
+        following = self._stops[index + 1]
+        is_same = self._doc.tokens[self._token(following.start) - 1].key in {*lines().joins, ","}
+        return (
+            following.route is not None
+            and following.start == self._stops[index].end
+            and is_same
+            and any(following.start <= d.cue.start < following.end for d in self._moving)
+        )
 
     def _heads_lines(self, index: int) -> bool:
         """Whether lines without words of their own follow: "with delays run:"."""
