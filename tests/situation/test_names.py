@@ -42,5 +42,5 @@ def test_sources_that_were_heard_or_asked_have_their_titles_and_their_homes() ->
     assert found["izium_mva"].title == "Ізюмська міська військова адміністрація"
     assert found["izium_mva"].en == "Izium city military administration"
     assert found["izium_mva"].home == IZIUM
-    assert (found["agency_one"].title, found["agency_one"].en) == ("", "")
+    assert (found["agency_one"].title, found["agency_one"].en) == ("Агенція перша (зразок)", "")
     assert found["ova_channel"].home == KHARKIV_OBLAST
