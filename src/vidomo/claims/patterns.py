@@ -17,6 +17,7 @@ number of steps for each token: no text can make a pattern slow.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -36,6 +37,8 @@ class Element(msgspec.Struct, frozen=True):
         is_tight: Whether the gap may hold no mark.
         edge: ``^``, ``$`` or empty.
         is_number: Whether figures fit.
+        weight: How telling it is as the place that a search starts from: the letters of its
+            shortest word; -1 for gaps and edges.
     """
 
     exact: frozenset[str] = frozenset()
@@ -46,6 +49,7 @@ class Element(msgspec.Struct, frozen=True):
     is_tight: bool = False
     edge: str = ""
     is_number: bool = False
+    weight: int = -1
 
     def fits(self, token: Token) -> bool:
         """Whether the token can stand in this place."""
@@ -83,11 +87,12 @@ def parse_pattern(text: str) -> list[tuple[Element, ...]]:
     return rows
 
 
+@cache
 def _element(part: str) -> Element:
     if part in {"^", "$"}:
         return Element(edge=part)
     if part == "#":
-        return Element(is_number=True)
+        return Element(is_number=True, weight=0)
     if part.startswith("..") and part[2:].isdigit():
         return Element(gap=int(part[2:]))
     if part.startswith("~") and part[1:].isdigit():
@@ -112,21 +117,15 @@ def _element(part: str) -> Element:
         tails=tuple(tails),
         middles=tuple(middles),
         is_number=is_number,
+        weight=0
+        if tails or middles or is_number or not (exact or stems)
+        else 1 + min(map(len, (*exact, *stems))),
     )
 
 
 def anchor_of(row: tuple[Element, ...]) -> int:
     """Return the index of the element that a search for a row of elements starts from."""
-
-    def weight(element: Element) -> int:
-        if element.gap >= 0 or element.edge:
-            return -1
-        words = (*element.exact, *element.stems)
-        if not words or element.tails or element.middles or element.is_number:
-            return 0
-        return 1 + min(len(word) for word in words)
-
-    return max(range(len(row)), key=lambda number: weight(row[number]))
+    return max(range(len(row)), key=lambda number: row[number].weight)
 
 
 def entries_of(rows: Mapping[str, Any], *, language: str) -> list[tuple[str, dict[str, Any]]]:

@@ -4,9 +4,11 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from vidomo.claims.kept import kept_tables
 from vidomo.core.errors import ConfigError
 
 LANGUAGES = ("uk", "ru", "en")
@@ -27,18 +29,29 @@ def table(lang: str, name: str) -> Mapping[str, Any]:
         ConfigError: There is no such table, it is not TOML, or an entry lacks
             its example or counter-example.
     """
+    content = _kept().get(f"{lang}/{name}.toml")
+    if content is None:
+        content = _parsed(lang, name)
+    for flaw in _flaws(content):
+        raise ConfigError(f"table {lang}/{name}: {flaw}", hint="give every entry both")
+    return MappingProxyType(content)
+
+
+@cache
+def _kept() -> Mapping[str, dict[str, Any]]:
+    return kept_tables(Path(str(files("vidomo.claims").joinpath("lang"))))
+
+
+def _parsed(lang: str, name: str) -> dict[str, Any]:
     source = files("vidomo.claims").joinpath("lang", lang, f"{name}.toml")
     try:
-        content = tomllib.loads(source.read_text(encoding="utf-8"))
+        return tomllib.loads(source.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ConfigError(
             f"there is no table {name} for language {lang}", hint="see claims/lang"
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"table {lang}/{name} is not TOML: {error}") from error
-    for flaw in _flaws(content):
-        raise ConfigError(f"table {lang}/{name}: {flaw}", hint="give every entry both")
-    return MappingProxyType(content)
 
 
 def entries(lang: str, name: str, section: str) -> tuple[Mapping[str, Any], ...]:
