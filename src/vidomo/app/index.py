@@ -116,7 +116,10 @@ class PlaceIndex:
         if not self.tables.excepted().isdisjoint(units):
             return None
         v, k = micros(valid_at), micros(known_at)
-        rows = self.tables.of_place(place, HEARD, valid_at=v, known_at=k)
+        rows = self.tables.lines_of_place(place, HEARD, valid_at=v, known_at=k)
+        if any(not row.body and row.cluster is not None for row in rows):
+            rows = self.tables.of_place(place, HEARD, valid_at=v, known_at=k)
+        lines = self._words.lines(rows, place)
         for code in wider:
             if self._tree.is_local(code):
                 rows += self.tables.of_place(code, ASKING, valid_at=v, known_at=k)
@@ -135,6 +138,7 @@ class PlaceIndex:
         return page_of_place(
             place,
             heard=heard,
+            lines=lines,
             states=states,
             feeds=feeds,
             valid_at=valid_at,

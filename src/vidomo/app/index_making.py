@@ -1,6 +1,6 @@
 """Keeps the index up with the journal: which report can matter where, and rows of phases."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from vidomo.app.decisions import KIND, PREFIX, is_ahead
@@ -9,6 +9,7 @@ from vidomo.app.index_rows import (
     MOVING,
     bits_of,
     known_of,
+    line_of,
     micros,
     phase_row_of,
     row_of,
@@ -16,7 +17,7 @@ from vidomo.app.index_rows import (
     telling_of,
 )
 from vidomo.app.index_words import Words
-from vidomo.claims.model import Reading
+from vidomo.claims.model import Kind, Reading
 from vidomo.core.codec import from_json
 from vidomo.reports.model import Version
 from vidomo.situation.phases import Event, Row, is_of, rows_of
@@ -142,7 +143,7 @@ class Making:
         ]
         self._tables.put(
             report,
-            [telling_of(one) for one in told],
+            [telling_of(one, self._line(told)) for one in told],
             touches=touches,
             shingles=shingles,
             seq=seq,
@@ -155,6 +156,18 @@ class Making:
             mates = self._tables.echoes([report])
         for other in mates - {report}:
             self._tables.touch(self._tables.places_of(other), seq=seq)
+
+    def _line(self, told: Sequence[Told]) -> bytes | None:
+        """Return the line of a report that will never say anything else; None for the others."""
+        one = told[0]
+        is_lasting = len(told) == 1 and one.known_to == NEVER
+        if not is_lasting or any(claim.kind is Kind.UNKNOWN for claim in one.known.reading.claims):
+            return None
+        teller = self._words.judging(told)
+        # Whom a post passes on may be registered later under any name.
+        if not teller.is_plain or one.known.version.post.forwarded_from:
+            return None
+        return line_of(teller.heard(valid_at=one.valid_from, known_at=one.known_from))
 
     def _told(self, report: str) -> Iterator[Told]:
         """Yield every version of a report with each of its readings and when it was the newest."""

@@ -1,15 +1,16 @@
 """The forms in which the index keeps what is known: rows of tables, and back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
-from vidomo.claims.model import Reading
+from vidomo.claims.model import Kind, Reading
 from vidomo.reports.model import Version
 from vidomo.situation.model import DimensionState
 from vidomo.situation.phases import Row
 from vidomo.situation.telling import NEVER, Reach, Told
-from vidomo.situation.testimony import Known
+from vidomo.situation.testimony import Heard, Known
 from vidomo.store.index import FOREVER, PhaseRow, Telling
 from vidomo.store.moments import from_micros, to_micros
 
@@ -18,6 +19,19 @@ HEARD, MOVING, SUPPLY, ASKING, EXCEPTED = 1, 2, 4, 8, 16
 _ENCODE = msgspec.msgpack.Encoder().encode
 known_of = msgspec.msgpack.Decoder(Known).decode
 state_from = msgspec.msgpack.Decoder(DimensionState).decode
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """One statement as a timeline needs it: when, where in its text, its id, advice, its units."""
+
+    at: int
+    start: int
+    claim: str
+    is_advice: bool
+    places: tuple[str, ...]
+
+
+lines_of = msgspec.msgpack.Decoder(list[Line]).decode
 
 
 def bits_of(reach: Reach) -> int:
@@ -42,7 +56,23 @@ def slim(version: Version, reading: Reading, *, ahead: bool) -> Known:
     )
 
 
-def telling_of(told: Told) -> Telling:
+def line_of(heard: Iterable[Heard]) -> bytes:
+    """Return all that a timeline needs of some statements."""
+    return _ENCODE(
+        [
+            Line(
+                micros(item.at),
+                item.claim.start,
+                item.claim.id,
+                item.is_counted and item.claim.kind is Kind.ADVICE,
+                item.places or item.candidates,
+            )
+            for item in heard
+        ]
+    )
+
+
+def telling_of(told: Told, line: bytes | None) -> Telling:
     """Return the row of a version with its reading."""
     version = told.known.version
     return Telling(
@@ -53,6 +83,7 @@ def telling_of(told: Told) -> Telling:
         valid_from=micros(told.valid_from),
         source=version.post.source,
         body=_ENCODE(told.known),
+        line=line,
     )
 
 

@@ -1,12 +1,12 @@
 """The words that a question needs: tellings out of the index, judged as the fold judges them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from vidomo.app.decisions import KIND, PREFIX
 from vidomo.app.doors import CHANGE
-from vidomo.app.index_rows import HEARD, known_of, micros, told_of
+from vidomo.app.index_rows import HEARD, known_of, lines_of, micros, told_of
 from vidomo.claims.model import Kind
 from vidomo.core.codec import from_json
 from vidomo.situation.alarm import Feed
@@ -16,11 +16,14 @@ from vidomo.situation.local import alarms_of, feeds_of
 from vidomo.situation.model import Standing
 from vidomo.situation.rules import origin_rules
 from vidomo.situation.telling import Teller, Told, sketch_of
-from vidomo.situation.testimony import Heard, Known, gather
+from vidomo.situation.testimony import LONG_AGO, Heard, Known, gather
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry, SourceChange
 from vidomo.store.index import FOREVER, Index, Telling
+from vidomo.store.moments import from_micros
 from vidomo.store.sqlite import SqliteJournal
+
+Order = tuple[datetime, str, int, str]
 
 
 class Words:
@@ -135,6 +138,8 @@ class Words:
         rest: list[Telling] = []
         anchored = {anchor.report for _, one in self._decided[1] for anchor in one.on}
         for row in rows:
+            if row.line is not None and self._is_lasting(row, anchored):
+                continue
             if row.cluster is None and row.report not in anchored:
                 plain[row.report, row.version] = known_of(row.body)
             else:
@@ -148,18 +153,42 @@ class Words:
             heard += teller.heard(valid_at=valid_at, known_at=known_at)
         return heard
 
+    def lines(self, rows: Iterable[Telling], place: str) -> list[tuple[Order, bool]]:
+        """Return the order of each statement of a place that a line tells, and whether it is advice."""
+        anchored = {anchor.report for _, one in self._decided[1] for anchor in one.on}
+        return [
+            ((from_micros(line.at), row.version, line.start, line.claim), line.is_advice)
+            for row in rows
+            if row.line is not None and self._is_lasting(row, anchored)
+            for line in lines_of(row.line)
+            if place in line.places
+        ]
+
+    def _is_lasting(self, row: Telling, anchored: Container[str]) -> bool:
+        """Whether no copy and no decision bears on what a line says."""
+        return row.cluster is None and row.report not in anchored
+
     def teller(self, rows: Iterable[Telling]) -> Teller:
         """Return what judges some tellings together."""
-        told = [told_of(row) for row in rows]
+        return self.judging([told_of(row) for row in rows])
+
+    def judging(self, told: Sequence[Told]) -> Teller:
+        """Return what judges some versions together."""
         changes = self.changes(told)
         turns = [one.at for _, one in self._decided[1] if one.kind == "confirm"] if changes else []
+        reports = {one.known.version.report for one in told}
+        is_anchored = any(
+            anchor.report in reports for _, one in self._decided[1] for anchor in one.on
+        )
+        first = min((one.known_from for one in told), default=LONG_AGO)
+        is_settled = not is_anchored and all(moment <= first for moment in changes)
         return Teller(
             told,
             registry_at=self.registry_at,
             decisions_at=self.decisions_at,
             tree=self.tree,
-            turns=turns,
-            is_settled=not changes,
+            turns=turns if is_anchored else (),
+            is_settled=is_settled,
         )
 
     def _is_crowded(self, rows: Sequence[Telling]) -> bool:

@@ -117,10 +117,11 @@ def state_of_place(
     return state_of(local, place, gazetteer)
 
 
-def page_of_place(
+def page_of_place(  # noqa: PLR0913 - each is another part of what is known
     place: str,
     *,
     heard: Iterable[Heard],
+    lines: Iterable[tuple[tuple[datetime, str, int, str], bool]] = (),
     states: Mapping[str, Sequence[DimensionState]],
     feeds: Sequence[Feed],
     valid_at: datetime,
@@ -131,7 +132,9 @@ def page_of_place(
 
     Args:
         place: Code of the unit.
-        heard: All that was heard of the place, and asked of the local units that hold it.
+        heard: What was heard of the place, and asked of the local units that hold it.
+        lines: What else was heard of the place: the order of each statement, the id of its claim
+            last, and whether it is advice that counts. None of it asks anything.
         states: Where each unit stands by its own words: the place, wider units of which
             anything was heard, units inside of which a supply is said.
         feeds: The alarm sources (``feeds_of``).
@@ -153,7 +156,21 @@ def page_of_place(
             for code, rows in sorted(states.items())
         ),
     )
-    return state_of(local, place, gazetteer)
+    found = state_of(local, place, gazetteer)
+    told = list(lines)
+    if not told:
+        return found
+    own = [
+        (item.order, item.is_counted and item.claim.kind is Kind.ADVICE)
+        for item in ordered
+        if place in (item.places or item.candidates)
+    ]
+    rows = sorted([*own, *told])
+    return msgspec.structs.replace(
+        found,
+        timeline=tuple(dict.fromkeys(order[-1] for order, _ in rows)),
+        advice=tuple(dict.fromkeys(order[-1] for order, is_advice in rows if is_advice)),
+    )
 
 
 def fed(

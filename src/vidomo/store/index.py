@@ -12,7 +12,7 @@ FOREVER = 2**62
 """The end of what has no end yet, in microseconds since 1970."""
 _MARK = "index"
 _TELLING = """
-t.report, t.version, t.known_from, t.known_to, t.valid_from, t.source, t.body,
+t.report, t.version, t.known_from, t.known_to, t.valid_from, t.source, t.body, t.line,
 (select cluster from echo where echo.report = t.report)
 """
 
@@ -33,7 +33,7 @@ on p.place = ?1 and p.dimension = name and (p.valid_from, p.known_from) = (
     order by q.valid_from desc, q.known_from desc limit 1
 )
 """
-_Told = tuple[str, str, int, int, int, str, bytes, str | None]
+_Told = tuple[str, str, int, int, int, str, bytes, bytes | None, str | None]
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -46,6 +46,7 @@ class Telling(msgspec.Struct, frozen=True):
         valid_from: First microsecond at which the source has said it.
         source: Id of the source.
         body: Version and reading, in the form of whoever wrote it.
+        line: What a timeline needs of it, where that never changes; None for the others.
         cluster: What the reports that repeat each other are tied by; None for the others.
     """
 
@@ -56,6 +57,7 @@ class Telling(msgspec.Struct, frozen=True):
     valid_from: int
     source: str
     body: bytes
+    line: bytes | None = None
     cluster: str | None = None
 
 
@@ -146,6 +148,18 @@ class Index:
             sql += " and t.known_from <= ? and t.known_to > ?"
             values += [known_at, known_at]
         return self._tellings(sql, values)
+
+    def lines_of_place(
+        self, place: str, bits: int, *, valid_at: int, known_at: int
+    ) -> list[Telling]:
+        """Return what ``of_place`` returns, with an empty body wherever a line is enough."""
+        columns = _TELLING.replace("t.body", "case when t.line is null then t.body else x'' end")
+        sql = f"""
+        select {columns} from touch x join telling t on t.report = x.report
+        where x.place = ? and x.bits & ? and t.valid_from <= ?
+        and t.known_from <= ? and t.known_to > ?
+        """  # noqa: S608 - only our own words
+        return self._tellings(sql, [place, bits, valid_at, known_at, known_at])
 
     def some_of_place(
         self, place: str, bits: int, *, valid_at: int, known_at: int
@@ -305,8 +319,8 @@ class Index:
                 run("delete from touch where report = ?", (report,))
                 run("delete from shingle where report = ?", (report,))
             connection.executemany(
-                "insert into telling values (?, ?, ?, ?, ?, ?, ?)",
-                [msgspec.structs.astuple(one)[:7] for one in tellings],
+                "insert into telling values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [msgspec.structs.astuple(one)[:8] for one in tellings],
             )
             rows = [(place, report, bits) for place, bits in touches.items()]
             connection.executemany("insert into touch values (?, ?, ?)", rows)

@@ -12,6 +12,7 @@ create table telling (
     valid_from integer not null,
     source     text    not null,
     body       blob    not null,
+    line       blob,                                              -- all that a timeline needs of it
     primary key (report, version, known_from)
 ) strict, without rowid;
 create index telling_by_source on telling (source, valid_from);
