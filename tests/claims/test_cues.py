@@ -38,7 +38,9 @@ def test_an_entry_finds_its_example_and_leaves_its_counter_example(
 
 def test_every_topic_of_a_cue_is_a_topic_of_the_table() -> None:
     named = {
-        entry.fields["topic"] for table in ("cues", "monitor", "rail") for entry in lexicon(table).entries
+        entry.fields["topic"]
+        for table in ("cues", "monitor", "rail")
+        for entry in lexicon(table).entries
     }
     assert named - {BLOCKED} <= set(topics())
 
