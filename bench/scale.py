@@ -52,7 +52,7 @@ WORDS = [f"\u0441\u043b\u043e\u0432\u043e{number}" for number in range(4_000)]
 
 def show(what: str, figure: str) -> None:
     """Print one row."""
-    print(f"{what:<70}{figure:>18}", flush=True)
+    print(f"{what:<70}{figure:>28}", flush=True)
 
 
 def places() -> list[str]:
@@ -170,10 +170,25 @@ def registry(codes: list[str]) -> Registry:
     return Registry.bundled().with_sources(entries)
 
 
-def percentile(times: list[float], share: float) -> str:
-    """Return a percentile of some seconds, in milliseconds."""
-    ordered = sorted(times)
-    return f"{ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000:.1f} ms"
+class Stopwatch:
+    """Collects how long things took: by the clock, and on the processor alone."""
+
+    def __init__(self) -> None:
+        self.walls: list[float] = []
+        self.cpus: list[float] = []
+
+    def __enter__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.walls.append(time.perf_counter() - self._wall)
+        self.cpus.append(time.process_time() - self._cpu)
+
+    def at(self, share: float) -> str:
+        """Return a percentile in milliseconds, on the processor and by the clock."""
+        place = min(len(self.walls) - 1, int(share * len(self.walls)))
+        wall, cpu = sorted(self.walls)[place] * 1000, sorted(self.cpus)[place] * 1000
+        return f"{cpu:.1f} ms, clock {wall:.1f}"
 
 
 def measure(claims: int) -> None:
@@ -223,49 +238,43 @@ def ask(index: PlaceIndex, codes: list[str], claims: int) -> None:
     narrow = sorted(set(codes) - set(wide))
     for what, some in (
         ("all places", codes),
-        ("places without parts", narrow),
+        ("without parts", narrow),
         ("with parts", wide),
     ):
-        times = []
+        watch = Stopwatch()
         for _ in range(ASKED):
             place, asked = dice.choice(some), at()
-            started = time.perf_counter()
-            assert index.state(place, polls=(), **asked) is not None
-            times.append(time.perf_counter() - started)
-        show(f"{claims:,} claims: state, {what}, median", percentile(times, 0.5))
-        show(f"{claims:,} claims: state, {what}, 99th percentile", percentile(times, 0.99))
-    times = []
+            with watch:
+                found = index.state(place, polls=(), **asked)
+            assert found is not None
+        show(f"{claims:,} claims: state, {what}, median", watch.at(0.5))
+        show(f"{claims:,} claims: state, {what}, 99th percentile", watch.at(0.99))
+    watch = Stopwatch()
     for _ in range(5):
         asked = at()
-        started = time.perf_counter()
-        found = index.country(polls=(), **asked)
-        times.append(time.perf_counter() - started)
-        assert found
-    show(f"{claims:,} claims: the whole country, slowest of 5", f"{max(times):.2f} s")
+        with watch:
+            country = index.country(polls=(), **asked)
+        assert country
+    show(f"{claims:,} claims: the whole country, slowest of 5", watch.at(1.0))
 
 
 def grow(house: House, index: PlaceIndex, codes: list[str], claims: int) -> None:
     """Write one new report at a time and ask for its place."""
     dice = random.Random(4)  # noqa: S311 - made-up claims, the same in each run
-    times = []
+    watch = Stopwatch()
     for number in range(100):
         place = dice.choice(codes)
         moment = BEGIN + timedelta(seconds=SPAN_S + 60 * number)
         new = report(dice, 10_000_000 + number, place, moment, recorded_at=None)
-        started = time.perf_counter()
-        house.journal.append(new)
-        index.keep_up()
-        found = index.state(
-            place,
-            valid_at=moment + timedelta(days=2),
-            known_at=moment + timedelta(days=9),
-            polls=(),
-        )
-        times.append(time.perf_counter() - started)
+        asked = {"valid_at": moment + timedelta(days=2), "known_at": moment + timedelta(days=9)}
+        with watch:
+            house.journal.append(new)
+            index.keep_up()
+            found = index.state(place, polls=(), **asked)
         assert found is not None
         assert found.timeline
-    show(f"{claims:,} claims: new claims written, folded, seen; median", percentile(times, 0.5))
-    show(f"{claims:,} claims: the same, 99th percentile", percentile(times, 0.99))
+    show(f"{claims:,} claims: a new report written, folded, seen, median", watch.at(0.5))
+    show(f"{claims:,} claims: the same, 99th percentile", watch.at(0.99))
 
 
 def main() -> None:
