@@ -23,6 +23,8 @@ from vidomo.core.time import Interval
 _SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage")
 # "Among them a six-month-old child".
 _CHILD_REACH = 20
+# What "the city" and "the oblast" stand for holds for the sentences after them.
+_DEFINITE = frozenset({"town", "oblast"})
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
@@ -81,7 +83,7 @@ def assemble(
                     taken = {place.start for share in shares for place in share.places}
                     rest = [place for place in inside if place.start not in taken]
                     made.places = places_of(found, one, groups, rest, carried)
-        named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind == "town")]
+        named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind in _DEFINITE)]
         if named:
             carried.places = narrowed(named)
         last_time = next(

@@ -18,6 +18,8 @@ _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
 _WHOLE = frozenset({"UA"})
 _CALLS = frozenset({",", ":", "!", "\u2013"})
+_BETWEEN_LISTED = frozenset({",", "/"})
+_SPOTS = frozenset({"settlement", "city_district", "town"})
 
 
 class Carried(msgspec.Struct):
@@ -103,8 +105,11 @@ def places_of(
 
 
 def _nearest_to_it(mentions: Sequence[MentionHit]) -> list[MentionHit]:
-    """Leave out what a place is near to: "Avanhard near Odesa" is about Avanhard."""
-    named = [m for m in mentions if m.role == Role.AFFECTED and m.candidates]
+    """Leave out what a place is near to: "Avanhard near Odesa" is about Avanhard.
+
+    "In Kremenets district, near Pochaiv": a wide unit says less than what stands near.
+    """
+    named = [m for m in mentions if m.role == Role.AFFECTED and m.candidates and m.kind in _SPOTS]
     return [m for m in mentions if m.role != Role.NEAR] if named else list(mentions)
 
 
@@ -131,7 +136,7 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
     if not cue.topic.startswith("threat.") or cue.polarity:
         return tuple(mentions)
     known, doc = words(), found.doc
-    made = []
+    made: list[MentionHit] = []
     for mention in mentions:
         at = _token_at(doc, mention.start)
         last = _token_at(doc, mention.end - 1)
@@ -149,11 +154,19 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
             and last + 1 < len(doc.tokens)
             and doc.tokens[last + 1].text in _CALLS
         )
-        is_toward = is_toward or is_called
+        is_toward = is_toward or is_called or _is_listed_with(doc, made, mention)
         made.append(
             msgspec.structs.replace(mention, role=Role.HEADING.value) if is_toward else mention
         )
     return tuple(made)
+
+
+def _is_listed_with(doc: Document, before: Sequence[MentionHit], mention: MentionHit) -> bool:
+    """Whether a place only continues a list of those that a danger moves towards."""
+    if not before or before[-1].role != Role.HEADING or mention.role != Role.AFFECTED:
+        return False
+    between = doc.text[before[-1].end : mention.start].strip().lower()
+    return between in _BETWEEN_LISTED or between in words().join
 
 
 def _token_at(doc: Document, offset: int) -> int:

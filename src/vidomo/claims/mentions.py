@@ -30,6 +30,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     spans = read_phrases(text, units.spans(text), known)
     spans = without_other_names(text, spans, known)
     link(text, spans, known)
+    _share_types(spans)
     tie_qualifiers(text, spans, known, units)
     ends = on_lines(spans, routes, units)
     stops = at_stops(text, spans)
@@ -49,6 +50,21 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
 
 def _position(span: Span) -> int:
     return span.first
+
+
+def _share_types(spans: list[Span]) -> None:
+    """Give a name the type word that stands before it elsewhere in the text, and only one does.
+
+    "Village of Kamianka cut off. The bridge to Kamianka is destroyed": no town is meant.
+    """
+    typed: dict[str, set[frozenset[str]]] = {}
+    for span in spans:
+        if span.categories and span.kind == "settlement":
+            typed.setdefault(span.key, set()).add(span.categories)
+    for span in spans:
+        kinds = typed.get(span.key, ())
+        if len(kinds) == 1 and span.kind == "settlement" and not span.categories:
+            (span.categories,) = kinds
 
 
 def _hit(text: Text, span: Span, units: Finder) -> MentionHit:

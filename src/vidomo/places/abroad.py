@@ -8,10 +8,13 @@ from vidomo.claims.model import Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.model import Placed, Weighed
-from vidomo.places.score import RUSSIA, unit_of
+from vidomo.places.score import COUNTRY, RUSSIA, unit_of
 
 _CONFIDENCE = 0.4
 _COUNTRY = "country"
+# Reasons for which a name stays open that may as well be the name of a place in Russia.
+_OPEN = frozenset({"tie", "no_context", "elsewhere"})
+_DEFINITE = frozenset({"town", "hromada", "raion", "oblast"})
 _SHARED_START = 2
 
 
@@ -29,6 +32,8 @@ def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Place
     """
     if not any(_is_in_russia(one) for one in placed):
         return list(placed)
+    if is_all_abroad(placed, gazetteer):
+        return [_taken_abroad(one) for one in placed]
     units = [unit_of(one, gazetteer) for one in placed]
     sure = [
         unit is not None and _is_unmistakable(one, unit)
@@ -44,6 +49,22 @@ def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Place
         one if unit is None or is_sure or unit.oblast in inside else _doubted(one, code)
         for one, unit, is_sure in zip(placed, units, sure, strict=True)
     ]
+
+
+def is_all_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> bool:
+    """Whether a text names a place in Russia, and none that was decided to lie in Ukraine."""
+    return any(_is_in_russia(one) for one in placed) and not any(
+        one.decision.code == COUNTRY or unit_of(one, gazetteer) is not None for one in placed
+    )
+
+
+def _taken_abroad(one: Placed) -> Placed:
+    """Return an open name, or "the city", of a text that is all about Russia as one in Russia."""
+    mention, reason = one.mention, one.decision.reason
+    is_open = reason in _OPEN if mention.candidates else mention.kind in _DEFINITE
+    if one.decision.code is not None or not is_open or mention.is_body:
+        return one
+    return _doubted(one, RUSSIA)
 
 
 def _is_in_russia(one: Placed) -> bool:

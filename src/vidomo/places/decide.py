@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from vidomo.claims.model import Mention, Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
-from vidomo.places.abroad import without_abroad
+from vidomo.places.abroad import is_all_abroad, without_abroad
 from vidomo.places.model import Decision, Dominant, Placed, Weighed
 from vidomo.places.score import (
     COUNTRY,
@@ -48,6 +48,8 @@ def decide_all(
         placed = without_abroad(placed, gazetteer)
     placed = without_slips(placed, gazetteer, home)
     dominant = dominant_of(placed, gazetteer)
+    if home is None and is_all_abroad(placed, gazetteer):
+        dominant = Dominant(main=RUSSIA)
     towns = Towns(placed, dominant, gazetteer)
     return tuple(definite(one, towns, dominant, home) for one in placed), dominant
 

@@ -20,6 +20,7 @@ _BODY_OFFSET = "@#"
 _CANDIDATES_KEPT = 20
 # Of a railway line the oblast of its tag and its ends are told apart by their roles.
 _LINES = "service.transport"
+_HAPPENED = ("event.", "harm.", "impact.", "cause.")
 # Characters between two names that "and" joins, in three languages.
 _JOINED = (3, 8)
 
@@ -110,6 +111,8 @@ class _Session:
             claim = msgspec.structs.replace(claim, speaker=speaker)
         found = _without_qualifiers([self._place(ref) for ref in claim.places])
         places = _without_repeats(ref for ref, _ in found) or self._unnamed(claim)
+        if self._only_comes_from(claim, places):
+            places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES):
             places = self._without_frames(places)
         return msgspec.structs.replace(claim, places=places)
@@ -175,11 +178,28 @@ class _Session:
             code, confidence = self.home.code, _FROM_HOME
         if code is None:
             return ()
-        unit = self.gazetteer.unit(code)
+        level = Level.COUNTRY if code == RUSSIA else self.gazetteer.unit(code).level
         return (
-            PlaceRef(
-                code=code, level=unit.level.value, name=self._name(code), confidence=confidence
-            ),
+            PlaceRef(code=code, level=level.value, name=self._name(code), confidence=confidence),
+        )
+
+    def _of_home(self) -> tuple[PlaceRef, ...]:
+        if self.home is None:
+            return ()
+        code, level = self.home.code, self.home.level.value
+        ref = PlaceRef(code=code, level=level, name=self._name(code), confidence=_FROM_HOME)
+        return (ref,)
+
+    def _only_comes_from(self, claim: Claim, places: Sequence[PlaceRef]) -> bool:
+        """Whether a local source says of what happened only where it came from.
+
+        "This morning five shells came from Kursk oblast": they fell at home.
+        """
+        return (
+            self.home is not None
+            and claim.topic.startswith(_HAPPENED)
+            and bool(places)
+            and all(ref.role is Role.ORIGIN for ref in places)
         )
 
     def _speaks_of_home(self, claim: Claim, main: str) -> bool:

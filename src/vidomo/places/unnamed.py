@@ -77,7 +77,7 @@ def definite(one: Placed, towns: Towns, dominant: Dominant, home: Unit | None) -
     """Return a decision for a type word that stands for a place without naming it."""
     mention = one.mention
     level = _DEFINITE.get(mention.kind)
-    if mention.candidates or level is None:
+    if mention.candidates or level is None or one.decision.code is not None:
         return one
     is_town = level is Level.SETTLEMENT
     code = towns.meant_at(mention.start) if is_town else getattr(dominant, level.value)
