@@ -49,7 +49,7 @@ def usable(
         mention
         for mention in mentions
         if not any(hit.start <= mention.start < hit.end for hit in actors)
-        and mention.start not in taken
+        and (mention.start not in taken or set(mention.candidates) <= _WHOLE)
         and not (mention.is_body or mention.is_excluded or mention.is_qualifier)
         and mention.role != Role.SOURCE
     )

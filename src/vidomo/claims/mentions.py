@@ -6,7 +6,7 @@ from vidomo.claims.mentions_doubt import with_support, without_other_names
 from vidomo.claims.mentions_phrases import link, read_phrases
 from vidomo.claims.mentions_routes import at_stops, capitals, on_lines, within_tags
 from vidomo.claims.mentions_spans import Finder, Span, Text, finder
-from vidomo.claims.mentions_ties import definite_spans, read_roles, tie_qualifiers
+from vidomo.claims.mentions_ties import definite_spans, read_roles, tie_districts, tie_qualifiers
 from vidomo.claims.mentions_words import words
 from vidomo.claims.routes import find_routes
 from vidomo.gazetteer import Gazetteer
@@ -32,6 +32,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     link(text, spans, known)
     _share_types(spans)
     tie_qualifiers(text, spans, known, units)
+    tie_districts(spans, units)
     ends = on_lines(spans, routes, units)
     stops = at_stops(text, spans)
     spans = with_support(text, spans, known, sure_at=ends.keys() | stops)

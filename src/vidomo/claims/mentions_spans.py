@@ -208,7 +208,9 @@ class Finder:
             kind = "settlement" if key in known.parts_of_countries else "country"
             return _fixed(index, key, kind, code, weak=weak)
         if code := known.neighbourhoods.get(key):
-            return _fixed(index, key, "city_district", code, weak=weak)
+            unit = self.unit(code)
+            kind = "oblast" if unit is not None and unit.level is Level.OBLAST else "city_district"
+            return _fixed(index, key, kind, code, weak=weak)
         count, forms = self._gazetteer.longest(text.keys, index)
         if count > 1 and text.has_capitals and not _are_capital(text, index, count):
             count, forms = self._gazetteer.longest(text.keys[index : index + 1], 0)
@@ -314,5 +316,6 @@ def _fixed(index: int, key: str, kind: str, code: str, *, weak: bool) -> Span:
         kind=kind,
         candidates=(code,),
         is_weak=weak,
-        is_country=kind != "city_district",
+        level=kind if kind == "oblast" else "",
+        is_country=kind in {"country", "settlement"},
     )

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vidomo.claims.mentions_phrases import gap_is_list
-from vidomo.claims.mentions_spans import CITIES, Finder, Sense, Span, Text
+from vidomo.claims.mentions_spans import ABROAD, CITIES, Finder, Sense, Span, Text
 from vidomo.claims.mentions_words import RolePhrase, Words
 
 _GAP = 6
 _NEEDS_WITHIN = 4
+_FAR_BEFORE = 14
 # How many names of a list a wider unit at its end can locate.
 _LISTED = 60
 _BREADTH = {
@@ -47,6 +48,19 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
                 for other in listed[:-1]:
                     if _BREADTH[span.kind] > _BREADTH[other.kind]:
                         _tie_listed(other, span.candidates, units)
+
+
+def tie_districts(spans: Sequence[Span], units: Finder) -> None:
+    """Tie a district of a city to the last city named before it, where that has one so called.
+
+    "In Kyiv debris fell in Dniprovskyi district": other cities have a district of that name.
+    """
+    city: Span | None = None
+    for span in spans:
+        if span.kind == "settlement" and not span.is_country:
+            city = span
+        elif city is not None and not span.qualifiers and len(span.candidates) > 1 and span.level:
+            _tie_listed(span, city.candidates, units)
 
 
 def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:
@@ -128,8 +142,12 @@ def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
             continue
         if not (phrase.needs.exact or phrase.needs.stems):
             return phrase
-        leading = (text.key(at, span.first) for at in range(start - _NEEDS_WITHIN, start))
-        if any(key and phrase.needs.has(key) for key in leading):
+        near = [*range(start - _NEEDS_WITHIN, start)]
+        if set(span.candidates) == {ABROAD}:
+            # "They struck with cruise missiles from X", "from X five mines came": what is told
+            # to come from Russia did not happen there.
+            near = [*range(start - _FAR_BEFORE, start), *range(span.finish, span.finish + 4)]
+        if any(key and phrase.needs.has(key) for at in near if (key := text.key(at, span.first))):
             return phrase
     return None
 
