@@ -22,9 +22,8 @@ from vidomo.situation.model import (
     Side,
     Situation,
     SourceHealth,
-    SourceName,
-    SpeakerName,
 )
+from vidomo.situation.naming import SourceName, SpeakerName
 
 GAZETTEER = Gazetteer.open()
 WAY = tuple(

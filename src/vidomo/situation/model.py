@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from vidomo.situation.naming import SourceName, SpeakerName
+
 
 class Standing(StrEnum):
     """What weight a claim has, decided once from its speaker, its source and its date.
@@ -325,38 +327,6 @@ class PlaceState(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     timeline: tuple[str, ...] = ()
-
-
-class SpeakerName(msgspec.Struct, frozen=True, kw_only=True):
-    """What a body, or a person who speaks for one, is called in English.
-
-    Attributes:
-        speaker: The words that evidence names it by.
-        en: The same in English.
-        place: Code of the place that has to stand beside it; empty where the name says it.
-    """
-
-    speaker: str
-    en: str
-    place: str = ""
-
-
-class SourceName(msgspec.Struct, frozen=True, kw_only=True):
-    """What a registered source is called, and the area that it speaks for.
-
-    Attributes:
-        source: Id of the source.
-        title: What it calls itself; empty when the registry has only its id.
-        en: What the body behind it is called in English; empty where there is none.
-        place: Code of the place that has to stand beside that; empty where the name says it.
-        home: Code of its home place.
-    """
-
-    source: str
-    title: str = ""
-    en: str = ""
-    place: str = ""
-    home: str | None = None
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):

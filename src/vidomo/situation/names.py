@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vidomo.situation.model import SourceName, SpeakerName
+from vidomo.situation.naming import SourceName, SpeakerName
 from vidomo.situation.testimony import Heard
 from vidomo.sources.registry import Body, Registry
 
