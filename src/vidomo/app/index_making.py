@@ -8,9 +8,11 @@ from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import (
     MOVING,
     bits_of,
+    dimensions_of,
     known_of,
     line_of,
     micros,
+    only_dimensions,
     phase_row_of,
     row_of,
     slim,
@@ -21,7 +23,7 @@ from vidomo.claims.model import Kind, Reading
 from vidomo.core.codec import from_json
 from vidomo.reports.model import Version
 from vidomo.situation.phases import Event, Row, is_of, rows_of
-from vidomo.situation.rules import origin_rules
+from vidomo.situation.rules import dimension_rules, origin_rules
 from vidomo.situation.telling import (
     NEVER,
     Reach,
@@ -34,7 +36,7 @@ from vidomo.situation.telling import (
 )
 from vidomo.situation.testimony import LONG_AGO, Known
 from vidomo.sources.registry import Registry, SourceChange
-from vidomo.store.index import FOREVER, Phased
+from vidomo.store.derived import FOREVER, Phased
 from vidomo.store.model import Record
 from vidomo.store.moments import from_micros, to_micros
 from vidomo.store.sqlite import SqliteJournal
@@ -42,7 +44,6 @@ from vidomo.store.sqlite import SqliteJournal
 _BATCH = 500  # reports in one transaction
 _PLACES = 50  # units in one transaction
 _LITTLE = 2_000  # records that are taken in while somebody waits for them
-_ANYTHING = Reach(is_heard=True, is_moving=True, is_supply=True, is_asking=True)
 
 
 class Making:
@@ -94,7 +95,8 @@ class Making:
             return True
         if self.behind > _LITTLE:
             return False
-        self.refresh(sorted(self.catch_up())[:_PLACES])
+        touched = sorted(self.catch_up())[:_PLACES]
+        self.refresh({code for one in touched for code in (one, *self._tree.wider(one))})
         return True
 
     def rebuild(self) -> int:
@@ -134,7 +136,7 @@ class Making:
             if any(anchor.report in mates for anchor in decision.on):
                 place = decision.value.get("place", "")
                 if place and self._tree.is_known(place):
-                    touches[place] = bits_of(_ANYTHING)
+                    touches[place] = bits_of(_anything())
         texts = {one.known.version.id: one.known for one in told if one.known.reading.claims}
         shingles = [
             (shingle, micros(said_at(known)))
@@ -234,39 +236,76 @@ class Making:
     def _refresh(self, place: str) -> None:
         if self.is_fresh([place]):
             return
-        seq = self._tables.seq
-        rows = self._tables.of_place(place, MOVING)
-        count = len(rows)
-        for code in self._tree.wider(place):
-            rows += self._tables.of_place(code, MOVING)
-        tellers = self._words.tellers(rows, checks=False) or []
-        own = {row.report for row in rows[:count]}
-        events = sorted(
-            {
-                event
-                for teller in tellers
-                for event in self._events(teller, is_wide=own.isdisjoint(teller.reports))
-            }
-        )
+        units = (place, *self._tree.wider(place))
         built = self._tables.phased(place)
-        known = to_micros(events[-1].known_from) if events else 0
-        done = [one for one in events if to_micros(one.known_from) <= built.known]
+        outline = [row for code in units for row in self._tables.outline(code, MOVING)]
+        known = max(
+            (
+                moment
+                for _, known_from, known_to, _ in outline
+                for moment in (known_from, known_to)
+                if moment < FOREVER
+            ),
+            default=0,
+        )
+        known = max([known, *(to_micros(at) for at in self._words.all_changes())])
+        bits = self._new_bits(outline, built)
         before: list[Row] = []
         known_by: datetime | None = None
         with self._journal.deriving():
-            if built.seq and len(done) == built.events:
+            if bits is None:  # something old came late, as in a replay: the rows are made anew
+                self._tables.forget_phases(place)
+            else:
                 before = [row_of(row) for row in self._tables.newest_phases(place)]
                 known_by = from_micros(built.known)
-            else:  # something old came late, as in a replay: the rows are made anew
-                self._tables.forget_phases(place)
-            made = rows_of(
-                place, tellers, events, before=before, known_by=known_by, tree=self._tree
-            )
+            made: list[Row] = []
+            if bits != 0:
+                tellers, events = self._told_at(units, MOVING if bits is None else bits)
+                made = rows_of(
+                    place,
+                    tellers,
+                    events,
+                    before=before,
+                    known_by=known_by,
+                    only=None if bits is None else dimensions_of(bits),
+                    tree=self._tree,
+                )
             self._tables.put_phases(
                 place,
                 [phase_row_of(row) for row in made],
-                Phased(seq, known, len(events)),
+                Phased(
+                    self._tables.seq,
+                    known,
+                    sum(known_from <= known for _, known_from, _, _ in outline),
+                ),
             )
+
+    def _new_bits(self, outline: Iterable[tuple[int, int, int, bool]], built: Phased) -> int | None:
+        """Return the dimensions in which something became known since; None for a new beginning."""
+        if not built.seq or any(to_micros(at) > built.known for at in self._words.all_changes()):
+            return None
+        bits = old = 0
+        for one, known_from, known_to, is_tied in outline:
+            old += known_from <= built.known
+            if known_from > built.known or built.known < known_to < FOREVER:
+                if is_tied:
+                    return None
+                bits |= one
+        return only_dimensions(bits) if old == built.tellings else None
+
+    def _told_at(self, units: Sequence[str], bits: int) -> tuple[list[Teller], list[Event]]:
+        """Return all that moves a unit, the first, or holds for it too, and when it was known."""
+        rows = self._tables.of_place(units[0], bits)
+        own = {row.report for row in rows}
+        for code in units[1:]:
+            rows += self._tables.of_place(code, bits)
+        tellers = self._words.tellers(rows, checks=False) or []
+        events = {
+            event
+            for teller in tellers
+            for event in self._events(teller, is_wide=own.isdisjoint(teller.reports))
+        }
+        return tellers, sorted(events)
 
     def _events(self, teller: Teller, *, is_wide: bool) -> Iterator[Event]:
         dimensions = tuple(sorted(is_of(teller, covering=is_wide)))
@@ -280,6 +319,12 @@ class Making:
         for recorded_at in self._words.changes(teller.told):
             turns = tuple(at for at in teller.turns if at <= recorded_at)
             yield Event(recorded_at, LONG_AGO, dimensions, turns)
+
+
+def _anything() -> Reach:
+    """Return what a statement may say of the unit that a person moved it to."""
+    names = frozenset(dimension_rules().dimensions)
+    return Reach(True, True, True, True, dimensions=names)
 
 
 def _homes(journal: SqliteJournal) -> dict[str, set[str]]:

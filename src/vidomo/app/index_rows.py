@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
@@ -9,13 +10,15 @@ from vidomo.claims.model import Kind, Reading
 from vidomo.reports.model import Version
 from vidomo.situation.model import DimensionState
 from vidomo.situation.phases import Row
+from vidomo.situation.rules import dimension_rules
 from vidomo.situation.telling import NEVER, Reach, Told
 from vidomo.situation.testimony import Heard, Known
-from vidomo.store.index import FOREVER, PhaseRow, Telling
+from vidomo.store.derived import FOREVER, PhaseRow, Telling
 from vidomo.store.moments import from_micros, to_micros
 
 HEARD, MOVING, SUPPLY, ASKING, EXCEPTED = 1, 2, 4, 8, 16
 """The ways in which a report can speak of a unit, as bits of ``touch``."""
+_FIRST = 8  # the bit of the first dimension by name
 _ENCODE = msgspec.msgpack.Encoder().encode
 known_of = msgspec.msgpack.Decoder(Known).decode
 state_from = msgspec.msgpack.Decoder(DimensionState).decode
@@ -40,7 +43,23 @@ def bits_of(reach: Reach) -> int:
     bits |= MOVING if reach.is_moving else 0
     bits |= SUPPLY if reach.is_supply else 0
     bits |= ASKING if reach.is_asking else 0
-    return bits | (EXCEPTED if reach.is_excepted else 0)
+    bits |= EXCEPTED if reach.is_excepted else 0
+    return bits | sum(1 << _FIRST + _names().index(name) for name in reach.dimensions)
+
+
+def dimensions_of(bits: int) -> frozenset[str]:
+    """Return the dimensions that some bits name."""
+    return frozenset(name for place, name in enumerate(_names()) if bits >> _FIRST + place & 1)
+
+
+def only_dimensions(bits: int) -> int:
+    """Return the bits that name dimensions, without the others."""
+    return bits >> _FIRST << _FIRST
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(dimension_rules().dimensions))
 
 
 def slim(version: Version, reading: Reading, *, ahead: bool) -> Known:

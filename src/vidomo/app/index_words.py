@@ -19,7 +19,8 @@ from vidomo.situation.telling import Teller, Told, sketch_of
 from vidomo.situation.testimony import LONG_AGO, Heard, Known, gather
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry, SourceChange
-from vidomo.store.index import FOREVER, Index, Telling
+from vidomo.store.derived import FOREVER, Telling
+from vidomo.store.index import Index
 from vidomo.store.moments import from_micros
 from vidomo.store.sqlite import SqliteJournal
 
@@ -91,6 +92,12 @@ class Words:
         if count not in self._in_force:
             self._in_force[count] = in_force(one for _, one in rows[:count])
         return self._in_force[count]
+
+    def all_changes(self) -> list[datetime]:
+        """Return when anything was decided on claims or sources."""
+        return [at for at, _ in self._decided[1]] + [
+            at for rows in self._changed.values() for at in rows
+        ]
 
     def changes(self, told: Iterable[Told]) -> list[datetime]:
         """Return when a decision or a change of the registry came to bear on some reports."""

@@ -1,7 +1,7 @@
 """Where a place stood and was known to stand, at every instant: rows that a question picks from."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -76,6 +76,7 @@ def rows_of(
     *,
     before: Iterable[Row] = (),
     known_by: datetime | None = None,
+    only: Collection[str] | None = None,
     tree: Tree,
 ) -> list[Row]:
     """Return the rows of a place that some events make or end.
@@ -86,6 +87,7 @@ def rows_of(
         events: All that ever became known, each with its own dimensions.
         before: The newest rows from earlier events (``known_to`` is None).
         known_by: Up to when events are in those rows already; None for none of them.
+        only: Dimensions to look at, where nothing changed in the others; None for all.
         tree: Which unit lies in which.
     """
     by_name: dict[str, list[Teller]] = {}
@@ -98,7 +100,7 @@ def rows_of(
         old.setdefault(row.dimension, []).append(row)
     found: list[Row] = []
     for name in dimension_rules().dimensions:
-        if name in by_name:
+        if name in by_name and (only is None or name in only):
             line = _Line(place, name, by_name[name], old.get(name, []), tree)
             mine = [one for one in ordered if name in one.dimensions]
             done = [one for one in mine if known_by is not None and one.known_from <= known_by]

@@ -50,6 +50,7 @@ class Reach(msgspec.Struct, frozen=True):
         is_supply: Something may move a supply of it.
         is_asking: Something may be asked of it.
         is_excepted: Something may be said of a wider unit that takes it out.
+        dimensions: The dimensions in which a phase of it or of its parts may move.
     """
 
     is_heard: bool = False
@@ -57,6 +58,7 @@ class Reach(msgspec.Struct, frozen=True):
     is_supply: bool = False
     is_asking: bool = False
     is_excepted: bool = False
+    dimensions: frozenset[str] = frozenset()
 
 
 def valid_from(known: Known) -> datetime:
@@ -87,6 +89,7 @@ def reach_of(known: Known, *, homes: Collection[str], tree: Tree) -> dict[str, R
             is_moving=bool(moves) or takes_out,
             is_supply=bool(supplies & moves.keys()) or takes_out,
             is_asking=asks,
+            dimensions=frozenset(rules.dimensions) if takes_out else frozenset(moves),
         )
         for code in places:
             found[code] = _joined(found.get(code), one)
@@ -108,6 +111,7 @@ def _joined(one: Reach | None, other: Reach) -> Reach:
         one.is_supply or other.is_supply,
         one.is_asking or other.is_asking,
         one.is_excepted or other.is_excepted,
+        one.dimensions | other.dimensions,
     )
 
 

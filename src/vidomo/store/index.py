@@ -7,9 +7,9 @@ from typing import Protocol, cast
 import apsw
 import msgspec
 
+from vidomo.store.derived import FOREVER, Phased, PhaseRow, Telling
+
 TABLES = ("derived", "telling", "touch", "touched", "shingle", "echo", "phase", "phased")
-FOREVER = 2**62
-"""The end of what has no end yet, in microseconds since 1970."""
 _MARK = "index"
 _TELLING = """
 t.report, t.version, t.known_from, t.known_to, t.valid_from, t.source, t.body, t.line,
@@ -34,61 +34,6 @@ on p.place = ?1 and p.dimension = name and (p.valid_from, p.known_from) = (
 )
 """
 _Told = tuple[str, str, int, int, int, str, bytes, bytes | None, str | None]
-
-
-class Telling(msgspec.Struct, frozen=True):
-    """One version of a report with one reading of it.
-
-    Attributes:
-        report: Id of the report; ``version`` that of its version.
-        known_from: First microsecond at which it is what we know.
-        known_to: First microsecond at which another reading is.
-        valid_from: First microsecond at which the source has said it.
-        source: Id of the source.
-        body: Version and reading, in the form of whoever wrote it.
-        line: What a timeline needs of it, where that never changes; None for the others.
-        cluster: What the reports that repeat each other are tied by; None for the others.
-    """
-
-    report: str
-    version: str
-    known_from: int
-    known_to: int
-    valid_from: int
-    source: str
-    body: bytes
-    line: bytes | None = None
-    cluster: str | None = None
-
-
-class PhaseRow(msgspec.Struct, frozen=True):
-    """Where a unit stands in a dimension from ``valid_from`` until the next row that is known.
-
-    Attributes:
-        stale_from: First microsecond at which the evidence is old.
-        state: The state, in the form of whoever wrote it.
-    """
-
-    dimension: str
-    valid_from: int
-    known_from: int
-    known_to: int
-    stale_from: int
-    state: bytes
-
-
-class Phased(msgspec.Struct, frozen=True):
-    """What the rows of a unit are built from.
-
-    Attributes:
-        seq: Position in the journal.
-        known: Microsecond up to which what became known is in them.
-        events: How many things became known until then.
-    """
-
-    seq: int
-    known: int
-    events: int
 
 
 class Database(Protocol):
@@ -174,6 +119,23 @@ class Index:
             for row in connection.execute(sql, (place, bits, valid_at, known_at, known_at)):
                 yield Telling(*cast("_Told", row))
 
+    def outline(self, place: str, bits: int) -> list[tuple[int, int, int, bool]]:
+        """Return of everything that may speak of a unit when it is known, and how, without words.
+
+        Returns:
+            For each telling its bits, ``known_from``, ``known_to`` and whether it is tied to others.
+        """
+        sql = """
+        select x.bits, t.known_from, t.known_to,
+        exists (select 1 from echo where echo.report = x.report)
+        from touch x join telling t on t.report = x.report where x.place = ? and x.bits & ?
+        """
+        rows = self._rows(sql, place, bits)
+        return [
+            (bits, known_from, known_to, bool(tied))
+            for bits, known_from, known_to, tied in cast("list[tuple[int, int, int, int]]", rows)
+        ]
+
     def of_reports(self, reports: Iterable[str]) -> list[Telling]:
         """Return all tellings of some reports."""
         found: list[Telling] = []
@@ -204,11 +166,6 @@ class Index:
             "select distinct place from touch indexed by touch_excepted where bits & 16"
         )
         return frozenset(str(row[0]) for row in rows)
-
-    def reports_of(self, place: str, bits: int) -> list[str]:
-        """Return the reports that speak of a unit in some ways."""
-        rows = self._rows("select report from touch where place = ? and bits & ?", place, bits)
-        return [str(row[0]) for row in rows]
 
     def marks(self, places: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Return for each unit the last record that changed it, and up to which its rows are."""
@@ -277,7 +234,7 @@ class Index:
 
     def phased(self, place: str) -> Phased:
         """Return what the rows of a unit are built from; all zero where there are none."""
-        rows = self._rows("select seq, known, events from phased where place = ?", place)
+        rows = self._rows("select seq, known, tellings from phased where place = ?", place)
         return Phased(*cast("tuple[int, int, int]", rows[0])) if rows else Phased(0, 0, 0)
 
     # deriving ------------------------------------------------------------------------------

@@ -58,5 +58,5 @@ create table phased (                                             -- what its ro
     place  text primary key,
     seq    integer not null,                                      -- up to which record
     known  integer not null,                                      -- up to when known
-    events integer not null                                       -- of how many events
+    tellings integer not null                                     -- of how many tellings
 ) strict, without rowid;
