@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Hypothesis and the soak share one seed; print it so that a failure can be repeated.
 SEED ?= $(shell $(PYTHON) -c "import random; print(random.randrange(2**32))")
 
-.PHONY: run test check bench soak docs lock gazetteer clean
+.PHONY: run test check bench peers soak docs lock gazetteer clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/vidomo run
@@ -22,8 +22,15 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp peers
 	$(BIN)/python bench/run.py
+
+peers: .venv-peers/stamp
+
+.venv-peers/stamp: bench/peers/requirements.txt
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install -q --disable-pip-version-check --require-hashes -r bench/peers/requirements.txt
+	touch $@
 
 soak: $(VENV)/dev.stamp
 	@echo "seed $(SEED)"
@@ -36,6 +43,8 @@ lock:
 	for name in run dev build train; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-annotate requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-annotate bench/peers/requirements.in -o bench/peers/requirements.txt
 
 gazetteer: requirements/build.txt
 	$(PYTHON) -m venv .venv-build
@@ -55,4 +64,4 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-build .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
