@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from claims.reading import gazetteer
-from vidomo.claims.model import Claim, Kind, Polarity, Role
+from vidomo.claims.model import Claim, Kind, Number, PlaceRef, Polarity, Role
 from vidomo.claims.read import read_text
 from vidomo.places.resolve import resolve
 
@@ -239,7 +239,62 @@ def _with_end(post: Made) -> tuple[Claim, ...]:
     claims = list(read_made(post))
     if spoken:
         end = Claim(
-            id="", topic="alert.end", kind=Kind.REPORT, quote="", start=spoken.start(), end=spoken.end()
+            id="",
+            topic="alert.end",
+            kind=Kind.REPORT,
+            quote="",
+            start=spoken.start(),
+            end=spoken.end(),
         )
         claims.append(end)
     return tuple(claims)
+
+
+def _with_strike(post: Made) -> tuple[Claim, ...]:
+    claims = read_made(post)
+    return tuple(
+        _instead(
+            claims,
+            lambda c: c.topic == "advice.do_not_film",
+            topic="event.strike",
+            kind=Kind.REPORT,
+        )
+    )
+
+
+def _with_figures(post: Made) -> tuple[Claim, ...]:
+    figure = re.search(r"\d{2,}|\d\.\d", post.text)
+    number = Number(min=float(figure[0]), max=float(figure[0])) if figure else None
+    return tuple(_instead(read_made(post), lambda c: bool(c.id), number=number))
+
+
+def _at_home(post: Made) -> tuple[Claim, ...]:
+    place = PlaceRef(code="UA63000000000041885", level="oblast")
+    abroad = [c for c in read_made(post) if any(p.code == "RU" for p in c.places)]
+    return tuple(msgspec.structs.replace(c, places=(place,)) for c in abroad)
+
+
+def _mutant(when: Callable[[Claim], bool], **new: Any) -> Reader:
+    return lambda post: tuple(_instead(read_made(post), when, **new))
+
+
+_ZERO = Number(min=0.0, max=0.0, mode="none")
+# For each gate a reader that breaks it: what the test must see.
+MUTANTS: dict[str, Reader] = {
+    GATES[0]: _with_end,
+    GATES[1]: _mutant(
+        lambda c: _is_harm(c) and c.kind is Kind.UNKNOWN,
+        kind=Kind.REPORT,
+        polarity=Polarity.NEGATED,
+        number=_ZERO,
+    ),
+    GATES[2]: _mutant(lambda c: _is_harm(c) and _is_zero(c), kind=Kind.UNKNOWN, number=None),
+    GATES[3]: _mutant(
+        lambda c: _is_harm(c) and _is_zero(c), polarity=Polarity.AFFIRMED, number=None
+    ),
+    GATES[4]: _with_figures,
+    GATES[5]: _mutant(lambda c: c.kind is Kind.BACKGROUND, kind=Kind.REPORT),
+    GATES[6]: _with_strike,
+    GATES[7]: _at_home,
+    GATES[8]: _mutant(lambda c: c.kind in {Kind.SPECULATION, Kind.FORECAST}, kind=Kind.REPORT),
+}

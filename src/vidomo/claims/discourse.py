@@ -20,6 +20,12 @@ from vidomo.claims.lexicon import Entry, lexicon
 
 # Words beside those of the trigger: "according to preliminary information".
 _FRAME_WORDS = 3
+_OPENING = frozenset("\u00ab\u201e\u201c")
+_QUOTES = _OPENING | frozenset('\u00bb\u201d"')
+# Tokens from one mark to the other of words that are named; longer ones are speech.
+_NAMED_WORDS = 7
+# After words that were said.
+_SAID = frozenset({",", ".", "!"})
 
 
 def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
@@ -36,6 +42,7 @@ def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
         if taken and not (entry.fields.get("later") and clause.sentence == 0)
     ]
     found.extend(_questions(doc))
+    found.extend(_quoted(doc))
     return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.rule)))
 
 
@@ -159,6 +166,35 @@ def _goes_on(doc: Document, clause: Segment, chunk: Segment) -> bool:
     before = doc.tokens[clause.first : chunk.first]
     words = sum(token.kind == "word" for token in before)
     return words > _FRAME_WORDS and chunk.last < clause.last
+
+
+def _quoted(doc: Document) -> list[TriggerHit]:
+    """Return the few words that a text only names in quotation marks, such as a signal.
+
+    What is said ends with a mark of its own, or goes on after a comma: "All clear," he said.
+    """
+    found, opened = [], None
+    for number, token in enumerate(doc.tokens):
+        if token.text not in _QUOTES:
+            continue
+        if opened is None or token.text in _OPENING or number - opened > _NAMED_WORDS:
+            opened = number
+            continue
+        first, last = doc.tokens[opened], doc.tokens[number - 1]
+        after = doc.tokens[number + 1].text if number + 1 < len(doc.tokens) else "."
+        if last.kind == "word" and after not in _SAID:
+            found.append(
+                TriggerHit(
+                    start=first.start,
+                    end=token.end,
+                    rule="quotation_marks",
+                    effect="quoted",
+                    scope_start=first.start,
+                    scope_end=token.end,
+                )
+            )
+        opened = None
+    return found
 
 
 def _questions(doc: Document) -> list[TriggerHit]:

@@ -9,7 +9,10 @@ from vidomo.claims.model import Certainty, Kind, Polarity, UnknownThing
 from vidomo.claims.topics import topics
 
 _NO_CLEAR = frozenset(
-    {"negated", "possible", "likely", "forecast", "speculation", "denied", "condition", "question"}
+    {
+        *("negated", "possible", "likely", "forecast", "speculation", "denied", "condition"),
+        *("question", "quoted"),
+    }
 )
 _BARE_NOT = ("uk.discourse.not_said", "ru.discourse.not_said")
 _CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
@@ -83,13 +86,20 @@ def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerH
         if trigger.tokens and own.issuperset(trigger.tokens):
             continue
         known = found.get(trigger.effect)
-        if known is None or _reaches_further(trigger, known):
+        if known is None or _reaches_further(trigger, known, cue):
             found[trigger.effect] = trigger
     return found
 
 
-def _reaches_further(trigger: TriggerHit, known: TriggerHit) -> bool:
-    return known.reach >= 0 and (trigger.reach < 0 or trigger.reach > known.reach)
+def _reaches_further(trigger: TriggerHit, known: TriggerHit, cue: CueHit) -> bool:
+    """Whether a trigger governs a cue sooner than the one known: further, or from nearer by.
+
+    "Nobody was killed and not wounded": the second "not" stands at the second verb.
+    """
+    if known.reach < 0 or trigger.reach < 0:
+        return known.reach >= 0
+    is_nearer = known.end <= trigger.start and trigger.end <= cue.start
+    return trigger.reach > known.reach or (trigger.reach == known.reach and is_nearer)
 
 
 def judge(case: Case) -> Verdict:

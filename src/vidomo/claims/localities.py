@@ -18,7 +18,11 @@ _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
 _WHOLE = frozenset({"UA"})
 _CALLS = frozenset({",", ":", "!", "\u2013"})
+_DASHES = frozenset({"\u2013", "\u2014", "-"})
+_BEFORE_DASH = 4
 _BETWEEN_LISTED = frozenset({",", "/"})
+_ROLL = 4
+_WIDEST = frozenset({"oblast", "country"})
 _SPOTS = frozenset({"settlement", "city_district", "town"})
 
 
@@ -40,7 +44,7 @@ def usable(
 ) -> tuple[MentionHit, ...]:
     """Return the mentions that can be where something is.
 
-    No bodies, exceptions, qualifiers; no word of a cue ("Fire was put out" names no village),
+    No bodies, exceptions, qualifiers of a name that is kept; no word of a cue ("Fire was put out" names no village),
     and no country that is only said to have attacked.
     """
     actors = [hit for hit in triggers if hit.effect == "actor"]
@@ -50,8 +54,21 @@ def usable(
         for mention in mentions
         if not any(hit.start <= mention.start < hit.end for hit in actors)
         and (mention.start not in taken or set(mention.candidates) <= _WHOLE)
-        and not (mention.is_body or mention.is_excluded or mention.is_qualifier)
+        and not (mention.is_body or mention.is_excluded)
+        and not (mention.is_qualifier and _locates(mention, mentions, taken))
         and mention.role != Role.SOURCE
+    )
+
+
+def _locates(wide: MentionHit, mentions: Sequence[MentionHit], taken: set[int]) -> bool:
+    """Whether a wider unit locates a name that is still there.
+
+    "Fire in the oblast": where the word before it was no village after all, it stands alone.
+    """
+    inside = set(wide.candidates)
+    return any(
+        not inside.isdisjoint(mention.qualifiers) and mention.start not in taken
+        for mention in mentions
     )
 
 
@@ -87,9 +104,10 @@ def places_of(
     it; else what the sentence before was about. Launch areas stay with their role and never
     count as the place itself.
     """
-    if not mentions:
-        return _carried_to(cue, carried.places)
     own = next((number for number, group in enumerate(groups) if cue in group.cues), 0)
+    if not mentions:
+        is_of_the_rest = _is_of_the_rest(found.doc, groups[own])
+        return () if is_of_the_rest else _carried_to(cue, carried.places)
     order = [own, *range(own - 1, -1, -1), *range(own + 1, len(groups))]
     origins: list[MentionHit] = []
     for number in order:
@@ -101,7 +119,33 @@ def places_of(
             origins = [m for m in inside if m.role == Role.ORIGIN]
         if affected:
             return (*narrowed(affected), *origins)
+        if number == own and _is_of_the_rest(found.doc, groups[own]):
+            return tuple(origins)
+    if origins and cue.topic.startswith("threat."):
+        return tuple(origins)
     return (*_carried_to(cue, carried.places), *origins)
+
+
+def _is_of_the_rest(doc: Document, group: Group) -> bool:
+    """Whether a stretch speaks of all places but those named: "in the others, schedules hold"."""
+    known = words()
+    first, last = _token_at(doc, group.start), _token_at(doc, group.end - 1)
+    if first and doc.tokens[first - 1].text in _DASHES:  # "in all the others - by schedule"
+        first = max(first - _BEFORE_DASH, doc.sentences[group.sentence].first)
+    return any(
+        doc.tokens[at].key in known.others
+        and any(one.key in known.support for one in doc.tokens[max(at - 2, first) : at])
+        for at in range(first, last + 1)
+    )
+
+
+def is_roll(mentions: Sequence[MentionHit]) -> bool:
+    """Whether a sentence calls the roll of many places: what follows is not of them all.
+
+    "Damage in four districts: A, B, C and D. Thirteen wounded": in the city.
+    """
+    spots = {m.candidates for m in mentions if m.kind not in _WIDEST and m.role == Role.AFFECTED}
+    return len(spots) >= _ROLL
 
 
 def _nearest_to_it(mentions: Sequence[MentionHit]) -> list[MentionHit]:

@@ -187,6 +187,7 @@ def _role_of_figures(doc: Document, numeral: Numeral, first: int, last: int) -> 
         ("ordinal", after == ")" and not _is_bracketed(tokens, numeral.first, first)),
         ("measure", "/" in (before, after) or before in {"+", "="} or after == "\u00d7"),
         ("address", before == "," and _says_street(tokens, numeral.first - 1, first)),
+        ("address", _is_of_street(tokens, numeral.last, last)),
         ("age", before == "," and after in {",", "."} and _is_after_name(tokens, numeral, first)),
         ("age", _is_aside(tokens, numeral, first, before=before, after=after)),
     )
@@ -220,6 +221,18 @@ def _says_street(tokens: Sequence[Token], index: int, first: int) -> bool:
     for start in range(max(first, index - _STREET_REACH), index):
         phrase = roles.at(tokens, start, index)
         if phrase is not None and phrase.entry["role"] == "address":
+            return True
+    return False
+
+
+def _is_of_street(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Whether the name of a street follows a number: "at 59 Kharkivska Street"."""
+    roles = number_words().roles_before
+    for end in range(index + 1, min(index + _STREET_REACH, last)):
+        if tokens[end - 1].kind != "word" or not tokens[end - 1].is_capital:
+            return False
+        phrase = roles.at(tokens, end, end + 1)
+        if phrase is not None and phrase.entry["role"] == "address" and tokens[end].is_capital:
             return True
     return False
 
