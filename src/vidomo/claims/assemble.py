@@ -12,7 +12,7 @@ from vidomo.claims.groups import Group, groups_of
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.kinds import counted_beside
-from vidomo.claims.localities import Carried, moved, narrowed, places_of, usable
+from vidomo.claims.localities import Carried, is_roll, moved, narrowed, places_of, usable
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
@@ -84,7 +84,7 @@ def assemble(
                     rest = [place for place in inside if place.start not in taken]
                     made.places = places_of(found, one, groups, rest, carried)
         named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind in _DEFINITE)]
-        if named:
+        if named and not is_roll(named):
             carried.places = narrowed(named)
         last_time = next(
             (

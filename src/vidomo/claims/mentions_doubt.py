@@ -86,7 +86,10 @@ def _risk(span: Span, known: Words) -> str:
 
 
 def _is_supported(text: Text, span: Span, known: Words) -> bool:
-    if text.key(span.begin - 1, span.first) in known.support:
+    word = text.key(span.begin - 1, span.first)
+    if word in known.support or any(
+        phrase.role == "near" and phrase.keys == (word,) for phrase in known.roles.get(word, ())
+    ):
         return True
     opens = span.begin == 0 or text.sentence[span.begin - 1] != text.sentence[span.first]
     return opens and text.key(span.finish, span.first) in _COLONS

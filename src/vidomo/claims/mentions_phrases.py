@@ -76,11 +76,13 @@ def _read_front(text: Text, span: Span, known: Words) -> None:
 def _read_head_before(text: Text, span: Span, known: Words) -> None:
     """Read a type word that stands before its adjectives: "in the districts: X, Y"."""
     at = span.begin - 1
-    if text.key(at, span.first) in _COLONS:
+    if has_colon := text.key(at, span.first) in _COLONS:
         at -= 1
     head = known.heads.get(text.key(at, span.first))
     is_list = head is not None and (head.is_plural or at == span.begin - 1)
-    if head is not None and is_list and not span.key.isascii() and _has_level(span, head.level):
+    if span.key.isascii() and not (has_colon and head is not None and head.is_plural):
+        return
+    if head is not None and is_list and _has_level(span, head.level):
         span.level, span.leads_list, span.begin = head.level, head.is_plural, at
 
 

@@ -64,7 +64,10 @@ def tie_districts(spans: Sequence[Span], units: Finder) -> None:
 
 
 def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:
-    if span.is_body != before.is_body or len(between) > (0 if span.is_body else _GAP):
+    if span.is_body and not before.is_body:
+        return False
+    # "The authorities of Drohobych, Lviv oblast": the oblast only says which Drohobych.
+    if len(between) > (0 if before.is_body else _GAP):
         return False
     if text.sentence[before.first] != text.sentence[span.first]:
         return False
@@ -135,6 +138,8 @@ def _shares_role(text: Text, before: Span, span: Span, known: Words) -> bool:
 def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
     key = text.key(span.begin - 1, span.first)
     for phrase in known.roles.get(key, ()):
+        if phrase.lang and phrase.lang != text.doc.lang:
+            continue
         start = span.begin - len(phrase.keys)
         if start < 0 or tuple(text.keys[start : span.begin]) != phrase.keys:
             continue

@@ -67,11 +67,14 @@ class RolePhrase(msgspec.Struct, frozen=True):
         keys: The words.
         role: A ``Role`` value, or ``excluded``.
         needs: Words of which one must stand shortly before; empty when none need to.
+        lang: The only language of a text in which it says so; empty for all. Neighbours share
+            words: "u" is "near" in Russian and "in" in Ukrainian.
     """
 
     keys: tuple[str, ...]
     role: str
     needs: WordSet
+    lang: str = ""
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -86,6 +89,7 @@ class Words(msgspec.Struct, frozen=True):
     roles: Mapping[str, tuple[RolePhrase, ...]]
     support: frozenset[str]
     toward: frozenset[str]
+    others: frozenset[str]
     locative_ends: tuple[str, ...]
     settlement_ends: tuple[str, ...]
     streets: WordSet
@@ -148,6 +152,7 @@ def words() -> Words:
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
+        others=frozenset(_flat("others")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
         settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
         streets=_gathered("street", "words"),
@@ -225,7 +230,12 @@ def _risky(needs: str) -> WordSet:
 
 def _roles() -> list[RolePhrase]:
     found = [
-        RolePhrase(tuple(word_key(phrase).split()), one["role"], word_set(one.get("needs", ())))
+        RolePhrase(
+            tuple(word_key(phrase).split()),
+            one["role"],
+            word_set(one.get("needs", ())),
+            one.get("lang", ""),
+        )
         for one in _all("role")
         for phrase in one["phrases"]
     ]

@@ -21,6 +21,8 @@ _BODY_WEIGHT = 0.75
 _FIRST_BONUS = 0.5
 # Below this share of all towns named, no single town is what a text is about; our own choice.
 _MAIN_SHARE = 0.5
+# Of two oblasts named once each, the first one is not what the text is about.
+_OBLAST_SHARE = 0.65
 _DEFINITE_CONFIDENCE, _HOME_CONFIDENCE = 0.75, 0.6
 
 
@@ -43,6 +45,9 @@ def dominant_of(placed: Iterable[Placed], gazetteer: Gazetteer) -> Dominant:
     raion = found[Level.RAION] or _above(hromada or settlement, Level.RAION, gazetteer)
     oblast = found[Level.OBLAST] or _above(raion or hromada or settlement, Level.OBLAST, gazetteer)
     main = settlement or found[Level.HROMADA] or found[Level.RAION] or found[Level.OBLAST]
+    oblasts = weights[Level.OBLAST]
+    if main in oblasts and oblasts[main] < _OBLAST_SHARE * sum(oblasts.values()):
+        main = None
     towns = weights[Level.SETTLEMENT]
     if towns and max(towns.values()) < _MAIN_SHARE * sum(towns.values()):
         main = _shared_oblast(towns, gazetteer)
