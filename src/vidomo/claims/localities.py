@@ -17,6 +17,8 @@ from vidomo.claims.model import PlaceRef, Role
 _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
 _WHOLE = frozenset({"UA"})
+# Marks between a name and what is said of it.
+_OPENS = frozenset({":", "\u2013", "-"})
 _CALLS = frozenset({",", ":", "!", "\u2013"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
 _BEFORE_DASH = 4
@@ -91,6 +93,14 @@ def _in_list(
     return words <= _LIST_WORDS
 
 
+def _heads_next(doc: Document, cue: CueHit, mention: MentionHit) -> bool:
+    """Whether a name after a cue opens the next statement: "A: all clear, B: alert goes on"."""
+    if mention.start < cue.end:
+        return False
+    following = _token_at(doc, mention.end - 1) + 1
+    return following < len(doc.tokens) and doc.tokens[following].text in _OPENS
+
+
 def places_of(
     found: Findings,
     cue: CueHit,
@@ -112,6 +122,8 @@ def places_of(
     origins: list[MentionHit] = []
     for number in order:
         inside = [m for m in mentions if groups[number].holds(m.start)]
+        if cue.topic.endswith(_ENDS):
+            inside = [m for m in inside if not _heads_next(found.doc, cue, m)]
         if number == own and cue.topic.endswith(_ENDS):
             inside = [m for m in inside if _in_list(found, cue, m, inside)]
         affected = [m for m in inside if m.role != Role.ORIGIN and (number <= own or m.candidates)]
@@ -198,7 +210,9 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
             and last + 1 < len(doc.tokens)
             and doc.tokens[last + 1].text in _CALLS
         )
-        is_toward = is_toward or is_called or _is_listed_with(doc, made, mention)
+        beside = {doc.tokens[n].key for n in (at - 1, last + 1) if 0 <= n < len(doc.tokens)}
+        is_assailed = mention.role == Role.AFFECTED and not beside.isdisjoint(known.assailed)
+        is_toward = is_toward or is_called or is_assailed or _is_listed_with(doc, made, mention)
         made.append(
             msgspec.structs.replace(mention, role=Role.HEADING.value) if is_toward else mention
         )

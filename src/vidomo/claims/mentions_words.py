@@ -90,6 +90,7 @@ class Words(msgspec.Struct, frozen=True):
     support: frozenset[str]
     toward: frozenset[str]
     others: frozenset[str]
+    assailed: frozenset[str]
     locative_ends: tuple[str, ...]
     settlement_ends: tuple[str, ...]
     streets: WordSet
@@ -153,6 +154,7 @@ def words() -> Words:
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
         others=frozenset(_flat("others")),
+        assailed=frozenset(_flat("assailed")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
         settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
         streets=_gathered("street", "words"),
