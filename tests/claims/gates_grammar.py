@@ -40,8 +40,19 @@ _FIGURES = {
     "house": (11, 150),
 }
 _KINDS = (
-    *("filler", "filler", "end_real", "end_not", "end_not", "zero", "zero", "unknown"),
-    *("unknown", "positive", *_FIGURES, "queue", "past", "past", "film", "abroad", "infer"),
+    *("filler", "filler", "end_real", "end_not", "end_not", "end_split", "zero", "zero"),
+    *(
+        "unknown",
+        "unknown",
+        "positive",
+        *_FIGURES,
+        "queue",
+        "past",
+        "past",
+        "film",
+        "abroad",
+        "infer",
+    ),
 )
 # Parts that one sentence may hold side by side without changing each other's meaning.
 _JOINED = {"filler", "zero", "unknown", "positive"}
@@ -50,12 +61,16 @@ _HEADS = ("", "", "", "⚡️", "❗️ ", "🔴 ", "💥 ", "• ", "‼️")
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of a post and what it states; ``figure`` counts nothing."""
+    """A stretch of a post and what it states.
+
+    ``figure`` counts nothing; at ``still`` the alert goes on.
+    """
 
     kind: str
     start: int
     end: int
     figure: float | None = None
+    still: str = ""
 
     def overlaps(self, claim: Claim) -> bool:
         return self.start < claim.end and claim.start < self.end
@@ -86,7 +101,7 @@ def make(random: Random) -> Made:
     text, parts, before = "", [], ""
     for _ in range(random.randint(1, 5)):
         kind = random.choice(_KINDS)
-        said, figure = _say(table, kind, random)
+        said, figure, still = _say(table, kind, random)
         if text:
             is_joined = {before, kind} <= _JOINED and random.random() < 0.4
             glue = random.choice(table["glue"] if is_joined else _MARKS)
@@ -102,15 +117,16 @@ def make(random: Random) -> Made:
             said = said.upper()
         elif shape < 0.1:
             said = said.replace(" ", "  ", 2)
-        parts.append(Part(kind=kind, start=len(text), end=len(text) + len(said), figure=figure))
-        text, before = text + said, kind
+        start, text, before = len(text), text + said, kind
+        parts.append(Part(kind=kind, start=start, end=len(text), figure=figure, still=still))
     text += random.choice((".", "", "!", " ", "\n")) if not text.endswith("?") else ""
     return Made(text=text, parts=tuple(parts), home=random.choice(HOMES))
 
 
-def _say(table: dict[str, list[str]], kind: str, random: Random) -> tuple[str, float | None]:
+def _say(table: dict[str, list[str]], kind: str, random: Random) -> tuple[str, float | None, str]:
     slots: dict[str, Any] = {key: random.choice(table[key]) for key in ("loc", "nom", "harm", "ru")}
     slots["n"] = random.choice(table["count"])
+    slots["ended"], slots["still"] = random.sample(table["nom"], 2)
     figure: float | None = None
     if kind in _FIGURES:
         figure = random.randint(*_FIGURES[kind])
@@ -120,7 +136,7 @@ def _say(table: dict[str, list[str]], kind: str, random: Random) -> tuple[str, f
         figure = float(slots["f"])
     slots |= {key.capitalize(): _capital(slots[key]) for key in ("harm", "ru", "n")}
     said = random.choice(table[kind]).format(**slots)
-    return _capital(said), figure
+    return _capital(said), figure, slots["still"] if kind == "end_split" else ""
 
 
 def _capital(said: str) -> str:
@@ -167,6 +183,14 @@ def _is_end(claim: Claim) -> bool:
     )
 
 
+def _ends_elsewhere(part: Part, claim: Claim) -> bool:
+    """Whether a claim ends an alert that goes on."""
+    still = part.still.lower()
+    return _is_end(claim) and (
+        not claim.places or any(place.surface.lower() == still for place in claim.places)
+    )
+
+
 def _is_harm(claim: Claim) -> bool:
     return claim.topic.startswith("harm.")
 
@@ -208,7 +232,10 @@ def _is_inside(claim: Claim) -> bool:
 
 _HAPPEN = {"filler", "positive", "zero", "abroad", "age", "date", "floor", "house", "queue"}
 _RULES: dict[str, tuple[Callable[[Part, Claim], bool], set[str]]] = {
-    GATES[0]: (lambda _, c: _is_end(c), {"end_real"}),
+    GATES[0]: (
+        lambda part, c: _ends_elsewhere(part, c) if part.still else _is_end(c),
+        {"end_real"},
+    ),
     GATES[1]: (lambda _, c: _is_harm(c) and _is_zero(c), {"zero"}),
     GATES[2]: (lambda _, c: _is_harm(c) and c.kind is Kind.UNKNOWN, {"unknown"}),
     GATES[3]: (lambda _, c: _is_harm(c) and _is_positive(c), {"positive", "age", "abroad"}),
@@ -216,10 +243,14 @@ _RULES: dict[str, tuple[Callable[[Part, Claim], bool], set[str]]] = {
     GATES[5]: (lambda _, c: _is_current(c), _HAPPEN),
     GATES[6]: (lambda _, c: _is_danger(c), _HAPPEN),
     GATES[7]: (lambda _, c: _is_inside(c), _HAPPEN - {"abroad"}),
-    GATES[8]: (lambda _, c: _is_current(c) and c.kind is Kind.REPORT, _HAPPEN),
+    GATES[8]: (
+        lambda _, c: _is_current(c) and c.kind is Kind.REPORT and not c.topic.startswith("alert."),
+        _HAPPEN,
+    ),
 }
 _GATES_OF = {
     "end_not": GATES[:1],
+    "end_split": GATES[:1],
     "unknown": GATES[1:2],
     "zero": GATES[2:4],
     **dict.fromkeys((*_FIGURES, "queue"), GATES[4:5]),

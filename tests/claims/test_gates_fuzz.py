@@ -18,6 +18,7 @@ from claims.gates_grammar import (
     missed_ends,
     read_made,
 )
+from claims.reading import read
 
 SEED = 20261125
 LONG = 100_000
@@ -82,3 +83,21 @@ def test_a_reader_that_breaks_a_gate_is_caught(gate: str) -> None:
 def test_most_real_all_clears_are_read() -> None:
     met, broken, _ = run(SHORT, seed=SEED + 1)
     assert broken[MISSED] < met[MISSED] // 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🔴 Загроза застосування КАБ для Харківської області",
+        "🔴 КАБ на Харківщину",
+        "🔴 Drones towards Sumy region",
+        "🔴 Угроза применения КАБ для Сумской области",
+    ],
+)
+def test_a_red_circle_alone_announces_no_alarm(text: str) -> None:
+    topics = {claim.topic.partition(".")[0] for claim in read(text).claims}
+    assert topics == {"threat"}
+
+
+def test_a_red_circle_beside_the_word_announces_an_alarm() -> None:
+    assert "alert.start" in {c.topic for c in read("🔴 Сумська область — повітряна тривога").claims}

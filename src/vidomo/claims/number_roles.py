@@ -247,7 +247,7 @@ def _is_aside(
     if before == "," and after == ",":
         return True
     is_person = number_words().is_small("persons_before", tokens[word].key)
-    return is_person and before in {"(", "of"}
+    return is_person and before.lower() in {"(", "of"}
 
 
 def _is_after_name(tokens: Sequence[Token], numeral: Numeral, first: int) -> bool:
