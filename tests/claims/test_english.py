@@ -138,3 +138,79 @@ def test_ordinary_english_phrases_are_read(text: str, wanted: tuple[str, str, st
 )
 def test_other_english_news_states_nothing(text: str) -> None:
     assert not facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road to Kyiv is clear.",
+        "The situation in Kyiv is clear.",
+        "Odesa clear of ice",
+        "🟢 Kharkiv region: no outages",
+        "🟢 Points of Invincibility in Kharkiv are open",
+        "The sirens in Lviv will go silent only when the all-clear comes.",
+        "Restrictions on power lifted in Kharkiv region",
+    ],
+)
+def test_what_is_clear_or_green_beside_other_words_ends_no_alert(text: str) -> None:
+    assert ("alert.end", "report", "affirmed") not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv is clear.",
+        "🟢 Kharkiv, Kharkiv raion",
+        "Myrhorod and Lubny raions clear.",
+        "✅ Air raid alert over in Kharkiv region",
+    ],
+)
+def test_a_place_that_is_called_clear_has_its_all_clear(text: str) -> None:
+    assert facts(text) == {("alert.end", "report", "affirmed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voznesensk still red",
+        "Vinnytsia region 🔴",
+        "Chuhuiv and Izium raions unchanged, red",
+    ],
+)
+def test_a_place_that_is_called_red_has_an_alert(text: str) -> None:
+    assert facts(text) == {("alert.start", "report", "affirmed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Year in review: in June three people were killed by a strike in Lutsk.",
+        "Last March a strike on Lutsk killed three people.",
+        "Six months after the strike on Lutsk, relatives of the sixteen killed came.",
+        "The strike of May 15 on Lutsk killed three people.",
+        "In 1943 three people were killed here in Lutsk.",
+    ],
+)
+def test_what_is_remembered_is_background(text: str) -> None:
+    assert {kind for _, kind, _ in facts(text)} == {"background"}
+
+
+def test_how_long_an_alert_lasted_is_background() -> None:
+    text = "The alert in the Cherkasy region lasted all night."
+    assert facts(text) == {("alert.start", "background", "affirmed")}
+
+
+def test_no_information_on_victims_is_not_zero() -> None:
+    assert all(c.kind == "unknown" for c in read("Cherkasy region. Info on victims: none.").claims)
+
+
+def test_missing_people_who_returned_unharmed_are_no_casualties() -> None:
+    text = "Two men missing since Thursday have returned to Kherson; nobody was harmed."
+    assert ("harm.injured", "report", "affirmed") not in facts(text)
+    assert ("harm.injured", "report", "negated") in facts(text)
+
+
+def test_the_number_of_dead_can_be_zero() -> None:
+    assert ("harm.killed", "report", "affirmed") not in facts(
+        "Lutsk. The number of dead, zero, has not changed."
+    )

@@ -22,6 +22,10 @@ _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _ARMED = ("event.", "threat.", "cause.")
 _FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _FILM = "advice.do_not_film"
+# Rules whose words mean something only beside names of places and nothing else.
+_BY_PLACE = ("_by_place", "_around_place")
+_AROUND_PLACE = "_around_place"
+_LINKS = frozenset({"and", "the", "all", "whole", "region", "raion", "raions", "city", "district"})
 _MUTED_BY_ADVICE = ("alert.", "event.", "impact.damage")
 # Two different words of front-line fighting, or one that can mean nothing else.
 _COMBAT_WORDS = 2
@@ -194,6 +198,8 @@ def _muted_by(
         if _sentence(found, other) == _sentence(found, cue)
     ):
         return cue.rule
+    if cue.rule.endswith(_BY_PLACE) and not _stands_at_places(found, cue):
+        return cue.rule
     here, sentence = found.chunks.at(cue.start), _sentence(found, cue)
     for film in films:
         if _sentence(found, film) == sentence and (
@@ -204,6 +210,27 @@ def _muted_by(
         if found.chunks.at(other.start) == here and cue.topic.startswith(_MUTED_BY_ADVICE):
             return other.rule
     return None
+
+
+def _stands_at_places(found: Findings, cue: CueHit) -> bool:
+    """Whether a clause names nothing but places before a word that means little alone.
+
+    "Kyiv is clear" ends the alert, "the reason is clear" and "the road to Kyiv is clear" do not.
+    What stands around places ("🟢 Kyiv and raion") must have nothing beside them in its sentence.
+    """
+    doc = found.doc
+    if cue.rule.endswith(_AROUND_PLACE):
+        segment = doc.sentences[_sentence(found, cue)]
+        beside = [n for n in range(segment.first, segment.last) if n not in cue.tokens]
+    else:
+        segment = doc.clauses[found.chunks.clause_at(cue.start)]
+        beside = list(range(segment.first, cue.tokens[0]))
+    words = [doc.tokens[n] for n in beside if doc.tokens[n].kind in {"word", "number"}]
+    named = [mention for mention in found.mentions if not mention.is_body]
+    inside = [any(mention.start <= word.start < mention.end for mention in named) for word in words]
+    return any(inside) and all(
+        is_named or word.key in _LINKS for word, is_named in zip(words, inside, strict=True)
+    )
 
 
 def _sentence(found: Findings, cue: CueHit) -> int:
