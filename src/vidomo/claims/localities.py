@@ -16,9 +16,11 @@ from vidomo.claims.model import PlaceRef, Role
 # What ends something must not spill over to places that a longer chunk speaks of.
 _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
+_CLEAR = "alert.end"
 _WHOLE = frozenset({"UA"})
 # Marks between a name and what is said of it.
 _OPENS = frozenset({":", "\u2013", "-"})
+_STOPS = frozenset(",.!;\n")
 _CALLS = frozenset({",", ":", "!", "\u2013"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
 _BEFORE_DASH = 4
@@ -101,6 +103,24 @@ def _heads_next(doc: Document, cue: CueHit, mention: MentionHit) -> bool:
     return following < len(doc.tokens) and doc.tokens[following].text in _OPENS
 
 
+def _is_on_the_way(found: Findings, cue: CueHit, mention: MentionHit) -> bool:
+    """Whether something flies to a place or comes from it, past a mark.
+
+    "It left for B, the alert is over", "launches from C. All clear": neither B nor C is clear.
+    """
+    doc, known = found.doc, words()
+    at = _token_at(doc, mention.start)
+    between = doc.text[min(mention.end, cue.end) : max(mention.start, cue.start)]
+    is_beside = found.chunks.at(mention.start) == found.chunks.at(cue.start)
+    if at == 0 or (is_beside and _STOPS.isdisjoint(between)):
+        return False
+    before = doc.tokens[at - 1].key
+    last = doc.tokens[_token_at(doc, mention.end - 1)].key
+    return before in known.away or (
+        before in known.toward and not last.endswith(known.locative_ends)
+    )
+
+
 def places_of(
     found: Findings,
     cue: CueHit,
@@ -115,6 +135,9 @@ def places_of(
     count as the place itself.
     """
     own = next((number for number, group in enumerate(groups) if cue in group.cues), 0)
+    if cue.topic == _CLEAR:
+        mentions = [m for m in mentions if not _is_on_the_way(found, cue, m)]
+        carried = Carried(tuple(m for m in carried.places if not _is_on_the_way(found, cue, m)))
     if not mentions:
         is_of_the_rest = _is_of_the_rest(found.doc, groups[own])
         return () if is_of_the_rest else _carried_to(cue, carried.places)

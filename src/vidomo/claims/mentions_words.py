@@ -89,6 +89,7 @@ class Words(msgspec.Struct, frozen=True):
     roles: Mapping[str, tuple[RolePhrase, ...]]
     support: frozenset[str]
     toward: frozenset[str]
+    away: frozenset[str]
     others: frozenset[str]
     assailed: frozenset[str]
     locative_ends: tuple[str, ...]
@@ -153,6 +154,7 @@ def words() -> Words:
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
+        away=frozenset(_flat("away")),
         others=frozenset(_flat("others")),
         assailed=frozenset(_flat("assailed")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
