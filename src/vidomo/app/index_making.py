@@ -8,13 +8,10 @@ from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import (
     MOVING,
     bits_of,
-    dimensions_of,
     known_of,
     line_of,
     micros,
-    only_dimensions,
     phase_row_of,
-    row_of,
     slim,
     telling_of,
 )
@@ -22,7 +19,7 @@ from vidomo.app.index_words import Words
 from vidomo.claims.model import Kind, Reading
 from vidomo.core.codec import from_json
 from vidomo.reports.model import Version
-from vidomo.situation.phases import Event, Row, is_of, rows_of
+from vidomo.situation.phases import Event, is_of, rows_of
 from vidomo.situation.rules import dimension_rules, origin_rules
 from vidomo.situation.telling import (
     NEVER,
@@ -38,7 +35,7 @@ from vidomo.situation.testimony import LONG_AGO, Known
 from vidomo.sources.registry import Registry, SourceChange
 from vidomo.store.derived import FOREVER, Phased
 from vidomo.store.model import Record
-from vidomo.store.moments import from_micros, to_micros
+from vidomo.store.moments import to_micros
 from vidomo.store.sqlite import SqliteJournal
 
 _BATCH = 500  # reports in one transaction
@@ -237,7 +234,6 @@ class Making:
         if self.is_fresh([place]):
             return
         units = (place, *self._tree.wider(place))
-        built = self._tables.phased(place)
         outline = [row for code in units for row in self._tables.outline(code, MOVING)]
         known = max(
             (
@@ -249,27 +245,12 @@ class Making:
             default=0,
         )
         known = max([known, *(to_micros(at) for at in self._words.all_changes())])
-        bits = self._new_bits(outline, built)
-        before: list[Row] = []
-        known_by: datetime | None = None
         with self._journal.deriving():
-            if bits is None:  # something old came late, as in a replay: the rows are made anew
-                self._tables.forget_phases(place)
-            else:
-                before = [row_of(row) for row in self._tables.newest_phases(place)]
-                known_by = from_micros(built.known)
-            made: list[Row] = []
-            if bits != 0:
-                tellers, events = self._told_at(units, MOVING if bits is None else bits)
-                made = rows_of(
-                    place,
-                    tellers,
-                    events,
-                    before=before,
-                    known_by=known_by,
-                    only=None if bits is None else dimensions_of(bits),
-                    tree=self._tree,
-                )
+            # All rows of the place are made anew: rows that were continued kept, once in a
+            # hundred histories, an end that the fold does not have.
+            self._tables.forget_phases(place)
+            tellers, events = self._told_at(units, MOVING)
+            made = rows_of(place, tellers, events, before=[], known_by=None, tree=self._tree)
             self._tables.put_phases(
                 place,
                 [phase_row_of(row) for row in made],
@@ -279,19 +260,6 @@ class Making:
                     sum(known_from <= known for _, known_from, _, _ in outline),
                 ),
             )
-
-    def _new_bits(self, outline: Iterable[tuple[int, int, int, bool]], built: Phased) -> int | None:
-        """Return the dimensions in which something became known since; None for a new beginning."""
-        if not built.seq or any(to_micros(at) > built.known for at in self._words.all_changes()):
-            return None
-        bits = old = 0
-        for one, known_from, known_to, is_tied in outline:
-            old += known_from <= built.known
-            if known_from > built.known or built.known < known_to < FOREVER:
-                if is_tied:
-                    return None
-                bits |= one
-        return only_dimensions(bits) if old == built.tellings else None
 
     def _told_at(self, units: Sequence[str], bits: int) -> tuple[list[Teller], list[Event]]:
         """Return all that moves a unit, the first, or holds for it too, and when it was known."""

@@ -47,16 +47,6 @@ def bits_of(reach: Reach) -> int:
     return bits | sum(1 << _FIRST + _names().index(name) for name in reach.dimensions)
 
 
-def dimensions_of(bits: int) -> frozenset[str]:
-    """Return the dimensions that some bits name."""
-    return frozenset(name for place, name in enumerate(_names()) if bits >> _FIRST + place & 1)
-
-
-def only_dimensions(bits: int) -> int:
-    """Return the bits that name dimensions, without the others."""
-    return bits >> _FIRST << _FIRST
-
-
 @cache
 def _names() -> tuple[str, ...]:
     return tuple(sorted(dimension_rules().dimensions))
