@@ -57,6 +57,7 @@ def lookup_key(folded: str) -> str:
 
 def _squeeze(text: str) -> str:
     text = _DASHES.sub("-", _MARKS.sub("", text))
+    text = _DASHES.sub("-", text)  # dashes that only blanks kept apart are one
     return _BLANKS.sub(" ", text).strip()
 
 
