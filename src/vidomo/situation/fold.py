@@ -84,8 +84,8 @@ def fold(
     taken_out = {code for item in heard if item.is_counted for code in item.excluded}
     codes |= {feed.home for feed in feeds} | taken_out
     codes |= {code for question in questions for code in question.candidates}
-    told = _Told(steps, feeds, valid_at, tree)
-    pages = _Pages(heard, incidents, questions)
+    told = PlacePhases(steps, feeds, valid_at, tree)
+    pages = PlacePages(heard, incidents, questions)
     return Situation(
         valid_at=valid_at.astimezone(UTC),
         known_at=known_at.astimezone(UTC),
@@ -148,7 +148,7 @@ def state_of(situation: Situation, place: str, gazetteer: Units) -> PlaceState:
     )
 
 
-class _Told:
+class PlacePhases:
     """What was said of every place, and where each stands after it."""
 
     def __init__(
@@ -184,7 +184,7 @@ class _Told:
         )
 
 
-class _Pages:
+class PlacePages:
     """What else belongs to each place: figures, incidents, questions, advice, the timeline."""
 
     def __init__(

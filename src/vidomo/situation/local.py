@@ -9,7 +9,7 @@ import msgspec
 
 from vidomo.claims.model import Kind
 from vidomo.situation.alarm import Feed, alarm_feeds, with_feeds
-from vidomo.situation.fold import _Pages, _Told, state_of
+from vidomo.situation.fold import PlacePages, PlacePhases, state_of
 from vidomo.situation.hierarchy import Tree, Units
 from vidomo.situation.model import DimensionState, PlaceState, Situation
 from vidomo.situation.moves import Step
@@ -96,11 +96,11 @@ def state_of_place(
     spoken_of = {code for item in heard for code in item.places} | taken_out
     spoken_of |= {feed.home for feed in feeds}
     spoken_of |= {code for question in questions for code in question.candidates}
-    told = _Told(steps, feeds, valid_at, tree)
+    told = PlacePhases(steps, feeds, valid_at, tree)
     codes = {code for code in steps | dict.fromkeys(taken_out) if place in tree.wider(code)}
     codes |= {code for code in tree.wider(place) if code in spoken_of or is_present(code)}
     codes |= {place} & spoken_of
-    pages = _Pages(heard, (), questions)
+    pages = PlacePages(heard, (), questions)
     states = [
         pages.place(code, told.dimensions(code, is_taken_out=code in taken_out))
         for code in sorted(codes)
@@ -147,7 +147,7 @@ def page_of_place(  # noqa: PLR0913 - each is another part of what is known
     questions = questions_of(
         [item for item in ordered if item.claim.kind is Kind.UNKNOWN], valid_at=valid_at, tree=tree
     )
-    pages = _Pages(ordered, (), questions)
+    pages = PlacePages(ordered, (), questions)
     local = Situation(
         valid_at=valid_at,
         known_at=known_at,

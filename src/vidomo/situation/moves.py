@@ -11,7 +11,8 @@ from vidomo.situation.model import DimensionState, Note, Standing
 from vidomo.situation.rules import Dimension, Move, dimension_rules
 from vidomo.situation.testimony import Heard
 
-_ENDINGS = frozenset({"ended", "over"})
+ENDINGS = frozenset({"ended", "over"})
+"""The phases that only an all-clear leads to."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -104,13 +105,17 @@ def stand(name: str, steps: Sequence[Step], *, valid_at: datetime, place: str) -
     text stay in their order.
     """
     dimension = dimension_rules().dimensions[name]
-    run = _Run(dimension)
-    for step in _in_order(dimension, steps):
+    run = Run(dimension)
+    for step in in_order(dimension, steps):
         run.take(step)
     return run.state(name, valid_at=valid_at, place=place)
 
 
-def _in_order(dimension: Dimension, steps: Sequence[Step]) -> list[Step]:
+def in_order(dimension: Dimension, steps: Sequence[Step]) -> list[Step]:
+    """Return statements in the order they are taken: by time, the more severe last.
+
+    The words of one text that hold at one time stay together, in the order of the text.
+    """
     severity = {phase: rank for rank, phase in enumerate(dimension.phases)}
     last: dict[tuple[datetime, str], tuple[int, str, int]] = {}
     for step in steps:
@@ -130,7 +135,7 @@ def _in_order(dimension: Dimension, steps: Sequence[Step]) -> list[Step]:
     )
 
 
-class _Run:
+class Run:
     """The statements behind the phase that holds now."""
 
     def __init__(self, dimension: Dimension) -> None:
@@ -150,7 +155,7 @@ class _Run:
             self._notes[step.move.note] = step
         elif step.move.leaves and self.phase not in step.move.leaves:
             return
-        elif step.move.to in _ENDINGS:
+        elif step.move.to in ENDINGS:
             self._end(step)
         else:
             self._ends, self._sound = [], []
@@ -174,7 +179,7 @@ class _Run:
         """Whether an all-clear came after the last alarm, whatever the clocks of the two show."""
         if end.heard.is_ahead:
             return False
-        if self.phase in _ENDINGS or not self._steps:
+        if self.phase in ENDINGS or not self._steps:
             return True
         skew = timedelta(seconds=dimension_rules().clock_skew_s)
         clock = end.heard.version.post.source
@@ -192,7 +197,7 @@ class _Run:
 
     def state(self, name: str, *, valid_at: datetime, place: str) -> DimensionState:
         """Return the state after the last statement."""
-        pending = self._ends if self.phase not in _ENDINGS else []
+        pending = self._ends if self.phase not in ENDINGS else []
         behind = [*self._steps, *pending]
         kept = self._kept_notes()
         notes = tuple(self._all_notes(pending, kept))
@@ -201,13 +206,13 @@ class _Run:
             return DimensionState(
                 dimension=name,
                 phase=self.phase,
-                heard_at=_latest(self._heard),
+                heard_at=latest_said(self._heard),
                 note=_in_words(notes),
                 notes=notes,
                 evidence=evidence,
             )
         decisive = (self._steps or behind)[-1]
-        supporting = _latest(step.heard for step in behind)
+        supporting = latest_said(step.heard for step in behind)
         limit = timedelta(seconds=self._dimension.stale_after_s)
         if self._dimension.past_freshness:
             limit += timedelta(seconds=decisive.heard.judged.freshness_s)
@@ -216,7 +221,7 @@ class _Run:
             phase=self.phase,
             since=_since(self._steps),
             confirmed_at=self._confirmed_at(),
-            heard_at=_latest(self._heard),
+            heard_at=latest_said(self._heard),
             stale=supporting is None or valid_at - supporting > limit,
             certainty=decisive.heard.claim.certainty.value,
             extent=decisive.heard.claim.extent.value,
@@ -242,7 +247,7 @@ class _Run:
             first = first or {step.heard.judged.origin}
             if step.heard.judged.origin not in first and step.heard.copied_from is None:
                 confirmed.append(step.heard)
-        return _latest(confirmed)
+        return latest_said(confirmed)
 
     def _kept_notes(self) -> dict[str, Step]:
         """Return what is said beside the phase, without what the phase has overtaken."""
@@ -256,7 +261,7 @@ class _Run:
     def _all_notes(self, pending: Sequence[Step], kept: dict[str, Step]) -> Iterable[Note]:
         if pending:
             yield _note("all_clear_being_confirmed", pending[-1])
-        elif self.phase in _ENDINGS:
+        elif self.phase in ENDINGS:
             yield _note("all_clear_announced", self._steps[-1])
         for code, step in kept.items():
             yield _note(code, step)
@@ -298,7 +303,8 @@ def _in_words(notes: Sequence[Note]) -> str:
     return "; ".join(lines)
 
 
-def _latest(heard: Iterable[Heard]) -> datetime | None:
+def latest_said(heard: Iterable[Heard]) -> datetime | None:
+    """Return when the newest of some statements was published; None for no statement."""
     return max((item.said.start if item.said else item.at for item in heard), default=None)
 
 

@@ -94,7 +94,7 @@ def _chained(heard: Iterable[Heard]) -> list[_Text]:
             continue
         version = item.version
         if version.id not in texts:
-            words = _folded(version.post.text)
+            words = folded_words(version.post.text)
             if words.count(" ") + 1 < rules.least_words:
                 continue
             at, dated = effective_at(version), item.said is not None
@@ -103,7 +103,7 @@ def _chained(heard: Iterable[Heard]) -> list[_Text]:
     ordered = sorted(texts.values(), key=lambda text: text.order)
     index: dict[int, list[_Text]] = {}
     for text in ordered:
-        sketch = _sketch(text.words)
+        sketch = smallest_runs(text.words)
         text.copies = _alike(text, sketch, index, rules)
         for shingle in sketch:
             row = index.setdefault(shingle, [])
@@ -131,13 +131,13 @@ def _alike(
     enough = [key for key in shared if counts[key] >= rules.least_shared]
     likely = sorted(enough, key=lambda key: (-counts[key], shared[key].order))[: rules.candidates]
     found = [
-        shared[key] for key in likely if _is_copy(text.words, shared[key].words, rules.least_share)
+        shared[key] for key in likely if is_copy(text.words, shared[key].words, rules.least_share)
     ]
     return tuple(sorted(found, key=lambda other: other.order))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_copy(words: str, other: str, least_share: float) -> bool:
+def is_copy(words: str, other: str, least_share: float) -> bool:
     """Whether two texts are alike, or one holds nearly all of the other."""
     one, two = words[:_TO_COMPARE], other[:_TO_COMPARE]
     limit = 100 * least_share
@@ -151,7 +151,8 @@ def _is_copy(words: str, other: str, least_share: float) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _folded(text: str) -> str:
+def folded_words(text: str) -> str:
+    """Return the words of a text in one case, a blank between each; what copies are told by."""
     return " ".join(_WORD.findall(text.casefold()))
 
 
@@ -166,7 +167,7 @@ def _runs(words: str) -> frozenset[int]:
     )
 
 
-def _sketch(words: str) -> tuple[int, ...]:
+def smallest_runs(words: str) -> tuple[int, ...]:
     """Return a few numbers that texts with many runs of words in common share.
 
     The smallest digests of all runs of words (bottom-k sketch, Broder 1997); it only chooses

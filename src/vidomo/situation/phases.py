@@ -8,7 +8,7 @@ import msgspec
 
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import DimensionState
-from vidomo.situation.moves import _ENDINGS, Step, _in_order, _latest, _Run, along
+from vidomo.situation.moves import ENDINGS, Run, Step, along, in_order, latest_said
 from vidomo.situation.rules import dimension_rules
 from vidomo.situation.telling import Teller
 
@@ -110,14 +110,14 @@ def rows_of(
     return found
 
 
-class _Aged(_Run):
+class _Aged(Run):
     """A run that says from when on its evidence is old, whatever instant is asked for."""
 
     def take(self, step: Step) -> None:
         """Let one statement do what the table lets it do; of all heard only the latest is kept."""
         super().take(step)
         if len(self._heard) > 1:
-            self._heard = [max(self._heard, key=lambda heard: _latest((heard,)) or heard.at)]
+            self._heard = [max(self._heard, key=lambda heard: latest_said((heard,)) or heard.at)]
 
     def old_from(self) -> datetime | None:
         """Return the first instant at which ``state`` says stale; None without a phase of words.
@@ -125,7 +125,7 @@ class _Aged(_Run):
         The same sum as in ``state``, solved for the instant; a property test holds the two
         together.
         """
-        pending = self._ends if self.phase not in _ENDINGS else []
+        pending = self._ends if self.phase not in ENDINGS else []
         behind = [*self._steps, *pending]
         if not behind:
             return None
@@ -133,7 +133,7 @@ class _Aged(_Run):
         if self._dimension.past_freshness:
             decisive = (self._steps or behind)[-1]
             limit += timedelta(seconds=decisive.heard.judged.freshness_s)
-        supporting = _latest(step.heard for step in behind)
+        supporting = latest_said(step.heard for step in behind)
         return None if supporting is None else supporting + limit + _MOMENT
 
 
@@ -269,7 +269,7 @@ class _Line:
             if front.last is not None and min(step.heard.at for step in fresh) <= front.last:
                 front.is_whole = False
                 return None
-            for step in _in_order(self._dimension, fresh):
+            for step in in_order(self._dimension, fresh):
                 front.run.take(step)
             front.last = max(step.heard.at for step in fresh)
         return front.run
@@ -308,12 +308,12 @@ class _Line:
                 and all(one is other for one, other in zip(old, steps, strict=False))
                 and (not old or old[-1].heard.at < steps[count].heard.at)
             ):
-                for step in _in_order(self._dimension, steps[count:]):
+                for step in in_order(self._dimension, steps[count:]):
                     run.take(step)
                 self._run = (steps, run)
                 return run
         run = _Aged(self._dimension)
-        for step in _in_order(self._dimension, steps):
+        for step in in_order(self._dimension, steps):
             run.take(step)
         self._run = (steps, run)
         return run

@@ -11,10 +11,10 @@ from vidomo.reports.model import Version
 from vidomo.situation.decision import Decision
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.moves import Step, steps_by_place
-from vidomo.situation.origins import _folded, _is_copy, _sketch, trace_origins
+from vidomo.situation.origins import folded_words, is_copy, smallest_runs, trace_origins
 from vidomo.situation.review import reviewed
 from vidomo.situation.rules import dimension_rules, origin_rules
-from vidomo.situation.testimony import Heard, Known, _not_before, _places, effective_at, gather
+from vidomo.situation.testimony import Heard, Known, effective_at, gather, not_before, places_of
 from vidomo.sources.registry import Registry
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -63,7 +63,7 @@ class Reach(msgspec.Struct, frozen=True):
 
 def valid_from(known: Known) -> datetime:
     """Return from when on a version takes part in a fold, whatever is asked of it."""
-    return max(effective_at(known.version), _not_before(known))
+    return max(effective_at(known.version), not_before(known))
 
 
 def reach_of(known: Known, *, homes: Collection[str], tree: Tree) -> dict[str, Reach]:
@@ -79,7 +79,7 @@ def reach_of(known: Known, *, homes: Collection[str], tree: Tree) -> dict[str, R
     takes_out = any(mention.is_excluded for mention in known.reading.mentions)
     found: dict[str, Reach] = {}
     for claim in known.reading.claims:
-        places, candidates = _places(claim, tree)
+        places, candidates = places_of(claim, tree)
         if not claim.places:
             places = tuple(home for home in homes if tree.is_known(home))
         moves = rules.moves_of(claim)
@@ -212,16 +212,16 @@ class Teller:
 
 def sketch_of(version: Version) -> tuple[int, ...]:
     """Return the runs of words by which copies of a text are looked for; none for a short one."""
-    words = _folded(version.post.text)
+    words = folded_words(version.post.text)
     if words.count(" ") + 1 < origin_rules().least_words:
         return ()
-    return _sketch(words)
+    return smallest_runs(words)
 
 
 def is_copy_of(version: Version, other: Version) -> bool:
     """Whether two texts are alike, or one holds nearly all of the other, at whatever times."""
-    words, others = _folded(version.post.text), _folded(other.post.text)
+    words, others = folded_words(version.post.text), folded_words(other.post.text)
     least = origin_rules()
     if min(words.count(" "), others.count(" ")) + 1 < least.least_words:
         return False
-    return _is_copy(words, others, least.least_share) or _is_copy(others, words, least.least_share)
+    return is_copy(words, others, least.least_share) or is_copy(others, words, least.least_share)

@@ -128,7 +128,7 @@ def gather(
             latest[item.version.id] = item
     reports: dict[str, list[Known]] = {}
     for item in latest.values():
-        if max(effective_at(item.version), _not_before(item)) <= valid_at:
+        if max(effective_at(item.version), not_before(item)) <= valid_at:
             reports.setdefault(item.version.report, []).append(item)
     heard: list[Heard] = []
     for versions in reports.values():
@@ -218,7 +218,7 @@ def _hear(claim: Claim, versions: list[Known], judged: Judged, tree: Tree) -> He
         at = held.start
     else:
         at = said.start if said is not None else LONG_AGO
-    places, candidates = _places(claim, tree)
+    places, candidates = places_of(claim, tree)
     if not claim.places and judged.home and tree.is_known(judged.home):
         places = (judged.home,)
     return Heard(
@@ -263,10 +263,10 @@ def _published(item: Known) -> Interval | None:
     posted = item.version.post.posted_at
     if posted is None:
         return None
-    return Interval(max(posted.start, _not_before(item)), posted.end)
+    return Interval(max(posted.start, not_before(item)), posted.end)
 
 
-def _not_before(item: Known) -> datetime:
+def not_before(item: Known) -> datetime:
     """Return the latest beginning of what a post tells as past; it was not written before that.
 
     Only a post known to the day or less needs this: a clock time is better than an inference.
@@ -302,7 +302,12 @@ def _lies_ahead(claim: Claim, valid_at: datetime) -> bool:
     return earliest is not None and earliest > valid_at and claim.kind not in _AHEAD
 
 
-def _places(claim: Claim, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def places_of(claim: Claim, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the known places that a claim is about, and those that it may be about instead.
+
+    A danger is also about where it heads, and what is near it counts for events; where a
+    thing comes from is never affected.
+    """
     roles = {Role.AFFECTED}
     if claim.topic.startswith(("threat.", "alert.")):
         roles |= {Role.HEADING}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from vidomo.claims.model import Kind
 from vidomo.situation.model import Moved
-from vidomo.situation.moves import Step, _in_order, _Run
+from vidomo.situation.moves import Run, Step, in_order
 from vidomo.situation.rules import Dimension, dimension_rules
 from vidomo.situation.testimony import LONG_AGO
 
@@ -28,7 +28,7 @@ def trail(name: str, steps: Sequence[Step], *, place: str) -> tuple[Moved, ...]:
     rules = dimension_rules().dimensions[name]
     is_supply = "partial" in rules.phases
     walk = _Walk(rules)
-    for step in _in_order(rules, steps):
+    for step in in_order(rules, steps):
         walk.take(step)
     made: list[Moved] = []
     last = ("", "")
@@ -40,7 +40,7 @@ def trail(name: str, steps: Sequence[Step], *, place: str) -> tuple[Moved, ...]:
     return tuple(made[-KEPT:]) if len(made) > 1 else ()
 
 
-class _Walk(_Run):
+class _Walk(Run):
     """A run that remembers every statement behind a phase, with the phase after it."""
 
     def __init__(self, dimension: Dimension) -> None:
