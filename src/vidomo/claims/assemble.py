@@ -9,7 +9,7 @@ from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
-from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.kinds import counted_beside
 from vidomo.claims.localities import Carried, is_roll, moved, narrowed, places_of, usable
@@ -17,10 +17,9 @@ from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.claims.settle import asked_about, without_conditions
+from vidomo.claims.shares import shares_by_place
 from vidomo.core.time import Interval
 
-# Topics whose counts are told place by place.
-_SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage")
 # "Among them a six-month-old child".
 _CHILD_REACH = 20
 # What "the city" and "the oblast" stand for holds for the sentences after them.
@@ -77,7 +76,7 @@ def assemble(
                 drafts.extend(
                     counted_beside(found, made, group, {one.start for one in counts.values()})
                 )
-                shares = _spread(found, made, group, inside)
+                shares = shares_by_place(found, made, group, places, taken=[*counts.values()])
                 drafts.extend(shares)
                 if shares:  # the total is not of the places of its parts
                     taken = {place.start for share in shares for place in share.places}
@@ -97,26 +96,29 @@ def assemble(
     drafts = without_conditions(drafts)
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)
-    claims = [*merge(_built(found, drafts, report, posted)), *_errors(found, report=report)]
+    claims = [*_merged(found, drafts, report, posted), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
 
 
-def _built(
+def _merged(
     found: Findings, drafts: Sequence[Draft], report: str, posted: Interval | None
 ) -> list[Claim]:
-    """Return the claims of the drafts, no two with one id.
+    """Return the claims of the drafts, every fact once, no two with one id.
 
     Two statements of one kind in one stretch ("five wounded yesterday, eight wounded today")
     are told apart by narrower quotations.
     """
     made: dict[str, Claim] = {}
+    shares: set[str] = set()
     for draft in drafts:
         claim = build(found, draft, report=report, posted=posted)
         if claim.id in made and claim.number != made[claim.id].number:
             draft.is_narrow = True
             claim = build(found, draft, report=report, posted=posted)
         made.setdefault(claim.id, claim)
-    return list(made.values())
+        if draft.is_share:
+            shares.add(claim.id)
+    return merge(list(made.values()), apart=shares)
 
 
 def _countable(found: Findings) -> list[NumberHit]:
@@ -307,52 +309,6 @@ def _subsets(found: Findings, whole: Draft, group: Group) -> list[Draft]:
         and not any(hit.unit_start <= child.start < hit.unit_end for hit in found.numbers)
     ]
     return made
-
-
-def _spread(
-    found: Findings, whole: Draft, group: Group, places: Sequence[MentionHit]
-) -> list[Draft]:
-    """Return the shares of a count by place: "22 drones: ten over A, seven over B"."""
-    if whole.hit is None or not whole.cue.topic.startswith(_SPREAD):
-        return []
-    made = []
-    for number in group.chunks:
-        chunk = found.chunks.all[number]
-        if chunk.start <= whole.hit.start < chunk.end or chunk.start <= whole.cue.start < chunk.end:
-            continue
-        end = _share_end(found, group, number)
-        inside = tuple(m for m in places if chunk.start <= m.start < end and m.candidates)
-        counts = [
-            hit
-            for hit in found.numbers
-            if chunk.start <= hit.start < chunk.end
-            and hit.role == "count"
-            and hit.unit in {"", whole.hit.unit}
-        ]
-        if len(counts) == 1 and inside and whole.number is not None:
-            share = msgspec.structs.replace(
-                whole.number, min=counts[0].min, max=counts[0].max, mode=counts[0].mode
-            )
-            made.append(
-                msgspec.structs.replace(
-                    whole, number=share, hit=counts[0], places=inside, is_part=True
-                )
-            )
-    return made
-
-
-def _share_end(found: Findings, group: Group, number: int) -> int:
-    """Return where the places of a share end: "one each over A, B and C, two over D"."""
-    end = found.chunks.all[number].end
-    for following in group.chunks:
-        chunk = found.chunks.all[following]
-        if following <= number:
-            continue
-        starts = (*(hit.start for hit in found.numbers), *(cue.start for cue in group.cues))
-        if any(chunk.start <= start < chunk.end for start in starts):
-            break
-        end = chunk.end
-    return end
 
 
 def _time(found: Findings, cue: CueHit, group: Group, last: TimeHit | None) -> TimeHit | None:

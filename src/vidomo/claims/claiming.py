@@ -1,6 +1,6 @@
 """Writes one claim: quotation, number, time, places, speaker, id."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -78,6 +78,7 @@ class Draft(msgspec.Struct, kw_only=True):
         places: Mentions that it is about.
         time: The time that it has.
         is_part: Whether it counts a part of another claim's number.
+        is_share: Whether it is one place's share of another claim's number.
         is_narrow: Whether the quotation is cut down to the cue and its number.
         is_exact: Whether the quotation is the cue itself.
     """
@@ -92,6 +93,7 @@ class Draft(msgspec.Struct, kw_only=True):
     places: tuple[MentionHit, ...] = ()
     time: TimeHit | None = None
     is_part: bool = False
+    is_share: bool = False
     is_narrow: bool = False
     is_exact: bool = False
 
@@ -269,15 +271,27 @@ def _relation(found: Findings, draft: Draft) -> Relation | None:
     return None
 
 
-def merge(claims: Sequence[Claim]) -> list[Claim]:
+def merge(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> list[Claim]:
     """Return the claims with every fact once: the richer quotation stays.
 
     Equal are topic, kind, polarity and what is unknown; of the numbers, one may be missing;
     the places must be the same, or one of the two claims without any.
+
+    Args:
+        claims: The claims in the order of the text.
+        apart: Ids of claims that are told one beside the other, such as the shares of a
+            count: of these, no two are one fact, whatever they share.
     """
     kept: list[Claim] = []
     for claim in claims:
-        twin = next((n for n, other in enumerate(kept) if _is_same(claim, other)), None)
+        twin = next(
+            (
+                n
+                for n, other in enumerate(kept)
+                if _is_same(claim, other) and not (claim.id in apart and other.id in apart)
+            ),
+            None,
+        )
         if twin is None:
             kept.append(claim)
         elif _richness(claim) > _richness(kept[twin]):

@@ -1,0 +1,142 @@
+"""Tells the shares of a count by place: "22 drones: ten over A, seven over B"."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+import msgspec
+
+from vidomo.claims.claiming import Draft
+from vidomo.claims.document import Token
+from vidomo.claims.findings import Findings
+from vidomo.claims.groups import Group
+from vidomo.claims.hits import CueHit, MentionHit, NumberHit
+from vidomo.claims.numerals import NumberWords, number_words
+from vidomo.claims.people import AND
+
+# Topics whose counts are told place by place.
+_SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage", "harm.killed")
+_START = attrgetter("start")
+_PAUSES = frozenset({"\u2013", "\u2014", "-"})
+_COMMA = ","
+# "Four - over the territory of Kursk oblast": words between a count and its place.
+_LINK_WORDS = 5
+# "Over Kursk, Bryansk and also Smolensk oblasts": words between two places of one share.
+_GAP_WORDS = 2
+
+
+def shares_by_place(
+    found: Findings,
+    whole: Draft,
+    group: Group,
+    places: Sequence[MentionHit],
+    *,
+    taken: Sequence[NumberHit],
+) -> list[Draft]:
+    """Return the shares of a count by place, each with the places that stand right after it.
+
+    They follow the count in its own stretch, or open the sentences after it that state
+    nothing else ("Downed: 110. 43 over A, 27 over B.").
+
+    Args:
+        found: What was found in the text.
+        whole: The statement with the whole count.
+        group: The stretch that it stands in.
+        places: All usable mentions of the text.
+        taken: The numbers that belong to some statement already.
+    """
+    if whole.hit is None or whole.number is None or not whole.cue.topic.startswith(_SPREAD):
+        return []
+    end = _reach(found, whole, group)
+    counts = [
+        hit
+        for hit in found.numbers
+        if whole.hit.start < hit.start < end
+        and hit.role == "count"
+        and hit.unit in {"", whole.hit.unit}
+        and hit not in taken
+    ]
+    made = []
+    for number, hit in enumerate(counts):
+        until = counts[number + 1].start if number + 1 < len(counts) else end
+        inside = _places_after(found, hit, places, until=min(until, end))
+        if inside is None:
+            continue
+        share = msgspec.structs.replace(whole.number, min=hit.min, max=hit.max, mode=hit.mode)
+        made.append(
+            msgspec.structs.replace(
+                whole, number=share, hit=hit, places=inside, is_part=True, is_share=True
+            )
+        )
+    return made
+
+
+def _reach(found: Findings, whole: Draft, group: Group) -> int:
+    """Return where the shares of a count end: at the next statement."""
+    later = [
+        cue.start
+        for cue in group.cues
+        if whole.hit is not None and cue.start > max(whole.cue.start, whole.hit.start)
+    ]
+    if later:
+        return min(later)
+    sentence = found.doc.sentences[group.sentence]
+    end = group.end
+    if end < sentence.end:
+        return end
+    tokens = found.doc.tokens
+    for following in found.doc.sentences[group.sentence + 1 :]:
+        opens = tokens[following.first].start
+        if (
+            following.paragraph != sentence.paragraph
+            or not any(hit.start == opens for hit in found.numbers)
+            or _any_cue(found.cues, following.start, following.end)
+        ):
+            break
+        end = following.end
+    return end
+
+
+def _any_cue(cues: Sequence[CueHit], start: int, end: int) -> bool:
+    return any(start <= cue.start < end for cue in cues)
+
+
+def _places_after(
+    found: Findings, hit: NumberHit, places: Sequence[MentionHit], *, until: int
+) -> tuple[MentionHit, ...] | None:
+    """Return the places right after a count; None where none follows, () over a sea."""
+    tokens, known = found.doc.tokens, number_words()
+    at = bisect_left(tokens, max(hit.end, hit.unit_end), key=_START)
+    for token in tokens[at : at + _LINK_WORDS]:
+        if token.start >= until:
+            return None
+        if any(place.start == token.start for place in places):
+            return _listed(tokens, token.start, places, until)
+        if token.key in known.small["share_seas"]:
+            return ()
+        if token.text not in _PAUSES and token.key not in known.small["share_links"]:
+            return None
+    return None
+
+
+def _listed(
+    tokens: Sequence[Token], start: int, places: Sequence[MentionHit], until: int
+) -> tuple[MentionHit, ...]:
+    """Return a place and those that a mere list joins to it."""
+    known = number_words()
+    listed: list[MentionHit] = []
+    for place in places:
+        if place.start < start or place.start >= until or not place.candidates:
+            continue
+        if listed and not _is_joined(tokens, known, listed[-1].end, place.start):
+            break
+        listed.append(place)
+    return tuple(listed)
+
+
+def _is_joined(tokens: Sequence[Token], known: NumberWords, start: int, end: int) -> bool:
+    between = tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
+    words = [token for token in between if token.text != _COMMA]
+    return len(words) <= _GAP_WORDS and all(
+        token.key in AND or token.key in known.small["share_links"] for token in words
+    )

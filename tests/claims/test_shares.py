@@ -1,0 +1,52 @@
+"""Counts that are told place by place."""
+
+from claims.reading import count, read, surfaces
+from vidomo.claims.model import Claim
+
+
+def _downed(text: str) -> list[Claim]:
+    return [claim for claim in read(text).claims if claim.topic == "event.air_defence"]
+
+
+def test_every_place_of_a_count_has_its_share() -> None:
+    text = (
+        "За ночь сбили 22 беспилотника: 10 — над Сумской областью, 7 — над Полтавской, "
+        "по одному — над Изюмом и Лозовой."
+    )
+    found = _downed(text)
+    assert [count(claim) for claim in found[1:]] == [
+        (10, 10, "exact"),
+        (7, 7, "exact"),
+        (1, 1, "exact"),
+    ]
+    assert surfaces(found[-1]) == {"Изюмом", "Лозовой"}
+
+
+def test_shares_go_on_in_a_sentence_of_their_own() -> None:
+    text = "За ночь сбили 50 дронов. 43 — над Сумской областью, 7 — над Полтавской."
+    assert [count(claim) for claim in _downed(text)] == [
+        (50, 50, "exact"),
+        (43, 43, "exact"),
+        (7, 7, "exact"),
+    ]
+
+
+def test_two_equal_shares_are_two_claims() -> None:
+    text = "Сбили 10 дронов: пять над Курской областью и пять над Брянской."
+    assert [count(claim) for claim in _downed(text)][1:] == [(5, 5, "exact")] * 2
+
+
+def test_a_share_over_the_sea_has_no_place_of_its_own() -> None:
+    found = _downed("Над Одессой сбили восемь дронов и три – над акваторией моря.")
+    assert [count(claim) for claim in found] == [(8, 8, "exact"), (3, 3, "exact")]
+    assert not surfaces(found[1])
+
+
+def test_a_count_of_something_else_is_no_share() -> None:
+    assert len(_downed("Сбили 10 дронов. Два человека в Изюме ранены.")) == 1
+    assert len(_downed("Сбили 10 дронов, 3 года в Изюме такого не было.")) == 1
+
+
+def test_shares_are_told_in_english_and_ukrainian_too() -> None:
+    assert len(_downed("Air defence downed 12 drones: ten over Sumy oblast, two over Izium.")) == 3
+    assert len(_downed("Збито 12 дронів: десять над Сумщиною, два — над Ізюмом.")) == 3
