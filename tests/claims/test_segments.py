@@ -215,3 +215,31 @@ def test_an_entry_without_an_example_or_a_counter_is_named() -> None:
         {"word": [{"forms": ["x"], "example": "x"}], "words": {"a": ["b"]}, "list": ["c"]}
     )
     assert flaws == ["entry 1 of word has no counter"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Був вибух у \nСлобожанці.",
+        "Чоловік \nпідірвав гранату\n.",
+        "Пошкоджено школу\n, садок і крамницю.",
+        "Сообщают о взрывах в \nБелгороде.",
+        "Two people were hurt in \nChuhuiv.",
+    ],
+)
+def test_a_line_that_breaks_off_for_a_link_goes_on(text: str) -> None:
+    assert len(sentences(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Харків\nшахеди на Чугуїв",
+        "Охтирка: тривога \nСуми: відбій",
+        "Без світла \n\nвулиця Миру",
+        "🟢\nчисто",
+        "Знеструмлено: \nсело Вільне",
+    ],
+)
+def test_a_line_end_that_means_it_begins_a_sentence(text: str) -> None:
+    assert len(sentences(text)) == 2

@@ -32,6 +32,8 @@ _ENDS = frozenset(".!?\u2026")
 _CLOSING = frozenset(")\u00bb\"']")
 _MAY_END = _ENDS | _CLOSING
 _OPENING = frozenset("(\u00ab\"'[")
+# Marks that belong to the words before them, wherever the line ends.
+_CLOSES = frozenset(",.;:!?)\u2026\u00bb")
 _BULLET_MARKS = frozenset("-\u2013*\u25aa\u00b7")
 _DASH = "\u2013"
 # Words remembered with their keys; a text of random letters must not fill the memory.
@@ -129,10 +131,31 @@ def _starts(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, bool]]:
             yield 0, True
             continue
         before = tokens[index - 1]
-        if "\n" in text[before.end : token.start] or _is_bullet(tokens, index, words):
+        between = text[before.end : token.start]
+        if "\n" in between and _goes_on(between, before, token, words):
+            continue
+        if "\n" in between or _is_bullet(tokens, index, words):
             yield index, True
         elif before.text in _MAY_END and _ends_sentence(text, tokens, index, words):
             yield index, False
+
+
+def _goes_on(between: str, before: Token, token: Token, words: "_Words") -> bool:
+    """Whether a line end only stands where bold words or a link began or ended.
+
+    A mark that closes never begins a line. Else a blank beside the one line end gives it away,
+    and that the line breaks off in the middle: after a small word or a comma, or before a word
+    that begins small.
+    """
+    if between.count("\n") > 1:
+        return False
+    if token.text in _CLOSES:
+        return before.kind != "emoji"
+    if between == "\n" or token.kind not in {"word", "number"}:
+        return False
+    if before.text == "," or before.key in words.goes_on:
+        return True
+    return token.kind == "word" and token.text[0].islower() and before.kind in {"word", "number"}
 
 
 def _is_bullet(tokens: Sequence[Token], index: int, words: "_Words") -> bool:
@@ -303,6 +326,7 @@ class _Words(msgspec.Struct, frozen=True):
     subordinators: frozenset[str]
     continuations: frozenset[str]
     sayings: tuple[str, ...]
+    goes_on: frozenset[str]
 
 
 @cache
@@ -337,6 +361,7 @@ def _words() -> _Words:
             word for one in tables for word in one["predicates"]["continuations"]
         ),
         sayings=tuple(stem for one in tables for stem in one["predicates"]["sayings"]),
+        goes_on=frozenset(word for one in tables for word in one["lines"]["goes_on"]),
     )
 
 
