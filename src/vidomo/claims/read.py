@@ -11,6 +11,7 @@ from vidomo.claims.cues import find_cues, find_means
 from vidomo.claims.discourse import find_triggers, of_times, told_on
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
+from vidomo.claims.fighting import spare
 from vidomo.claims.findings import Findings, implied, is_abroad, is_combat, mute, taken_over
 from vidomo.claims.genre import GENRES, MONITOR, guess_genre
 from vidomo.claims.hits import CueHit, MentionHit
@@ -87,7 +88,9 @@ def _told(found: Findings, *, report: str, version: str, posted_at: Interval | N
     doc = found.doc
     claims: tuple[Claim, ...] = ()
     reasons: dict[int, str] = {}
-    out_of_scope = is_combat(found.triggers) or is_abroad(doc, found.triggers, found.mentions)
+    out_of_scope = is_abroad(doc, found.triggers, found.mentions) or (
+        is_combat(found.triggers) and not spare(found)
+    )
     if not out_of_scope:
         claims, reasons = assemble(found, report=report, posted=posted_at)
     return Reading(

@@ -1,0 +1,46 @@
+"""What a text about fighting at the front tells of strikes at those who do not fight.
+
+A staff's summary of the day names shelled towns and people hurt beside positions and losses.
+Only the sentences that say that the enemy struck, or that civilians suffered, are read, and as
+what they are: a summary.
+"""
+
+import msgspec
+
+from vidomo.claims.document import Segment
+from vidomo.claims.findings import Findings
+from vidomo.claims.hits import TriggerHit
+
+#: Effect of the words that say so, and of those that take a sentence back to the front.
+STRUCK, FRONT = "struck", "front"
+_TOLD = ("event.strike", "event.shelling", "event.air_defence", "impact.damage", "harm.")
+
+
+def spare(found: Findings) -> bool:
+    """Leave of a text about fighting what it tells of others; return whether anything is left."""
+    sentences = [one for one in found.doc.sentences if _is_struck(found, one)]
+    kept = [
+        cue
+        for cue in found.cues
+        if cue.topic.startswith(_TOLD)
+        and not cue.is_weak
+        and any(one.start <= cue.start < one.end for one in sentences)
+    ]
+    if not kept:
+        return False
+    found.cues = tuple(kept)
+    found.triggers = (*found.triggers, _summary(found))
+    return True
+
+
+def _is_struck(found: Findings, sentence: Segment) -> bool:
+    return bool(found.has_effect(STRUCK, sentence.start, sentence.end)) and not found.has_effect(
+        FRONT, sentence.start, sentence.end
+    )
+
+
+def _summary(found: Findings) -> TriggerHit:
+    told = next(hit for hit in found.triggers if hit.effect == STRUCK)
+    return msgspec.structs.replace(
+        told, effect="digest", tokens=(), scope_start=0, scope_end=len(found.doc.text)
+    )
