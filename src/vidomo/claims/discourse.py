@@ -105,7 +105,7 @@ def _story_end(doc: Document, hit: TriggerHit, marks: Sequence[int]) -> int:
             sentence.start <= mark < sentence.end for mark in marks
         ):
             break
-        end = sentence.end
+        end = max(end, sentence.end)
     return end
 
 

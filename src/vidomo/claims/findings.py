@@ -67,10 +67,16 @@ class Findings(msgspec.Struct, kw_only=True):
 
 
 def is_combat(triggers: Sequence[TriggerHit]) -> bool:
-    """Whether a text is about fighting at the front, which gives no claims."""
+    """Whether a text is about fighting at the front, which gives no claims.
+
+    The names of the armies count beside a word of fighting only: they also speak of strikes
+    far behind the front.
+    """
     if any(hit.effect == "combat.strong" for hit in triggers):
         return True
-    return len({hit.start for hit in triggers if hit.effect == "combat"}) >= _COMBAT_WORDS
+    words = {hit.start for hit in triggers if hit.effect == "combat"}
+    sides = {hit.start for hit in triggers if hit.effect == "combat.side"}
+    return bool(words) and len(words | sides) >= _COMBAT_WORDS
 
 
 def is_abroad(
