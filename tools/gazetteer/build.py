@@ -40,6 +40,14 @@ class Build:
             seats={code: self.centre_of[self.seats[code]] for code in self.entries},
         )
 
+    def raion_points(self) -> list[tuple[str, str, tuple[float, float]]]:
+        """Return oblast, raion, and longitude and latitude of each settlement that has any."""
+        return [
+            (*self.by_code[code].above[:2], (spot.lon, spot.lat))
+            for code, spot in sorted(self.spot_of.items())
+            if len(self.by_code[code].above) > 1
+        ]
+
     def _oblasts_of_admin(self) -> dict[str, list[str]]:
         oblasts: dict[str, list[str]] = defaultdict(list)
         for code, entry in self.entries.items():

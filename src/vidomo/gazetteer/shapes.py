@@ -1,0 +1,166 @@
+"""Shapes of oblasts and raions with where they come from: the bundled cells, or imported ones."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+
+from vidomo.core.errors import MachineRefused
+from vidomo.gazetteer.shapes_arcs import Arcs, Line, arcs_of
+
+IMPORTED = "boundaries.shapes"
+"""Name of the file of imported shapes in a data folder."""
+_HINT = "import the shapes again: vidomo places import-shapes FILE"
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where shapes come from, for the line under every map.
+
+    Attributes:
+        source: Who drew them; empty for the bundled cells.
+        licence: What they may be used under.
+        date: The day that they stand for, as ``2025-01-31``.
+        is_approximate: Whether they are cells around settlements instead of surveyed borders.
+        missing: Codes of units that these shapes lack and that are drawn as cells.
+    """
+
+    source: str = ""
+    licence: str = ""
+    date: str = ""
+    is_approximate: bool = False
+    missing: tuple[str, ...] = ()
+
+
+class Shapes(msgspec.Struct, frozen=True, eq=False):
+    """Borders of the raions, of Kyiv and of Sevastopol; hashed by identity, to remember drawings."""
+
+    origin: Origin
+    arcs: Arcs
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The units that have a shape, in the order of their codes."""
+        return tuple(sorted(self.arcs.units))
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    """How shapes lie in a file: points as steps from the one before, so that they are small."""
+
+    version: int
+    origin: Origin
+    lines: tuple[tuple[int, ...], ...]
+    units: Mapping[str, tuple[tuple[int, ...], ...]]
+
+
+_VERSION = 1
+
+
+@lru_cache(maxsize=1)
+def bundled_shapes() -> Shapes:
+    """Return the cells that come with the package; their borders are approximate."""
+    return decode_shapes((files("vidomo.gazetteer") / "raions.shapes").read_bytes())
+
+
+def encode_shapes(shapes: Shapes) -> bytes:
+    """Return the bytes of a file of shapes; the same shapes give the same bytes."""
+    return msgspec.msgpack.encode(
+        _Stored(
+            _VERSION,
+            shapes.origin,
+            tuple(_steps(line) for line in shapes.arcs.lines),
+            dict(sorted(shapes.arcs.units.items())),
+        )
+    )
+
+
+def decode_shapes(body: bytes) -> Shapes:
+    """Return the shapes that a file holds.
+
+    Raises:
+        MachineRefused: It holds none, or those of another version.
+    """
+    try:
+        stored = msgspec.msgpack.decode(body, type=_Stored)
+        lines = tuple(_points(steps) for steps in stored.lines)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise MachineRefused("the file of shapes cannot be read", hint=_HINT) from error
+    numbers = {one for rings in stored.units.values() for ring in rings for one in ring}
+    if stored.version != _VERSION or any(not -len(lines) <= one < len(lines) for one in numbers):
+        raise MachineRefused("the file of shapes is of another version", hint=_HINT)
+    return Shapes(stored.origin, Arcs(lines, stored.units))
+
+
+def shapes_in(folder: Path) -> Shapes:
+    """Return the shapes of a data folder: what was imported, cells for all else.
+
+    Raises:
+        MachineRefused: There is a file of imported shapes, and it cannot be read.
+    """
+    path = folder / IMPORTED
+    try:
+        at = path.stat()
+    except FileNotFoundError:
+        return bundled_shapes()
+    except OSError as error:
+        raise MachineRefused(f"cannot read {path.name}: {error.strerror}") from error
+    return _shapes_at(path, at.st_mtime_ns, at.st_size)
+
+
+def store_shapes(shapes: Shapes, folder: Path) -> Path:
+    """Write imported shapes into a data folder, in one step, and return where they are.
+
+    Raises:
+        MachineRefused: The folder cannot be written.
+    """
+    path = folder / IMPORTED
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as fresh:
+            fresh.write(encode_shapes(shapes))
+            fresh.flush()
+            os.fsync(fresh.fileno())
+        Path(fresh.name).replace(path)
+    except OSError as error:
+        raise MachineRefused(f"cannot write {path}: {error.strerror}") from error
+    return path
+
+
+def with_cells(own: Shapes) -> Shapes:
+    """Return shapes in which every unit that has none of its own has its bundled cell."""
+    cells = bundled_shapes()
+    missing = tuple(code for code in cells.codes if code not in own.arcs.units)
+    if not missing:
+        return own
+    rings = {code: own.arcs.rings(code) for code in own.codes}
+    rings |= {code: cells.arcs.rings(code) for code in missing}
+    return Shapes(msgspec.structs.replace(own.origin, missing=missing), arcs_of(rings))
+
+
+@lru_cache(maxsize=4)
+def _shapes_at(path: Path, _changed_ns: int, _size: int) -> Shapes:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise MachineRefused(f"cannot read {path.name}: {error.strerror}") from error
+    return with_cells(decode_shapes(body))
+
+
+def _steps(line: Line) -> tuple[int, ...]:
+    steps = [*line[0]]
+    for (x, y), (next_x, next_y) in pairwise(line):
+        steps += (next_x - x, next_y - y)
+    return tuple(steps)
+
+
+def _points(steps: tuple[int, ...]) -> Line:
+    x = y = 0
+    points = []
+    for step_x, step_y in zip(steps[::2], steps[1::2], strict=True):
+        x, y = x + step_x, y + step_y
+        points.append((x, y))
+    return tuple(points)
