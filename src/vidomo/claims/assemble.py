@@ -170,7 +170,7 @@ def _may_be_zero(found: Findings, cue: CueHit, group: Group, verdict: Verdict) -
     if (
         verdict.kind not in {Kind.REPORT, Kind.ASSESSMENT}
         or verdict.polarity is not Polarity.AFFIRMED
-        or not cue.topic.startswith("harm.")
+        or not cue.topic.startswith(("harm.", "impact.damage"))
         or _has_count(found, cue, group)
         or not found.has_effect("genitive", cue.start, cue.end)
     ):

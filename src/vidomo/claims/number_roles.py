@@ -32,6 +32,7 @@ _SHARED_ON = frozenset({"queue", "phone", "address"})
 _JOINING_MARKS = frozenset({",", "-", "\u2013", "/"})
 _LAST_DAY = 31
 _SIGNS = frozenset({"\u2116", "#"})
+_MOST_SHORT = 4
 _WEAK = frozenset({"address", "ordinal", "queue"})
 _OF_TIME = {"clock": "time", "date": "date", "year": "year", "ago": "measure", "month": "year"}
 
@@ -148,7 +149,11 @@ def _role_of_suffix(
         after = words.roles_after.at(tokens, numeral.last, last) if numeral.last < last else None
         if after is not None:
             return str(after.entry["role"])
-        return "year" if _FIRST_YEAR <= (numeral.low or 0) <= _LAST_YEAR else "count"
+        if _FIRST_YEAR <= (numeral.low or 0) <= _LAST_YEAR:
+            return "year"
+        # "In the 15th district": only two, three and four have these endings as counts.
+        is_ordinal = suffix in words.small["ordinal_suffix"] and (numeral.low or 0) > _MOST_SHORT
+        return "ordinal" if is_ordinal else "count"
     if role == "ordinal" and numeral.last < last:
         after = words.roles_after.at(tokens, numeral.last, last)
         return str(after.entry["role"]) if after and after.entry["role"] != "measure" else role

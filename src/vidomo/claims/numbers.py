@@ -17,6 +17,8 @@ _REACH = 3
 _OPENING = frozenset('\u00ab"\u201c\u201e')
 _REACH_BACK = 6
 _TALLY_REACH = 10
+# The same, where the verb says what the number has come to.
+_RISE_REACH = 16
 _HARM_REACH = 2
 _MOST_MODIFIERS = 3
 _PEOPLE = frozenset({"persons", "children"})
@@ -145,6 +147,8 @@ def _figure(doc: Document, numeral: Numeral, sentence: Segment, floor: int) -> F
         unit, noun = _noun_of_whole(tokens, last, sentence.last)
     if noun is None and not numeral.suffix:
         unit, noun = _noun_before(tokens, first, floor)
+    if noun is None and _is_risen(tokens, first, floor):
+        unit, noun = _tallied(tokens, first, max(sentence.first, first - _RISE_REACH))
     if not _is_number(tokens, numeral, sentence, noun):
         return None
     return Figure(
@@ -267,16 +271,22 @@ def _noun_before(
         if key not in words.small["links"] and not which:
             break
         index -= 1
-    return _tallied(tokens, first, floor) if index < first else ("", None)
+    is_linked = index < first
+    return _tallied(tokens, first, max(floor, first - _TALLY_REACH)) if is_linked else ("", None)
 
 
-def _tallied(tokens: Sequence[Token], first: int, floor: int) -> tuple[str, tuple[int, int] | None]:
+def _is_risen(tokens: Sequence[Token], first: int, floor: int) -> bool:
+    """Whether a figure is what a number has come to: "rose to 23"."""
+    return first > floor and _is_growth(tokens, first - 1, floor, (tokens[first - 1].key,))
+
+
+def _tallied(tokens: Sequence[Token], first: int, start: int) -> tuple[str, tuple[int, int] | None]:
     """Return the noun of "the number of injured in the city rose to 23"."""
     words = number_words()
-    for index in range(first - 1, max(floor, first - _TALLY_REACH) - 1, -1):
+    for index in range(first - 1, start - 1, -1):
         if tokens[index].key not in words.small["tally"]:
             continue
-        for noun in range(max(floor, index - 1), min(first, index + _REACH + 1)):
+        for noun in range(max(start, index - 1), min(first, index + _REACH + 1)):
             phrase = words.units.at(tokens, noun, first)
             if phrase is not None:
                 return phrase.entry["unit"], (noun, noun + len(phrase.words))
