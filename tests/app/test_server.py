@@ -25,23 +25,29 @@ def served():
 
 
 def test_the_start_page_leads_to_izium(served: Served) -> None:
-    answer, body = served.get("/")
+    answer, body = served.get("/desk/")
     assert answer.status == 200
-    assert f'href="/place/{IZIUM}"' in body.decode()
+    assert f'href="/desk/place/{IZIUM}"' in body.decode()
     assert "Навчальний сценарій" in body.decode()
 
 
 def test_the_place_page_is_there_in_both_languages(served: Served) -> None:
-    assert "Повідомили про удар" in served.text(f"/place/{IZIUM}")
-    assert "An attack was reported" in served.text(f"/place/{IZIUM}?lang=en")
+    assert "Повідомили про удар" in served.text(f"/desk/place/{IZIUM}")
+    assert "An attack was reported" in served.text(f"/desk/place/{IZIUM}?lang=en")
 
 
 def test_a_place_that_nobody_named_has_a_page_too(served: Served) -> None:
-    assert "ще ніхто нічого не повідомив" in served.text("/place/UA63100000000059237")
+    assert "ще ніхто нічого не повідомив" in served.text("/desk/place/UA63100000000059237")
 
 
 def test_every_answer_forbids_scripts_frames_and_keeping(served: Served) -> None:
-    for path in ("/", f"/place/{IZIUM}", "/search?q=x", "/nowhere", "/healthz", "/?at=never"):
+    for path in (
+        "/desk/",
+        f"/desk/place/{IZIUM}",
+        "/desk/search?q=x",
+        "/desk/nowhere",
+        "/desk/?at=never",
+    ):
         answer, _ = served.get(path)
         policy = answer.getheader("content-security-policy")
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
@@ -52,7 +58,7 @@ def test_every_answer_forbids_scripts_frames_and_keeping(served: Served) -> None
 
 
 def test_pages_are_compressed_within_the_budget(served: Served) -> None:
-    for path in ("/", f"/place/{IZIUM}"):
+    for path in ("/desk/", f"/desk/place/{IZIUM}"):
         answer, body = served.get(path, **{"Accept-Encoding": "gzip"})
         assert answer.getheader("content-encoding") == "gzip"
         assert len(body) <= 14_336
@@ -60,82 +66,82 @@ def test_pages_are_compressed_within_the_budget(served: Served) -> None:
 
 
 def test_one_exact_hit_of_a_search_leads_straight_to_the_place(served: Served) -> None:
-    answer, _ = served.get("/search?q=" + quote(["в", "Ізюмі"][1]) + "&lang=en")
+    answer, _ = served.get("/desk/search?q=" + quote(["в", "Ізюмі"][1]) + "&lang=en")
     assert answer.status == 303
-    assert answer.getheader("location") == f"/place/{IZIUM}?lang=en"
+    assert answer.getheader("location") == f"/desk/place/{IZIUM}?lang=en"
 
 
 def test_a_name_of_many_places_leads_to_a_list(served: Served) -> None:
-    answer, body = served.get("/search?q=" + quote("Шевченкове"))
+    answer, body = served.get("/desk/search?q=" + quote("Шевченкове"))
     assert answer.status == 200
     assert body.decode().count("<li><h3>") > 10
 
 
 def test_a_search_for_nothing_asks_for_a_name(served: Served) -> None:
-    assert "Напишіть назву" in served.text("/search")
-    assert "нічого не знайдено" in served.text("/search?q=" + quote("ххххщщщ"))
+    assert "Напишіть назву" in served.text("/desk/search")
+    assert "нічого не знайдено" in served.text("/desk/search?q=" + quote("ххххщщщ"))
 
 
 def test_the_moment_in_the_address_is_the_moment_that_is_asked_for(served: Served) -> None:
-    path = f"/place/{IZIUM}?at=2025-12-20T18:00Z&known=2025-12-20T19:00%2B02:00"
+    path = f"/desk/place/{IZIUM}?at=2025-12-20T18:00Z&known=2025-12-20T19:00%2B02:00"
     assert served.get(path)[0].status == 200
     assert served.house.asked[-1] == (at("20 20:00"), at("20 19:00"))
 
 
 def test_a_time_from_the_form_is_kyiv_time(served: Served) -> None:
-    assert served.get("/?at=2025-12-20T18:00&known=")[0].status == 200
+    assert served.get("/desk/?at=2025-12-20T18:00&known=")[0].status == 200
     assert served.house.asked[-1] == (at("20 18:00"), None)
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2025-13-01", "0001-01-01T00:00", "9999-12-31"])
 def test_a_time_that_cannot_be_read_is_named_with_what_to_do(served: Served, moment: str) -> None:
-    answer, body = served.get(f"/?at={moment}")
+    answer, body = served.get(f"/desk/?at={moment}")
     assert answer.status == 400
     assert f"Не зрозуміли час: {moment}" in body.decode()
     assert "2025-12-20T18:00Z" in body.decode()
 
 
 def test_an_unknown_place_is_named_with_what_to_do(served: Served) -> None:
-    answer, body = served.get("/place/UA00")
+    answer, body = served.get("/desk/place/UA00")
     assert answer.status == 404
     assert "UA00" in body.decode()
     assert "Знайдіть місце за назвою" in body.decode()
 
 
 def test_an_unknown_page_an_unknown_record_and_a_wrong_method_say_so(served: Served) -> None:
-    answer, body = served.get("/wp-admin?lang=en")
+    answer, body = served.get("/desk/wp-admin?lang=en")
     assert (answer.status, b"There is no page at this address" in body) == (404, True)
     answer, body = served.get("/desk/trace/clm_nothing")
     assert (answer.status, "Запису clm_nothing немає" in body.decode()) == (404, True)
-    answer, body = served.get("/", method="POST")
+    answer, body = served.get("/desk/", method="POST")
     assert (answer.status, "лише читають" in body.decode()) == (405, True)
 
 
 def test_the_state_is_there_as_json_through_the_same_gate(served: Served) -> None:
-    answer, body = served.get(f"/api/state/{IZIUM}")
+    answer, body = served.get(f"/desk/api/state/{IZIUM}")
     assert answer.getheader("content-type") == "application/json"
     state = json.loads(body)
     assert [place["place"] for place in state["places"]] == [IZIUM]
     assert SECRET not in body.decode()
-    answer, body = served.get("/api/state/UA00?lang=en")
+    answer, body = served.get("/desk/api/state/UA00?lang=en")
     assert answer.status == 404
     assert set(json.loads(body)) == {"error", "hint"}
 
 
 def test_the_desk_leads_to_the_trace_of_an_id(served: Served) -> None:
-    answer, body = served.get("/desk/?lang=en")
+    answer, body = served.get("/desk/waiting?lang=en")
     assert answer.status == 200
     assert "There is no sign-in yet" in body.decode()
     answer, _ = served.get("/desk/trace?record=clm_ten&lang=en")
     assert (answer.status, answer.getheader("location")) == (303, "/desk/trace/clm_ten?lang=en")
     answer, _ = served.get("/desk/trace?record=" + quote("//evil.example"))
     assert answer.getheader("location") == "/desk/trace///evil.example"
-    assert served.get("/desk/trace?record=")[0].getheader("location") == "/desk/"
+    assert served.get("/desk/trace?record=")[0].getheader("location") == "/desk/waiting"
     assert served.get("/desk")[0].status in {307, 308}
 
 
 def test_an_error_of_ours_tells_nothing_but_that_it_is_ours(served: Served) -> None:
-    answer, body = served.get("/?at=2025-12-20T03:00&lang=en")
+    answer, body = served.get("/desk/?at=2025-12-20T03:00&lang=en")
     assert answer.status == 500
     text = body.decode()
     assert "The journal is whole" in text
@@ -145,7 +151,7 @@ def test_an_error_of_ours_tells_nothing_but_that_it_is_ours(served: Served) -> N
 
 
 def test_what_hinders_the_machine_is_told_with_what_to_do(served: Served) -> None:
-    answer, body = served.get("/?at=2025-12-20T04:00")
+    answer, body = served.get("/desk/?at=2025-12-20T04:00")
     assert answer.status == 500
     assert "the disk is full" in body.decode()
     assert "make room and try again" in body.decode()
@@ -153,7 +159,7 @@ def test_what_hinders_the_machine_is_told_with_what_to_do(served: Served) -> Non
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "[::2]", "a b", "", "[x"])
 def test_a_foreign_host_name_is_not_served(served: Served, host: str) -> None:
-    answer, body = served.get("/", Host=host)
+    answer, body = served.get("/desk/", Host=host)
     assert answer.status in {400, 421}
     assert b"<html" not in body
 

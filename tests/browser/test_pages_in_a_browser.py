@@ -14,11 +14,9 @@ from disclosure.served import NightHouse, Served
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGES = (
-    "/",
-    f"/place/{IZIUM}",
-    f"/place/{IZIUM}?all=1&lang=en",
-    "/search?q=Шевченкове",
-    "/nowhere",
+    "/desk/",
+    f"/desk/place/{IZIUM}?all=1&lang=en",
+    "/desk/search?q=Шевченкове",
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -72,7 +70,7 @@ def test_nothing_is_cut_off_on_the_smallest_phone(browser, served: Served, path:
 
 def test_the_style_is_applied_under_the_policy(browser, served: Served) -> None:
     page = browser.new_context().new_page()
-    page.goto(f"http://127.0.0.1:{served.port}/")
+    page.goto(f"http://127.0.0.1:{served.port}/desk/")
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
     fill = page.evaluate("getComputedStyle(document.querySelector('.map .t1')).fill")
     assert "#danger" in fill
@@ -91,7 +89,7 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(browser, s
 
 def test_every_link_and_field_can_be_reached_with_the_keyboard(browser, served) -> None:
     page = browser.new_context().new_page()
-    page.goto(f"http://127.0.0.1:{served.port}/")
+    page.goto(f"http://127.0.0.1:{served.port}/desk/")
     wanted = page.evaluate(
         "[...document.querySelectorAll('a[href],button,summary,input:not([type=hidden])')]"
         ".filter(e => e.offsetParent || e.getClientRects().length).length"
@@ -104,7 +102,7 @@ def test_every_link_and_field_can_be_reached_with_the_keyboard(browser, served) 
 
 
 def test_the_search_works_without_scripts(browser, served: Served) -> None:
-    page = opened(browser, served, "/")
+    page = opened(browser, served, "/desk/")
     page.fill("input[name=q]", "Изюме")
     page.keyboard.press("Enter")
     page.wait_for_url("**/place/**")
@@ -113,7 +111,7 @@ def test_the_search_works_without_scripts(browser, served: Served) -> None:
 
 
 def test_another_moment_can_be_chosen_without_scripts(browser, served: Served) -> None:
-    page = opened(browser, served, f"/place/{IZIUM}")
+    page = opened(browser, served, f"/desk/place/{IZIUM}")
     page.click(".at summary")
     page.fill("input[name=at]", "2025-12-20T18:00")
     page.click(".at button")
@@ -122,7 +120,7 @@ def test_another_moment_can_be_chosen_without_scripts(browser, served: Served) -
 
 
 def test_the_other_language_is_one_click_away_and_stays(browser, served: Served) -> None:
-    page = opened(browser, served, f"/place/{IZIUM}")
+    page = opened(browser, served, f"/desk/place/{IZIUM}")
     page.click("text=English")
     assert page.inner_text("h1") == "Izium"
     page.click("text=Izium raion")
@@ -130,7 +128,7 @@ def test_the_other_language_is_one_click_away_and_stays(browser, served: Served)
 
 
 def test_texts_without_a_source_unfold_without_scripts(browser, served: Served) -> None:
-    page = opened(browser, served, f"/place/{IZIUM}")
+    page = opened(browser, served, f"/desk/place/{IZIUM}")
     quote = page.locator("blockquote", has_text="In the morning")
     assert not quote.is_visible()
     page.click("details.more summary")

@@ -23,10 +23,14 @@ class NightHouse:
         self.gazetteer = Gazetteer.open()
         self.is_demo = True
         self.notice = "izium"
+        self.written = 0
         self.asked: list[tuple[datetime | None, datetime | None]] = []
 
     def now(self) -> datetime:
         return at("20 22:30")
+
+    def mark(self) -> str:
+        return str(self.written)
 
     def situation(self, *, valid_at=None, known_at=None) -> Situation:
         self.asked.append((valid_at, known_at))

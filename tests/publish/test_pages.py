@@ -402,7 +402,7 @@ def test_a_night_with_hundreds_of_places_still_fits_and_leads_to_the_rest() -> N
     start, place = start_page(situation), place_page(situation, situation.places[0].place)
     assert weight(start) <= BUDGET
     assert weight(place) <= BUDGET
-    assert 'href="/?all=1"' in start
+    assert 'href="/desk/?all=1"' in start
     assert "all=1" in place
     whole = place_page(situation, situation.places[0].place, is_whole=True)
     assert whole.count("<blockquote") == 400
@@ -412,7 +412,7 @@ def test_a_night_with_hundreds_of_places_still_fits_and_leads_to_the_rest() -> N
 def test_a_wider_unit_leads_to_the_places_within_it() -> None:
     page = place_page(night(), OBLAST)
     assert "У межах цієї території" in page
-    assert f'href="/place/{IZIUM}"' in page
+    assert f'href="/desk/place/{IZIUM}"' in page
 
 
 def test_the_most_urgent_place_comes_first() -> None:
@@ -433,7 +433,7 @@ def test_the_most_urgent_place_comes_first() -> None:
         *situation.places,
     )
     page = start_page(msgspec.structs.replace(situation, places=places))
-    order = re.findall(r'<h3><a href="/place/(\w+)', page)
+    order = re.findall(r'<h3><a href="/desk/place/(\w+)', page)
     assert order == [IZIUM, codes[1], codes[0]]
 
 
@@ -445,7 +445,7 @@ def test_the_map_shows_oblasts_only_and_the_list_says_the_same() -> None:
         (OBLAST, "danger")
     ]
     page = start_page(night())
-    assert f'<a href="/place/{OBLAST}">Харківська область</a>' in page
+    assert f'<a href="/desk/place/{OBLAST}">Харківська область</a>' in page
     assert "Немає повідомлень (26)" in page
     svg = re.search(r"<svg.*?</svg>", page, re.DOTALL).group()
     assert "circle" not in svg

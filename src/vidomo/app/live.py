@@ -48,6 +48,11 @@ class LiveHouse:
         """Return the instant that is asked about when nobody names one."""
         return self._shown().now()
 
+    def mark(self) -> str:
+        """Return what changes with every record written, by whatever process."""
+        shown = self._shown()
+        return f"{shown.notice}:{shown.journal.last_seq}"
+
     def situation(
         self, *, valid_at: datetime | None = None, known_at: datetime | None = None
     ) -> Situation:

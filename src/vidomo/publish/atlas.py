@@ -25,6 +25,10 @@ class Atlas(Protocol):
         """Return whether one unit lies in another or is that other."""
         ...
 
+    def children(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the units right below one."""
+        ...
+
     def oblasts(self) -> tuple[Unit, ...]:
         """Return the 27 regions."""
         ...

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 LANGUAGES = ("uk", "en")
 """Languages of the pages, the state language first."""
+BY_CHOICE = ("ru",)
+"""Languages that residents' pages have where the operator chooses so."""
 
 Plural = Mapping[str, str]
 
@@ -69,7 +71,7 @@ class Words:
 
 
 def plural_form(number: float, *, lang: str) -> str:
-    """Return one, few or many (CLDR plural rules of Ukrainian and English; a fraction is few)."""
+    """Return one, few or many (CLDR rules of Ukrainian, Russian, English; a fraction is few)."""
     if number != int(number):
         return "few"
     if lang == "en":
@@ -83,7 +85,13 @@ def plural_form(number: float, *, lang: str) -> str:
 
 @cache
 def words_of(lang: str) -> Words:
-    """Return the words of a language; of the first one where there is no such table."""
-    lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    text = (files("vidomo.publish") / "locale" / f"{lang}.toml").read_text(encoding="utf-8")
-    return Words(lang, tomllib.loads(text))
+    """Return the words of a language; of the first one where there is no such table.
+
+    The words of residents' pages stand in a table of their own, in sections of their own.
+    """
+    lang = lang if lang in (*LANGUAGES, *BY_CHOICE) else LANGUAGES[0]
+    table: dict[str, Mapping[str, object]] = {}
+    for name in (f"{lang}.toml", f"residents.{lang}.toml"):
+        text = (files("vidomo.publish") / "locale" / name).read_text(encoding="utf-8")
+        table |= tomllib.loads(text)
+    return Words(lang, table)

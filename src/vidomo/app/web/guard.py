@@ -7,13 +7,32 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from vidomo.app.web.site import is_desk
 from vidomo.disclosure.policy import may_listen
 from vidomo.publish.page import style_source
+from vidomo.publish.residents.frame import resident_policy
+
+_ALWAYS = (
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+)
 
 
 @cache
-def guard_headers() -> tuple[tuple[str, str], ...]:
-    """Return the headers that every answer carries: no scripts, no frames, no traces elsewhere."""
+def guard_headers(*, is_desk: bool = True) -> tuple[tuple[str, str], ...]:
+    """Return the headers that an answer carries unless it has its own.
+
+    Args:
+        is_desk: The operator's pages: no scripts at all, and nothing is kept, because a word
+            that its source takes back must not live on in a browser's cache. Residents' pages
+            may run our own script, and are kept only to be asked after.
+    """
+    if not is_desk:
+        policy = f"{resident_policy()}; frame-ancestors 'none'"
+        kept = ("content-security-policy", policy), ("cache-control", "no-cache")
+        return (*kept, *_ALWAYS)
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -24,15 +43,7 @@ def guard_headers() -> tuple[tuple[str, str], ...]:
             "frame-ancestors 'none'",
         )
     )
-    return (
-        ("content-security-policy", policy),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-        # A word that its source takes back must not live on in a browser's cache.
-        ("cache-control", "no-store"),
-    )
+    return (("content-security-policy", policy), *_ALWAYS, ("cache-control", "no-store"))
 
 
 class Guard:
@@ -55,8 +66,8 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in guard_headers():
-                    headers[name] = value
+                for name, value in guard_headers(is_desk=is_desk(scope["path"])):
+                    headers.setdefault(name, value)
             await send(message)
 
         if self._is_ours(scope):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from typing import Self
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -48,7 +49,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     speakers: Mapping[str, str] = {}
     titles: Mapping[str, str] = {}
 
-    def over(self, view: PublicView, *, atlas: Atlas) -> "Frame":
+    def over(self, view: PublicView, *, atlas: Atlas) -> Self:
         """Return the same frame with the names of all who speak in a view.
 
         A page in the state language has them as the registry has them.

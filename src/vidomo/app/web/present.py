@@ -1,0 +1,136 @@
+"""What residents are shown now: one view, and the pages made from it, kept until either is old."""
+
+import gzip
+import hashlib
+import re
+import time
+from datetime import datetime
+
+import msgspec
+
+from vidomo.app.web.site import RESIDENTS, House
+from vidomo.disclosure.gate import gate
+from vidomo.disclosure.model import PublicView
+from vidomo.publish.residents import Leaf, render_resident_place, render_resident_start
+from vidomo.publish.words import LANGUAGES
+from vidomo.situation.model import Situation
+
+COUNTRY = "UA"
+"""The code under which the start page is asked for."""
+FRESH_S = 5.0
+"""Seconds after which the present is asked for anew although nothing was written: phases age."""
+SHARE = 10
+"""The present is never asked for anew before this many times the time that asking took."""
+_AS_OF = re.compile(r'<p class="asof".*?</p>', re.DOTALL)
+
+
+class Body(msgspec.Struct, frozen=True):
+    """One page as it is sent.
+
+    Attributes:
+        version: What changes with what the page tells, and with nothing else.
+        tag: What changes with every byte of it.
+    """
+
+    html: bytes
+    zipped: bytes
+    version: str
+    tag: str
+
+
+class Shown:
+    """One situation as residents see it, with the pages made from it so far."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        *,
+        house: House,
+        offered: tuple[str, ...] = LANGUAGES,
+        is_static: bool = False,
+    ) -> None:
+        self._situation, self._atlas = situation, house.gazetteer
+        self._notice = house.notice if house.is_demo else ""
+        self._offered, self._is_static = offered, is_static
+        self._view = self.view()
+        self._pages: dict[tuple[str, str], Body] = {}
+
+    @property
+    def at(self) -> datetime:
+        """The instant that is shown."""
+        return self._situation.valid_at
+
+    def view(self, *also: str) -> PublicView:
+        """Return what passes the gate for residents, with places that nobody spoke of."""
+        return gate(self._situation, policy=RESIDENTS, gazetteer=self._atlas, also=also)
+
+    def of(self, code: str) -> PublicView:
+        """Return a view that holds a place."""
+        return self._view if self._view.place(code) is not None else self.view(code)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Codes of the places that the view holds by itself."""
+        return tuple(place.place for place in self._view.places)
+
+    def page(self, code: str, lang: str) -> Body:
+        """Return the page of a place, or the start page for the country."""
+        key = (code, lang)
+        if key not in self._pages:
+            self._pages[key] = pack(self._render(code, lang))
+        return self._pages[key]
+
+    def leaf(self, lang: str, path: str) -> Leaf:
+        """Return the frame of a page about this present."""
+        minute = self.at.replace(second=0, microsecond=0)
+        return Leaf(
+            lang=lang,
+            path=path,
+            notice=self._notice,
+            valid_at=minute,
+            known_at=minute,
+            offered=self._offered,
+            is_static=self._is_static,
+        )
+
+    def _render(self, code: str, lang: str) -> str:
+        if code == COUNTRY:
+            frame = self.leaf(lang, "/")
+            return render_resident_start(self._view, frame=frame, atlas=self._atlas)
+        frame = self.leaf(lang, f"/place/{code}/")
+        return render_resident_place(self.of(code), code, frame=frame, atlas=self._atlas)
+
+
+class Present:
+    """Asks the house for the present, not more often than needed; used from its one thread."""
+
+    def __init__(self, house: House, *, offered: tuple[str, ...] = LANGUAGES) -> None:
+        self._house, self.offered = house, offered
+        self._shown: Shown | None = None
+        self._mark, self._asked, self._took = "", 0.0, 0.0
+
+    def shown(self) -> Shown:
+        """Return the present: of now if anything was written, else at most some seconds old."""
+        begun, mark = time.monotonic(), self._house.mark()
+        age = begun - self._asked
+        if self._shown is None or mark != self._mark or age > max(FRESH_S, SHARE * self._took):
+            self._shown = Shown(self._house.situation(), house=self._house, offered=self.offered)
+            self._mark, self._asked = mark, begun
+            self._took = time.monotonic() - begun
+        return self._shown
+
+
+def pack(html: str) -> Body:
+    """Return a page as it is sent, with its version put in."""
+    version = _digest(_AS_OF.sub("", html).encode())
+    whole = html.replace('data-v=""', f'data-v="{version}"', 1).encode()
+    return Body(
+        html=whole,
+        zipped=gzip.compress(whole, compresslevel=9, mtime=0),
+        version=version,
+        tag=_digest(whole),
+    )
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=9).hexdigest()

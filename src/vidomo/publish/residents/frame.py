@@ -1,0 +1,127 @@
+"""What every residents' page has around it: language, links, style."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from vidomo.core.time import format_instant
+from vidomo.publish.page.frame import Frame, safe_link, style_source
+from vidomo.publish.words import LANGUAGES, words_of
+
+_UNIQUE = 5
+"""Last digits of a code, which alone tell every unit apart (KATOTTG; a test compares all)."""
+
+
+class Leaf(Frame, frozen=True, kw_only=True):
+    """How a residents' page was asked for; the language stands in the path, not in a query.
+
+    A static tree has no queries, and the same addresses must work from it.
+
+    Attributes:
+        offered: Languages that the operator offers, the state language first.
+        version: What changes with what the page tells; a browser compares it.
+        is_static: Whether the page goes into a static tree, where nothing can be searched.
+    """
+
+    offered: tuple[str, ...] = LANGUAGES
+    version: str = ""
+    is_static: bool = False
+
+    def link(self, path: str, **query: str) -> str:
+        """Return the address of a page in this language."""
+        return self._in(self.lang, path, query)
+
+    @property
+    def stamp(self) -> str:
+        """The instant that the page is about, on the wire."""
+        return format_instant(self.valid_at) if self.valid_at else ""
+
+    def place_link(self, code: str) -> str:
+        """Return the address of the page of a place."""
+        return self.link(f"/place/{code}/")
+
+    @property
+    def languages(self) -> Sequence[tuple[str, str, str]]:
+        """Code, own name and address of this very page in each other language."""
+        return [
+            (lang, words_of(lang)("lang.name"), self._in(lang, self.path, dict(self.query)))
+            for lang in self.offered
+            if lang != self.lang
+        ]
+
+    def _in(self, lang: str, path: str, query: dict[str, str]) -> str:
+        prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
+        kept = {key: value for key, value in query.items() if value}
+        address = prefix + quote(path, safe="/_-.~:")
+        return f"{address}?{urlencode(kept)}" if kept else address
+
+
+def short_of(code: str) -> str:
+    """Return the short name of a place: five digits that can be said over the telephone."""
+    return code[-_UNIQUE:]
+
+
+@cache
+def resident_style() -> str:
+    """Return the style of residents' pages, without comments and needless blanks."""
+    source = files("vidomo.publish.residents") / "templates" / "style.css"
+    text = re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
+
+
+@cache
+def resident_style_source() -> str:
+    """Return the source expression of the inline style for a Content-Security-Policy."""
+    digest = hashlib.sha256(resident_style().encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def resident_policy() -> str:
+    """Return the Content-Security-Policy of residents' pages; our own script, nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {resident_style_source()} {style_source()}",
+            "script-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            "img-src 'self' data:",
+            "form-action 'self'",
+            "base-uri 'none'",
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("vidomo.publish.residents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["style"] = lambda: Markup(resident_style())  # noqa: S704 - our own file
+    environment.globals["policy"] = resident_policy
+    environment.globals["safe_link"] = safe_link
+    return environment
+
+
+def render_leaf(template: str, *, frame: Leaf, **values: object) -> str:
+    """Return a residents' page, without the blanks that only the templates need."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(frame=frame, t=frame.words, lang=frame.lang, **values)
+    )
+    return re.sub(r"\n\s*(?=\n|<)", "\n", text).strip() + "\n"

@@ -1,0 +1,146 @@
+"""The residents' page of a place: what holds, what to do, what is not known, whom to call."""
+
+from typing import Any
+
+from vidomo.disclosure.model import PlaceView, PublicView
+from vidomo.gazetteer.model import Unit
+from vidomo.publish.atlas import Atlas, place_kind, place_where
+from vidomo.publish.page.asked import question
+from vidomo.publish.page.entries import Entry, changes, entries, fitting
+from vidomo.publish.page.telling import Telling
+from vidomo.publish.residents.frame import Leaf, render_leaf, short_of
+from vidomo.publish.residents.reviewed import HAZARDS, advice_for, calls_for
+from vidomo.publish.residents.told import alert_band, card, standing
+
+QUOTED = 3200
+"""Characters of quotations: what fits the byte budget of the page; the newest come first."""
+HELP = ("help.point", "help.water", "help.phone")
+
+
+def render_resident_place(view: PublicView, code: str, *, frame: Leaf, atlas: Atlas) -> str:
+    """Return the residents' page of a place as HTML.
+
+    Args:
+        view: What passed the gate for residents; it must hold the place.
+        code: The place.
+        frame: How the page was asked for.
+        atlas: Names of places.
+
+    Raises:
+        KeyError: The view does not hold the place.
+    """
+    place, unit = view.place(code), atlas.get(code)
+    if place is None or unit is None:
+        raise KeyError(code)
+    frame = frame.over(view, atlas=atlas)
+    telling = Telling(view, frame, atlas)
+    alert, others = place.dimensions[0], place.dimensions[1:]
+    told = _told(place, telling)
+    questions = [item for item in view.questions if item.id in set(place.questions)]
+    around = place_where(code, atlas=atlas, lang=frame.lang)
+    return render_leaf(
+        "place.html.j2",
+        frame=frame,
+        code=code,
+        short=short_of(code),
+        name=atlas.label(code, lang=frame.lang),
+        kind=frame.words.label("level", place_kind(unit)),
+        around=around,
+        alert=alert_band(alert, telling=telling),
+        cards=[card(item, telling=telling) for item in others if item.is_said],
+        unsaid=[
+            frame.words.label("dimension", item.dimension) for item in others if not item.is_said
+        ],
+        silent=_silent(code, telling=telling),
+        advice=telling.advice(place.advice),
+        reviewed=advice_for(
+            standing(place.dimensions), hazards=_hazards(place, telling), at=view.valid_at
+        ),
+        questions=[
+            question(item, code=code, telling=telling)
+            for item in questions
+            if item.status != "answered" and not item.unsourced
+        ],
+        help_points=_help(place, telling),
+        calls=calls_for({code, *(wider for wider, _ in around)}),
+        entries=fitting(told, characters=QUOTED),
+        places=_parts(unit, frame=frame, atlas=atlas),
+    )
+
+
+def _told(place: PlaceView, telling: Telling) -> tuple[Entry, ...]:
+    """Return who said what, and which posts were changed or taken away, newest first."""
+    claims = [*place.timeline, *place.advice]
+    claims += [claim for item in place.dimensions for claim in item.said]
+    told = [
+        entry
+        for entry in entries(claims, view=telling.view, frame=telling.frame)
+        if entry.standing != "unsourced"
+    ]
+    changed = changes(
+        (item for item in telling.view.changes if place.place in item.places), frame=telling.frame
+    )
+    return tuple(sorted((*told, *changed), key=lambda entry: entry.order, reverse=True))
+
+
+def _hazards(place: PlaceView, telling: Telling) -> set[str]:
+    """Return the hazards that are named where the place stands now, never those of its past."""
+    claims = {
+        claim
+        for item in standing(place.dimensions)
+        if item.dimension in {"alert", "attack"} and not item.stale
+        for claim in item.said
+    }
+    topics = {item.topic for item in telling.view.said if item.claim in claims}
+    return {HAZARDS[topic] for topic in topics if topic in HAZARDS}
+
+
+def _help(place: PlaceView, telling: Telling) -> list[dict[str, Any]]:
+    """Return help points in the words of whoever opened them, the latest first."""
+    claims = {*place.timeline, *place.advice}
+    found = [
+        item
+        for item in telling.view.said
+        if item.claim in claims and item.topic in HELP and item.standing == "official"
+    ]
+    return [
+        {
+            "label": telling.words.label("topic", item.topic),
+            "said": item,
+            "when": telling.when(item),
+        }
+        for item in sorted(
+            {item.quote: item for item in found}.values(), key=lambda item: item.claim
+        )
+    ]
+
+
+def _silent(code: str, *, telling: Telling) -> list[dict[str, Any]]:
+    """Return the sources that speak for the place and do not answer."""
+    health = {item.source: item for item in telling.view.sources}
+    found = []
+    for title in telling.view.titles:
+        known = health.get(title.source)
+        home = telling.atlas.get(title.home) if title.home else None
+        if known is None or known.silent_since is None or home is None or home.level == "country":
+            continue
+        if telling.atlas.within(code, home.code):
+            found.append(
+                {
+                    "name": telling.frame.named([title.source]),
+                    "since": telling.frame.moment(known.silent_since),
+                }
+            )
+    return found
+
+
+def _parts(unit: Unit, *, frame: Leaf, atlas: Atlas) -> tuple[str, list[tuple[str, str]]]:
+    """Return the units one level down, so that a place is found without a search; not villages.
+
+    Villages and towns of one community are many, and the search finds them.
+    """
+    key = {"oblast": "raions", "raion": "communities"}.get(unit.level.value, "")
+    if not key:
+        return "", []
+    named = [(code, atlas.label(code, lang=frame.lang)) for code in atlas.children(unit.code)]
+    return key, sorted(named, key=lambda item: item[1])
