@@ -37,6 +37,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
         speaker: Who says so, in words; ``origin`` the id of the speaker.
         said_at: When it was published, ``said_until`` the end of that interval; None when undated.
         earliest: Start of when the thing stated held; ``latest`` its end.
+        withheld_by: Id of the rule that withholds the words; the quote is then empty, and what
+            they state stands beside the link.
     """
 
     claim: str
@@ -57,6 +59,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     said_until: datetime | None = None
     earliest: datetime | None = None
     latest: datetime | None = None
+    withheld_by: str = ""
 
 
 class NoteView(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +113,9 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
         share: How many parts are out, where the phase rests on what was said of parts.
         is_named: Whether anything was said of the place itself; false where all is inherited.
         moves: How it came to stand there, newest first; empty for a single step.
+        is_withheld: Whether an official has said something here that may not be shown yet: then
+            the phase says nothing, and a page must not say that nobody reported anything.
+        is_from_parts: Whether the phase rests on what was said of parts, which is not listed.
     """
 
     dimension: str
@@ -126,6 +132,8 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
     share: ShareView | None = None
     is_named: bool = True
     moves: tuple[MoveView, ...] = ()
+    is_withheld: bool = False
+    is_from_parts: bool = False
 
     @property
     def is_said(self) -> bool:
@@ -334,15 +342,31 @@ class Withheld(msgspec.Struct, frozen=True, kw_only=True):
         what: Kind and id of the thing, such as ``claim clm_…``; never its words.
         rule: Id of the policy's rule.
         until: When it may pass; None when only a new decision can let it pass.
+        place: Code of the place that it is about; None where that is not decided.
+        topic: What it is about.
+        said_at: When it was published.
+        source: Id of the source that carried it.
+        is_quote: Whether only the words are withheld and what they state is shown.
     """
 
     what: str
     rule: str
     until: datetime | None = None
+    place: str | None = None
+    topic: str = ""
+    said_at: datetime | None = None
+    source: str = ""
+    is_quote: bool = False
 
 
 class PublicView(msgspec.Struct, frozen=True, kw_only=True):
-    """All that may be shown under one policy; documents are made of nothing else."""
+    """All that may be shown under one policy; documents are made of nothing else.
+
+    Attributes:
+        withheld: What did not pass, for the desk; always empty under a public policy, since
+            that something is withheld somewhere is a finding of its own.
+        is_public: Whether residents may see it.
+    """
 
     policy: str
     valid_at: datetime
@@ -356,6 +380,7 @@ class PublicView(msgspec.Struct, frozen=True, kw_only=True):
     withheld: tuple[Withheld, ...] = ()
     names: tuple[NameView, ...] = ()
     titles: tuple[TitleView, ...] = ()
+    is_public: bool = False
 
     def place(self, code: str) -> PlaceView | None:
         """Return the view of one place, None when the gate was not asked for it."""

@@ -1,0 +1,292 @@
+"""What a public policy says of each statement: may it pass, when, with its words or without."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from vidomo.disclosure.grain import Grain
+from vidomo.disclosure.objects_hit import kind_of_object
+from vidomo.disclosure.policy import Policy, Rule
+from vidomo.disclosure.release import Release, in_effect
+from vidomo.disclosure.screen import screen
+from vidomo.situation.hierarchy import Units
+from vidomo.situation.model import Evidence, Situation, Standing
+
+_TOLD = frozenset({"report", "assessment"})
+_SPOKEN_OBJECT = ("event.", "impact.damage", "impact.fire", "harm.", "response.")
+_SAME_EVERY_NIGHT = ("alert.", "threat.", "advice.")
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of one statement.
+
+    Attributes:
+        rule: Rule that withholds it whole; empty where it passes.
+        until: When it may pass; None when time alone never lets it.
+        words: Rule that withholds only its words; empty where they may be quoted.
+        words_until: When the words may pass.
+        places: Codes of the places that it is told at, coarsened.
+        released: Whether two people let it pass before its time.
+    """
+
+    rule: str = ""
+    until: datetime | None = None
+    words: str = ""
+    words_until: datetime | None = None
+    places: tuple[str, ...] = ()
+    released: bool = False
+
+
+class Sieve:
+    """Every statement of one situation under one public policy.
+
+    Args:
+        situation: What holds.
+        policy: The public policy.
+        units: Units with levels and populations.
+        now: The instant at which it is shown.
+        releases: What people at the desk let pass before time.
+        present: The situation of now, where ``situation`` is an earlier one: what was taken
+            back since then is withheld too.
+    """
+
+    def __init__(
+        self,
+        situation: Situation,
+        policy: Policy,
+        *,
+        units: Units,
+        now: datetime,
+        releases: Iterable[Release] = (),
+        present: Situation | None = None,
+    ) -> None:
+        self.policy, self.now = policy, now
+        self.grain = Grain(units, policy.rule("grain"))
+        self._releases = in_effect(releases, now=now)
+        self._evidence = tuple(sorted(situation.evidence, key=_order))
+        self._places = _places_of(situation)
+        self._gone = _taken_back(present.evidence if present else situation.evidence)
+        self.verdicts: dict[tuple[str, str], Verdict] = {}
+        for item in self._evidence:
+            self.verdicts[item.claim, item.version] = self._judged(item)
+        self._hide_shared_words()
+        self.open: dict[str, Evidence] = {
+            item.claim: item for item in self._evidence if not self.verdict(item).rule
+        }
+        self._told = {item.claim: self.spoken(item) for item in self._evidence}
+        self._coarsened: dict[str, tuple[str, ...]] = {}
+        for claim, item in self.open.items():
+            for code in self.verdict(item).places:
+                if code not in self._told[claim]:
+                    self._coarsened[code] = (*self._coarsened.get(code, ()), claim)
+        objects = {rule.id for rule in policy.rules if rule.withholds == "object"}
+        self._waiting = [item for item in self._evidence if self.verdict(item).rule in objects]
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        """Every statement, in one order."""
+        return self._evidence
+
+    def spoken(self, item: Evidence) -> tuple[str, ...]:
+        """Return the codes of the places that a statement is about, as its source names them."""
+        return self._places.get(item.claim, ()) or ((item.place,) if item.place else ())
+
+    def is_here(self, claim: str, around: Collection[str]) -> bool:
+        """Whether a statement, shown or not, is about one of some places."""
+        return any(code in around for code in self._told.get(claim, ()))
+
+    def is_told(self, item: Evidence, around: Collection[str]) -> bool:
+        """Whether a statement is told at one of some places as its source said it, not coarser."""
+        told = self.verdict(item).places
+        return any(code in around and code in told for code in self.spoken(item))
+
+    def coarsened_to(self, code: str) -> tuple[str, ...]:
+        """Return the statements that are told at a place because theirs is too small."""
+        return self._coarsened.get(code, ())
+
+    def is_coming(self, code: str, topics: tuple[str, ...]) -> bool:
+        """Whether an official has said something there that only its object withholds."""
+        return any(
+            item.topic.startswith(topics) and code in self.verdict(item).places
+            for item in self._waiting
+        )
+
+    def verdict(self, item: Evidence) -> Verdict:
+        """Return what becomes of a statement."""
+        return self.verdicts[item.claim, item.version]
+
+    def places(self, claim: str) -> tuple[str, ...]:
+        """Return the codes of the places that a statement which passes is told at."""
+        item = self.open.get(claim)
+        return self.verdict(item).places if item else ()
+
+    def _judged(self, item: Evidence) -> Verdict:
+        spoken = self.spoken(item)
+        told = dict.fromkeys(self.grain.told_of(code, item.topic) for code in spoken)
+        is_coarse = any(code not in told for code in spoken)
+        rule, until, released = self._held(item)
+        words, words_until = self._words(item, is_coarse=is_coarse)
+        return Verdict(
+            rule=rule,
+            until=until,
+            words=words,
+            words_until=words_until,
+            places=tuple(told),
+            released=released,
+        )
+
+    def _held(self, item: Evidence) -> tuple[str, datetime | None, bool]:
+        rule = self._of_standing(item) or self._of_content(item)
+        if rule is not None:
+            return rule.id, None, False
+        rule = self._of_object(item)
+        if rule is None:
+            return "", None, False
+        if rule.releasable and (item.claim, item.version) in self._releases:
+            return "", None, True
+        until = rule.until(item.said_until or item.said_at)
+        if until is not None and until <= self.now:
+            return "", None, False
+        return rule.id, until, False
+
+    def _of_standing(self, item: Evidence) -> Rule | None:
+        rule = self.policy.rule("standing", item.standing.value)
+        if rule is not None:
+            return rule
+        withdrawn = self.policy.rule("standing", Standing.WITHDRAWN.value)
+        if withdrawn is not None and self._gone.holds(item):
+            return withdrawn
+        traced = self.policy.rule("untraced")
+        if traced is None:
+            return None
+        is_looked_up = bool(item.url) or item.reason in traced.values
+        return None if item.said_at is not None and is_looked_up else traced
+
+    def _of_content(self, item: Evidence) -> Rule | None:
+        rule = self.policy.rule("topic", item.topic) or self.policy.rule("kind", item.kind)
+        if rule is not None:
+            return rule
+        place = self.policy.rule("place")
+        return place if place and item.place is None and place.is_about(item.topic) else None
+
+    def _of_object(self, item: Evidence) -> Rule | None:
+        """Return the rule for the object that a statement says was hit."""
+        kind = kind_of_object(item.quote)
+        is_said = item.kind in _TOLD and item.polarity == "affirmed"
+        if kind is None and any(one.kind == "object" for one in screen(item.quote)):
+            kind = "unknown"  # a name of something, and no table knows of what
+        if kind is None:
+            rule = self.policy.rule("object", "unknown")
+            return rule if rule and is_said and rule.is_about(item.topic) else None
+        rule = self.policy.rule("object", kind)
+        if rule is None:
+            return None
+        strict = self.policy.rule("object", "critical")
+        is_bound = rule.is_about(item.topic) or bool(strict and strict.is_about(item.topic))
+        return rule if is_bound else None
+
+    def _words(self, item: Evidence, *, is_coarse: bool) -> tuple[str, datetime | None]:
+        for finding in screen(item.quote):
+            if (rule := self.policy.rule("quote", finding.kind)) is not None:
+                return rule.id, None
+        coarse = self.policy.rule("quote", "coarsened")
+        if coarse is not None and is_coarse:
+            return coarse.id, None
+        kind = kind_of_object(item.quote)
+        if kind is None or not item.topic.startswith(_SPOKEN_OBJECT):
+            return "", None
+        rule = self.policy.rule("object", kind)
+        if rule is None or (item.claim, item.version) in self._releases:
+            return "", None
+        until = rule.until(item.said_until or item.said_at)
+        is_over = until is not None and until <= self.now
+        return ("", None) if is_over else (rule.id, until)
+
+    def _hide_shared_words(self) -> None:
+        """Withhold the words of a statement where they also carry something withheld."""
+        rule = self.policy.rule("quote", "overlap")
+        if rule is None:
+            return
+        held: dict[str, list[Evidence]] = {}
+        for item in self._evidence:
+            if (verdict := self.verdict(item)).rule or verdict.words:
+                held.setdefault(item.version, []).append(item)
+        for item in self._evidence:
+            verdict = self.verdict(item)
+            if verdict.rule or verdict.words:
+                continue
+            over = [
+                other
+                for other in held.get(item.version, ())
+                if other.start < item.end and item.start < other.end
+            ]
+            if over:
+                self.verdicts[item.claim, item.version] = msgspec.structs.replace(
+                    verdict, words=rule.id, words_until=self._until_all(over)
+                )
+
+    def _until_all(self, items: Iterable[Evidence]) -> datetime | None:
+        """Return when the last of some withheld things may pass; None where one never may."""
+        ends = [
+            verdict.until if verdict.rule else verdict.words_until
+            for verdict in map(self.verdict, items)
+        ]
+        known = [end for end in ends if end is not None]
+        return max(known) if known and len(known) == len(ends) else None
+
+
+class _Gone(msgspec.Struct, frozen=True):
+    """What was taken back at its source: versions, claims, and words with when they went."""
+
+    versions: frozenset[tuple[str, str]]
+    claims: frozenset[str]
+    words: dict[str, datetime | None]
+
+    def holds(self, item: Evidence) -> bool:
+        """Whether a statement was taken back, or is a copy of one that was.
+
+        The same words said again later are new words, and the words of a warning, an
+        all-clear or advice are the same every night: they are withheld only at their source.
+        """
+        if (item.claim, item.version) in self.versions or item.copied_from in self.claims:
+            return True
+        words = _plain(item.quote)
+        if words not in self.words or item.topic.startswith(_SAME_EVERY_NIGHT):
+            return False
+        gone_at = self.words[words]
+        return gone_at is None or item.said_at is None or item.said_at <= gone_at
+
+
+def _taken_back(evidence: Iterable[Evidence]) -> _Gone:
+    """Return the statements that were taken back; not those that an edit only moved."""
+    away = [item for item in evidence if item.standing is Standing.WITHDRAWN]
+    standing = [item for item in evidence if item.standing is not Standing.WITHDRAWN]
+    stands = {(item.report, _plain(item.quote)) for item in standing}
+    gone = [
+        item
+        for item in away
+        if item.reason != "overruled" and (item.report, _plain(item.quote)) not in stands
+    ]
+    return _Gone(
+        frozenset((item.claim, item.version) for item in away),
+        frozenset(item.claim for item in gone),
+        {_plain(item.quote): item.withdrawn_at for item in gone},
+    )
+
+
+def _places_of(situation: Situation) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the places that each statement is on the page of."""
+    found: dict[str, list[str]] = {}
+    for place in situation.places:
+        for claim in place.timeline:
+            found.setdefault(claim, []).append(place.place)
+    return {claim: tuple(codes) for claim, codes in found.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _order(item: Evidence) -> tuple[str, str, str]:
+    return item.said_at.isoformat() if item.said_at else "", item.claim, item.version
