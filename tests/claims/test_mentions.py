@@ -439,3 +439,22 @@ def test_the_administration_of_the_capital_is_not_that_of_a_city_district() -> N
     levels = {Gazetteer.open().unit(code).level.value for code in hit.candidates}
     assert hit.is_body
     assert "oblast" in levels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Обстріляно Водяне, Новопіль, Донецької області; Оріхів Запорізької області.",
+        "Обстріляно Водяне, Новопіль, Донецької області.",
+    ],
+)
+def test_a_wider_unit_that_closes_a_list_locates_all_of_it(text: str) -> None:
+    assert one(text, "Водяне").qualifiers == ("UA14000000000091971",)
+
+
+def test_a_wider_unit_that_is_one_of_a_list_locates_none_of_it() -> None:
+    assert one("Вибухи в Сумах, Конотопі, Харківській області.", "Конотопі").qualifiers == ()
+
+
+def test_a_land_of_russia_is_no_village_of_ours() -> None:
+    assert one("Пожежа у Краснодарському краї.", "Краснодарському краї").candidates == ("RU",)

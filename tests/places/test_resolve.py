@@ -504,3 +504,13 @@ def test_a_text_full_of_names_takes_time_in_proportion() -> None:
 
     seconds(10)
     assert seconds(2000) < 150 * max(seconds(100), 1e-3)
+
+
+def test_names_of_one_oblast_tell_of_each_other_in_a_text_of_many(gazetteer: Gazetteer) -> None:
+    text = (
+        "Обстріляно Суми, Шостка, Конотоп, Глухів, Путивль Сумської області; "
+        "Дудчани, Золота Балка, Республіканець, Качкарівка Херсонської області."
+    )
+    found = {ref.surface: ref.code for ref in resolved(text).claims[0].places}
+    raions = {gazetteer.unit(found[name] or "").raion for name in ("Дудчани", "Качкарівка")}
+    assert len(raions) == 1

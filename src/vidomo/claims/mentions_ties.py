@@ -12,6 +12,7 @@ _NEEDS_WITHIN = 4
 _FAR_BEFORE = 14
 # How many names of a list a wider unit at its end can locate.
 _LISTED = 60
+_CLOSING = frozenset({";", "."})
 _BREADTH = {
     "country": 5,
     "oblast": 4,
@@ -43,7 +44,7 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
             _tie(span, before, between, units)
         if _BREADTH[span.kind] > _BREADTH[anchor.kind]:
             _tie(anchor, span, between, units)
-            if span.is_qualifier and not between:
+            if span.is_qualifier and (not between or _closes(text, span)):
                 # "Antonivka, Zelenivka and Kizomys of Kherson oblast": it locates the whole list.
                 for other in listed[:-1]:
                     if _BREADTH[span.kind] > _BREADTH[other.kind]:
@@ -72,6 +73,11 @@ def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known
     if text.sentence[before.first] != text.sentence[span.first]:
         return False
     return all(key in known.linking or key in {",", "(", "the"} for key in between)
+
+
+def _closes(text: Text, span: Span) -> bool:
+    """Whether a wider unit closes a list: "A, B, C, of Donetsk oblast; D of the next one"."""
+    return span.finish >= len(text.keys) or text.keys[span.finish] in _CLOSING
 
 
 def _leads(between: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ COUNTRY = "UA"
 # own choice, docs/decisions/0005-places.md.
 QUALIFIER = 20.0
 HOME_OBLAST, HOME_RAION, HOME_HROMADA, HOME_ITSELF = 3.0, 2.0, 2.0, 1.0
-TEXT_OBLAST, TEXT_RAION = 2.0, 1.5
+TEXT_OBLAST, TEXT_RAION, TEXT_LOCATED = 2.0, 1.5, 3.0
 PRIOR = {
     Level.COUNTRY: 0.0,
     Level.OBLAST: 2.0,
@@ -183,7 +183,7 @@ def _weigh_one(code: str, mention: Mention, setting: Setting) -> Weighed:
         parts = (
             ("qualifier", _qualifier_points(code, mention, gazetteer)),
             ("home", _home_points(unit, setting.home)),
-            ("text", _text_points(unit, setting.neighbours)),
+            ("text", _text_points(unit, setting.neighbours, _located(mention, gazetteer))),
             ("prior", prior(unit, gazetteer)),
         )
     return Weighed(code=code, score=sum(points for _, points in parts), parts=parts)
@@ -207,12 +207,29 @@ def _home_points(unit: Unit, home: Unit | None) -> float:
     )
 
 
-def _text_points(unit: Unit, neighbours: Neighbours) -> float:
-    if neighbours.total <= 0:
+def _text_points(unit: Unit, neighbours: Neighbours, located: str | None) -> float:
+    """Return the points of a unit for the others that the text names.
+
+    Where the text says in which oblast a name lies, only the others of that oblast tell more:
+    a staff's summary names towns of five oblasts, and those of one lie close together.
+    """
+    total = neighbours.by_oblast.get(located, 0.0) if located else neighbours.total
+    if total <= 0:
         return 0.0
-    oblast = neighbours.by_oblast.get(unit.oblast or "", 0.0)
     raion = neighbours.by_raion.get(unit.raion or "", 0.0)
-    return (TEXT_OBLAST * oblast + TEXT_RAION * raion) / neighbours.total
+    if located is not None:
+        return TEXT_LOCATED * raion / total * _same(unit.oblast, located)
+    oblast = neighbours.by_oblast.get(unit.oblast or "", 0.0)
+    return (TEXT_OBLAST * oblast + TEXT_RAION * raion) / total
+
+
+def _located(mention: Mention, gazetteer: Gazetteer) -> str | None:
+    """Return the oblast that a text says a name lies in, None when it says none or a raion too."""
+    wider = [one for one in mention.qualifiers if one not in {COUNTRY, RUSSIA}]
+    units = [gazetteer.get(one) for one in wider]
+    if len(units) == 1 and units[0] is not None and units[0].level is Level.OBLAST:
+        return wider[0]
+    return None
 
 
 def _same(one: str | None, other: str | None) -> bool:
