@@ -9,6 +9,7 @@ from vidomo.claims.hits import CueHit
 from vidomo.claims.model import Kind, Polarity
 
 _HURT = frozenset({"harm.injured", "harm.killed"})
+_DEAD = "harm.killed"
 _CONDITION = "_condition"
 _OF_IT = "_of_it"
 _HAS_CAUSE = ("event.", "impact.fire", "impact.power.outage")
@@ -29,7 +30,7 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
     """Leave out how somebody is where a text says anyway who was hurt.
 
     "Four of them are in hospital" counts nobody anew; "a woman was taken to hospital", said
-    alone, is a woman hurt.
+    alone or beside the dead only, is a woman hurt.
     """
     hurt = [
         draft
@@ -38,6 +39,12 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
         and draft.verdict.polarity is Polarity.AFFIRMED
         and draft.verdict.kind in {Kind.REPORT, Kind.ASSESSMENT}
     ]
-    if all(draft.cue.rule.endswith(_CONDITION) for draft in hurt):
+    told = [draft for draft in hurt if not draft.cue.rule.endswith(_CONDITION)]
+    if not told:
         return drafts
-    return [draft for draft in drafts if not draft.cue.rule.endswith(_CONDITION)]
+    only_dead = all(draft.cue.topic == _DEAD for draft in told)
+    return [
+        draft
+        for draft in drafts
+        if not draft.cue.rule.endswith(_CONDITION) or (only_dead and draft.number is not None)
+    ]
