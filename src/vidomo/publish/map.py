@@ -188,10 +188,19 @@ _PATTERNS = "".join(
     "</pattern>"
     for number, (size, drawn) in enumerate(
         (
-            (6, '<path fill="#c9372c" d="M0 0h6v6H0z"/><path stroke="#000" d="M0 6 6 0"/>'),
-            (5, '<path fill="#d98a00" d="M0 0h5v5H0z"/><path fill="#000" d="M1 1h2v2H1z"/>'),
-            (5, '<path fill="#3d84bf" d="M0 0h5v5H0z"/><path stroke="#fff" d="M0 2h5"/>'),
-            (5, '<path stroke="#7b8087" stroke-width=".7" d="M0 0 5 5"/>'),
+            (
+                6,
+                '<polygon fill="#c9372c" points="0 0 6 0 6 6 0 6"/><line y1="6" x2="6" stroke="#000"/>',
+            ),
+            (
+                5,
+                '<polygon fill="#d98a00" points="0 0 5 0 5 5 0 5"/><polygon points="1 1 3 1 3 3 1 3"/>',
+            ),
+            (
+                5,
+                '<polygon fill="#3d84bf" points="0 0 5 0 5 5 0 5"/><line y1="2" x2="5" y2="2" stroke="#fff"/>',
+            ),
+            (5, '<line x2="5" y2="5" stroke="#7b8087" stroke-width=".7"/>'),
         ),
         start=1,
     )
