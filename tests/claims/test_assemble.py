@@ -240,3 +240,20 @@ def test_a_name_in_quotation_marks_is_counted() -> None:
     claim = only("Сбили 15 «шахедов».", "event.air_defence")
     assert claim.number is not None
     assert claim.number.unit == "uavs"
+
+
+def test_a_part_with_a_verb_of_its_own_is_counted_there() -> None:
+    text = "Пострадали 124 человека, из них трое погибли."
+    assert count(only(text, "harm.injured")) == (124, 124, "exact")
+    assert count(only(text, "harm.killed")) == (3, 3, "exact")
+
+
+def test_one_who_died_and_one_in_hospital_are_two_statements() -> None:
+    text = "Погиб один мужчина и одна женщина находится в тяжелом состоянии."
+    assert count(only(text, "harm.killed")) == (1, 1, "exact")
+    assert count(only(text, "harm.injured")) == (1, 1, "exact")
+
+
+def test_what_a_number_has_come_to_counts_what_it_is_the_number_of() -> None:
+    text = "Число погибших после удара по Одессе 18 ноября выросло до 11."
+    assert count(only(text, "harm.killed")) == (11, 11, "exact")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from vidomo.claims.attach import attach_numbers, is_subset, means_near, number_of, time_near
+from vidomo.claims.attach import attach_numbers, is_subset, leads, means_near, number_of, time_near
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
@@ -229,7 +229,7 @@ def _draft(
     ]
     negated = verdict.polarity is Polarity.NEGATED
     number: Number | None = None
-    more = joined(found, hit, persons) + listed(found, hit) if hit is not None else 0
+    more = joined(found, hit, persons) + listed(found, hit, cue=cue) if hit is not None else 0
     if verdict.kind is not Kind.UNKNOWN and verdict.polarity is not Polarity.DENIED:
         has_count = any(
             other.role == "count" and group.holds(other.start) and other.unit in {"persons", ""}
@@ -287,7 +287,8 @@ def _subsets(found: Findings, whole: Draft, group: Group) -> list[Draft]:
     words = found.has_effect("subset", group.start, group.end)
     made = []
     for number in found.numbers:
-        if number.role == "count" and group.holds(number.start) and is_subset(number, words):
+        is_part = number.role == "count" and group.holds(number.start)
+        if is_part and is_subset(number, words) and not leads(group, number):
             part = Number(
                 min=number.min,
                 max=number.max,

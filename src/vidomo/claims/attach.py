@@ -49,7 +49,7 @@ def attach_numbers(
             for number in numbers
             if number.role == "count"
             and group.holds(number.start)
-            and not is_subset(number, subsets)
+            and not (is_subset(number, subsets) and not leads(group, number))
         ]
         rest = []
         for number in inside:
@@ -63,6 +63,15 @@ def attach_numbers(
             if owner is not None:
                 attached[_key(owner)] = number
     return attached
+
+
+def leads(group: Group, number: NumberHit) -> bool:
+    """Whether a part of a count stands right before a statement of its own.
+
+    "124 came to harm, of them three died": the three are of the second statement.
+    """
+    end = max(number.end, number.unit_end)
+    return any(cue.topic.startswith(_HARM) and 0 <= cue.start - end <= 1 for cue in group.cues)
 
 
 def is_subset(number: NumberHit, subsets: Sequence[TriggerHit]) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from vidomo.claims.findings import Findings
-from vidomo.claims.hits import NumberHit, TriggerHit
+from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
+from vidomo.claims.numerals import number_words
 
 # "and" in Ukrainian, Russian and English.
 AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
@@ -19,14 +20,28 @@ def joined(found: Findings, hit: NumberHit, persons: Sequence[TriggerHit]) -> in
     before = bisect_left(tokens, hit.start, key=_START) - 1
     if before < 1 or tokens[before].key not in AND:
         return 0
-    return int(any(word.end == tokens[before - 1].end for word in persons))
+    return int(
+        any(
+            word.end == tokens[before - 1].end
+            and not any(n.unit_start <= word.start < n.unit_end for n in found.numbers)
+            for word in persons
+        )
+    )
 
 
-def listed(found: Findings, hit: NumberHit) -> float:
-    """Return the people of the next count joined by "and": "two women and three men"."""
+def listed(found: Findings, hit: NumberHit, *, cue: CueHit) -> float:
+    """Return the people of the next count joined by "and": "two women and three men".
+
+    In "killed was one man and one woman is in hospital" the second has a verb of her own.
+    """
     other = next_people(found, hit)
-    is_sum = other is not None and other.unit in {hit.unit, ""}
-    return (other.min or 0) if other is not None and is_sum else 0
+    if other is None or other.unit not in {hit.unit, ""}:
+        return 0
+    after = bisect_left(found.doc.tokens, max(other.end, other.unit_end), key=_START)
+    has_own = after < len(found.doc.tokens) and number_words().is_small(
+        "states", found.doc.tokens[after].key
+    )
+    return 0 if has_own and cue.end <= hit.start else (other.min or 0)
 
 
 def next_people(found: Findings, hit: NumberHit) -> NumberHit | None:
