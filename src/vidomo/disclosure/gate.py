@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vidomo.core.errors import DisclosureForbidden
 from vidomo.disclosure.desk import DeskPassage
+from vidomo.disclosure.invitation import Invitation, invitations_at
 from vidomo.disclosure.model import PublicView, SourceView, TitleView, Withheld
 from vidomo.disclosure.policy import Policy, load_policy
 from vidomo.disclosure.public import PublicPassage
@@ -35,7 +36,7 @@ def gate(
     Under the operator's policy the view holds every place and a list of what did not pass.
     Under a public one it holds the one place that was asked for and nothing of any other, and
     the list is empty, for that something is withheld somewhere is a finding of its own: the
-    desk asks ``withheld_at``. Lists and maps are made of ``compare`` alone.
+    desk asks ``PublicGate.withheld``. Lists and maps are made of ``compare`` alone.
 
     Args:
         situation: What holds.
@@ -58,27 +59,77 @@ def gate(
         return _desk_view(situation, rules, gazetteer=gazetteer, also=also)
     if len(also) > 1:
         raise DisclosureForbidden(_ONE_PLACE[0], hint=_ONE_PLACE[1])
-    sieve = Sieve(situation, rules, units=gazetteer, now=moment, releases=releases, present=present)
-    return PublicPassage(situation, sieve, gazetteer).view(next(iter(also), None))
+    opened = PublicGate(
+        situation,
+        policy=policy,
+        gazetteer=gazetteer,
+        now=now,
+        releases=releases,
+        present=present,
+    )
+    return opened.view(next(iter(also), None))
 
 
-def withheld_at(
-    situation: Situation,
-    codes: Sequence[str],
-    *,
-    policy: str = "ua-public",
-    gazetteer: Gazetteer,
-    now: datetime | None = None,
-    releases: Iterable[Release] = (),
-) -> tuple[Withheld, ...]:
-    """Return what a public policy withholds at some places, by which rule and until when.
+class PublicGate:
+    """The gate for residents, over one situation: every place for the price of one sifting.
 
-    For the desk only. Never the words: what, rule, until, topic, when and by which source.
+    Args:
+        situation: What holds.
+        policy: Name of a bundled policy for the public.
+        gazetteer: Units of all places.
+        now: As in ``gate``; likewise ``releases`` and ``present``.
+
+    Raises:
+        ConfigError: There is no policy of that name.
+        DisclosureForbidden: The policy is not for the public.
     """
-    moment = moment_of(situation, now)
-    rules = load_policy(policy, on=moment.date())
-    sieve = Sieve(situation, rules, units=gazetteer, now=moment, releases=releases)
-    return PublicPassage(situation, sieve, gazetteer).withheld(codes)
+
+    def __init__(
+        self,
+        situation: Situation,
+        *,
+        policy: str = "ua-public",
+        gazetteer: Gazetteer,
+        now: datetime | None = None,
+        releases: Iterable[Release] = (),
+        present: Situation | None = None,
+    ) -> None:
+        moment = moment_of(situation, now)
+        rules = load_policy(policy, on=moment.date())
+        if not rules.is_public:
+            raise DisclosureForbidden(
+                f"{policy} is no policy for the public", hint="ask the gate for the desk's view"
+            )
+        self._gazetteer = gazetteer
+        self._sieve = Sieve(
+            situation, rules, units=gazetteer, now=moment, releases=releases, present=present
+        )
+        self._passage = PublicPassage(situation, self._sieve, gazetteer)
+
+    def view(self, code: str | None) -> PublicView:
+        """Return what residents may see of a place; without one only the moment it is about."""
+        return self._passage.view(code)
+
+    def told(self) -> tuple[str, ...]:
+        """Return the codes of the places of which anything is told, coarsened as the rule asks.
+
+        For those who render pages ahead; it is no list for people, which ``compare`` makes.
+        """
+        return self._passage.told()
+
+    def invitations(self, code: str) -> tuple[Invitation, ...]:
+        """Return the addresses that authorities invite the public to, for the page of a place.
+
+        Never for a list, a map, a feed or open data.
+        """
+        return invitations_at(code, self._sieve, self._gazetteer)
+
+    def withheld(self, codes: Iterable[str]) -> tuple[Withheld, ...]:
+        """Return what is withheld at some places, by which rule and until when.
+
+        For the desk only. Never the words: what, rule, until, topic, when and by which source.
+        """
+        return self._passage.withheld(codes)
 
 
 def moment_of(situation: Situation, now: datetime | None) -> datetime:

@@ -86,6 +86,18 @@ class PublicPassage:
             titles=titles,
         )
 
+    def told(self) -> tuple[str, ...]:
+        """Return the codes of the places of which anything is told."""
+        sieve = self._sieve
+        found = {code for item in sieve.open.values() for code in sieve.verdict(item).places}
+        found |= {
+            sieve.grain.told_at(code)
+            for item in sieve.evidence
+            if _is_change(item)
+            for code in sieve.spoken(item)
+        }
+        return tuple(sorted(found))
+
     def place(self, code: str) -> tuple[PlaceView, tuple[QuestionView, ...]]:
         """Return one place and the questions that are open there."""
         state = state_of(self._situation, code, self._gazetteer)
@@ -137,8 +149,22 @@ class PublicPassage:
         return tuple(dict.fromkeys((*found, *self._products(wanted))))
 
     def _products(self, codes: set[str]) -> Iterable[Withheld]:
-        """Yield what is made of statements and stays on the desk."""
+        """Yield what is made of statements and stays on the desk, or out of lists for a day."""
         policy = self._sieve.policy
+        compared = policy.rule("product", "power")
+        for item in self._sieve.open.values():
+            if compared and compared.is_about(item.topic) and item.place in codes:
+                until = compared.until(item.said_until or item.said_at)
+                if until is not None and until > self._sieve.now:
+                    yield Withheld(
+                        what=f"comparison of claim {item.claim}",
+                        rule=compared.id,
+                        until=until,
+                        place=item.place,
+                        topic=item.topic,
+                        said_at=item.said_at,
+                        source=item.source,
+                    )
         figure, incident = policy.rule("product", "figure"), policy.rule("product", "incident")
         for one in self._situation.incidents:
             if one.place not in codes:
@@ -226,8 +252,7 @@ class PublicPassage:
         """Return the officials' posts about a place that were changed or taken away."""
         reports: dict[str, list[Evidence]] = {}
         for item in self._sieve.evidence:
-            is_own = item.standing is Standing.WITHDRAWN and item.reason != "overruled"
-            if is_own and not item.origin.startswith(_NOT_OFFICIAL):
+            if _is_change(item):
                 places = {self._sieve.grain.told_at(one) for one in self._sieve.spoken(item)}
                 if self._sieve.grain.told_at(code) in places:
                     reports.setdefault(item.report, []).append(item)
@@ -254,6 +279,12 @@ class PublicPassage:
     def _speakers(self, claims: Iterable[str]) -> tuple[str, ...]:
         found = (self._sieve.open[claim].speaker for claim in claims)
         return tuple(dict.fromkeys(speaker for speaker in found if speaker))
+
+
+def _is_change(item: Evidence) -> bool:
+    """Whether an official's words were taken back at their source, not by a person here."""
+    is_away = item.standing is Standing.WITHDRAWN and item.reason != "overruled"
+    return is_away and not item.origin.startswith(_NOT_OFFICIAL)
 
 
 def _changed(change: ChangeView) -> str:

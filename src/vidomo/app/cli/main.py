@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "past:diff",
     "review": "review:review",
     "decide": "decide:decide",
+    "gate": "gate:gate",
     "trace": "past:trace",
     "measures": "measures:measures",
     "places": "places:places",
