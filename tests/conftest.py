@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the examples of each law held."""
+    lawbook = sys.modules.get("situation.lawbook")
+    lines = list(lawbook.statistics()) if lawbook else []
+    if lines:
+        terminalreporter.section("laws")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 def missing(reason: str) -> None:

@@ -24,12 +24,14 @@ from situation.testimonies import (
     post,
     said,
 )
-from vidomo.claims.model import Claim, Extent, Kind, Polarity, SpeakerKind
+from vidomo.claims.model import Claim, Extent, Kind, Polarity, Reading, SpeakerKind
+from vidomo.core.codec import to_json
 from vidomo.core.ids import content_id
 from vidomo.situation.decision import Decision
 from vidomo.situation.fold import Known, fold
 from vidomo.situation.model import Situation
 from vidomo.sources.model import Outcome, Poll
+from vidomo.store.model import Draft
 
 BEGIN = at("06:00")
 HOURS = 12
@@ -100,8 +102,11 @@ def history(seed: int) -> History:
         hour = dice.randint(0, HOURS - 1)
         for number, body in enumerate((OVA, DSNS), start=50):
             moment = BEGIN + timedelta(hours=hour, minutes=number)
-            claim = said("harm.killed", IZIUM, body=body, n=number - 48)
-            entries.append(Entry(moment, post(number, moment, claim)))
+            killed = said("harm.killed", IZIUM, body=body, n=number - 48)
+            heard = said(
+                "event.explosion", IZIUM, body=body, n=3 * number - 146, time=_half_past(hour)
+            )
+            entries.append(Entry(moment, post(number, moment, killed, heard)))
     if dice.random() < 0.6:
         features.add("silence")
     for source in ("izium_mva", "ova_channel", "air_alarm"):
@@ -116,6 +121,11 @@ def history(seed: int) -> History:
     dice.shuffle(entries)
     valid_at = BEGIN + timedelta(hours=dice.randint(2, HOURS + 1), minutes=dice.randint(0, 59))
     return History(tuple(entries), valid_at, frozenset(features))
+
+
+def _half_past(hour: int) -> tuple[str, str]:
+    moment = BEGIN + timedelta(hours=hour, minutes=30)
+    return moment.isoformat(), (moment + timedelta(minutes=10)).isoformat()
 
 
 def _post(dice: random.Random, number: int, features: set[str]) -> list[Entry]:
@@ -173,6 +183,8 @@ def _claim(dice: random.Random, body: str | None) -> Claim:
             "extent": dice.choice((Extent.ALL, Extent.PART, Extent.UNSTATED)),
             "kind": dice.choice((Kind.REPORT, Kind.REPORT, Kind.FORECAST)),
         }
+        if topic.endswith("outage") and more["extent"] is Extent.PART:
+            more["quote"] = f"Внаслідок удару без світла частина {place}"
     return said(topic, place, body=body, who=who, **more)
 
 
@@ -253,3 +265,35 @@ def _decisions(dice: random.Random, entries: list[Entry], features: set[str]) ->
             back = decision("withdraw", target=made.id, when=later)
             found.append(Entry(later, decision=back))
     return found
+
+
+# the same as records ----------------------------------------------------------------------------
+
+
+def drafts_of(told: History) -> list[list[Draft]]:
+    """Return each entry as the records that the house would write together."""
+    return [_drafts(entry) for entry in told.entries]
+
+
+def _drafts(entry: Entry) -> list[Draft]:
+    moment = entry.recorded_at
+    if entry.known:
+        version = entry.known.version
+        return [
+            _draft("post", version.id, version.report, version, moment),
+            reading_draft(entry.known.reading, moment),
+        ]
+    if entry.poll:
+        poll_id = content_id("pol", entry.poll)
+        return [_draft("poll", poll_id, entry.poll.source, entry.poll, moment)]
+    assert entry.decision
+    return [_draft("decision", entry.decision.id, entry.decision.id, entry.decision, moment)]
+
+
+def reading_draft(reading: Reading, moment: datetime) -> Draft:
+    """Return a reading as a record; of another reader, or other words, it is another one."""
+    return _draft("reading", content_id("rdg", reading), reading.report, reading, moment)
+
+
+def _draft(kind: str, record: str, subject: str, body: object, moment: datetime) -> Draft:
+    return Draft(kind=kind, id=record, subject=subject, body=to_json(body), recorded_at=moment)
