@@ -1,6 +1,8 @@
 """Show what is known: states, incidents, questions."""
 
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import msgspec
@@ -25,6 +27,7 @@ from vidomo.app.cli.words import (
     reach_words,
     said_by,
     silence_lines,
+    time_words,
 )
 from vidomo.app.house import House
 from vidomo.situation.fold import state_of
@@ -38,6 +41,7 @@ from vidomo.situation.model import (
 )
 
 NOTHING_KNOWN = 3
+T = TypeVar("T")
 EMPTY_HINT = "vidomo import FILE takes posts in; vidomo demo shows the bundled scenario"
 
 
@@ -117,22 +121,43 @@ def state_facts(situation: Situation, found: PlaceState) -> dict[str, object]:
     """Return a place's state with the incidents, questions and evidence that it names."""
     incidents = [item for item in situation.incidents if item.id in found.incidents]
     questions = [item for item in situation.questions if item.id in found.questions]
-    named = set(found.timeline) | set(found.advice)
+    named = {*found.timeline, *found.advice}
     for dimension in found.dimensions:
-        named.update(dimension.evidence)
+        named.update(dimension.evidence, (note.claim for note in dimension.notes))
     for incident in incidents:
-        named.update(incident.evidence, incident.unsourced)
+        named.update(_behind_incident(incident))
     for question in questions:
         named.update(question.evidence, question.answered_by)
+        named.update(step.claim for step in question.steps)
     return {
         "valid_at": situation.valid_at,
         "known_at": situation.known_at,
         **plain(found),
         "incidents": incidents,
         "questions": questions,
-        "evidence": [item for item in situation.evidence if item.claim in named],
+        "evidence": _with_originals(situation, named),
         "sources": situation.sources,
     }
+
+
+def _with_originals(situation: Situation, named: Collection[str]) -> list[Evidence]:
+    """Return the evidence of some claims, and of those whose words they repeat."""
+    by_claim = evidence_by_id(situation)
+    shown: set[str] = set()
+    waiting = [claim for claim in named if claim in by_claim]
+    while waiting:
+        shown.add(claim := waiting.pop())
+        original = by_claim[claim].copied_from
+        if original in by_claim and original not in shown:
+            waiting.append(original)
+    return [item for item in situation.evidence if item.claim in shown]
+
+
+def _behind_incident(incident: Incident) -> Iterator[str]:
+    """Yield the claims behind an incident; a link may lead to what was said of a wider place."""
+    yield from (*incident.evidence, *incident.unsourced)
+    for link in incident.links:
+        yield from (link.from_claim, link.to_claim)
 
 
 def show_state(situation: Situation, found: PlaceState, label: str) -> None:
@@ -186,8 +211,7 @@ def show_incident(situation: Situation, incident: Incident) -> None:
         bold=True,
     )
     for time in incident.times:
-        mark = "  (disputed)" if time.disputed else ""
-        click.echo(f"  time     «{time.surface}»: {', '.join(time.speakers)}{mark}")
+        click.echo(f"  time     {time_words(time)}")
     for figure in incident.figures:
         click.echo(f"  {figure_words(figure)}: {', '.join(figure.speakers)}")
         for claim in figure.evidence[:1]:
@@ -236,21 +260,14 @@ def incidents(
     \b
     Example: vidomo incidents Izium
     """
-    code = None if place is None else place_code(place)
-    house, situation = situation_of(folder, valid_at, known_at)
-    with house:
-        found = [
-            item
-            for item in situation.incidents
-            if code is None or house.gazetteer.within(item.place, code)
-        ]
-        if as_json:
-            print_json(found)
-        else:
-            for item in found:
-                click.secho(house.gazetteer.label(item.place, lang="en", full=True), bold=True)
-                show_incident(situation, item)
-    return 0 if found else NOTHING_KNOWN
+    return _listed(
+        place,
+        situation_of(folder, valid_at, known_at),
+        of=lambda situation: situation.incidents,
+        where=lambda incident: (incident.place,),
+        show=_show_incident_with_place,
+        as_json=as_json,
+    )
 
 
 @click.command()
@@ -270,27 +287,59 @@ def questions(
     \b
     Example: vidomo questions Izium
     """
-    code = None if place is None else place_code(place)
-    house, situation = situation_of(folder, valid_at, known_at)
+    return _listed(
+        place,
+        situation_of(folder, valid_at, known_at),
+        of=lambda situation: situation.questions,
+        where=lambda question: (question.place, *question.candidates),
+        show=_show_question_with_place,
+        as_json=as_json,
+    )
+
+
+def _listed(
+    place: str | None,
+    asked: tuple[House, Situation],
+    *,
+    of: Callable[[Situation], Iterable[T]],
+    where: Callable[[T], Iterable[str | None]],
+    show: Callable[[House, Situation, T], None],
+    as_json: bool,
+) -> int:
+    """Print the things of a situation that are at a place, or all of them; return the exit code.
+
+    Args:
+        place: Name or code; None for everywhere.
+        asked: The house and what held there.
+        of: Takes the things out of a situation.
+        where: Codes at which one of them is, or may be.
+        show: Prints one of them for people.
+        as_json: Whether to print all of them as JSON instead.
+    """
+    house, situation = asked
     with house:
+        code = None if place is None else place_code(place)
+        within = house.gazetteer.within
         found = [
             item
-            for item in situation.questions
-            if code is None
-            or any(
-                house.gazetteer.within(where, code)
-                for where in (item.place, *item.candidates)
-                if where is not None
-            )
+            for item in of(situation)
+            if code is None or any(within(one, code) for one in where(item) if one is not None)
         ]
         if as_json:
             print_json(found)
         else:
             for item in found:
-                where = item.place or (item.candidates[0] if item.candidates else None)
-                name = "place not said"
-                if where is not None:
-                    name = house.gazetteer.label(where, lang="en")
-                click.secho(name, bold=True)
-                show_question(situation, item)
+                show(house, situation, item)
     return 0 if found else NOTHING_KNOWN
+
+
+def _show_incident_with_place(house: House, situation: Situation, incident: Incident) -> None:
+    click.secho(house.gazetteer.label(incident.place, lang="en", full=True), bold=True)
+    show_incident(situation, incident)
+
+
+def _show_question_with_place(house: House, situation: Situation, question: Question) -> None:
+    where = next(iter((*filter(None, (question.place,)), *question.candidates)), None)
+    name = "place not said" if where is None else house.gazetteer.label(where, lang="en")
+    click.secho(name, bold=True)
+    show_question(situation, question)

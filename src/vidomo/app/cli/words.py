@@ -1,5 +1,7 @@
 """Short words for people on a terminal."""
 
+from collections.abc import Sequence
+
 from vidomo.app.cli.options import kyiv
 from vidomo.app.cli.read import number_words
 from vidomo.gazetteer import Gazetteer
@@ -10,6 +12,7 @@ from vidomo.situation.model import (
     Figure,
     Link,
     Note,
+    SaidTime,
     Side,
     Situation,
 )
@@ -67,20 +70,34 @@ def reach_words(dimension: DimensionState) -> str:
 
 
 def conflict_words(conflict: Conflict) -> str:
-    """Return a disagreement with who says which."""
-    sides = [f"{_value(side)} ({', '.join(side.speakers)})" for side in conflict.sides]
+    """Return a disagreement with who says which, and where to look each side up."""
+    sides = [
+        f"{_value(side)} ({', '.join(side.speakers)})  {first_of(side.evidence)}"
+        for side in conflict.sides
+    ]
     thing = f"{conflict.topic} {conflict.unit}".strip() or "time"
     return f"{thing}: " + " against ".join(sides)
 
 
 def link_words(evidence: dict[str, Evidence], link: Link) -> str:
-    """Return one link of a chain, with the words that say so or that it is inferred."""
+    """Return one link of a chain: the words that say so or that it is inferred, and both claims."""
     ends = [
         evidence[claim].topic if claim in evidence else claim
         for claim in (link.from_claim, link.to_claim)
     ]
     basis = f"«{link.text}»" if link.basis == "explicit" else "inferred from time and place"
-    return f"{ends[0]} -> {ends[1]}: {link.kind}, {basis}"
+    return f"{ends[0]} -> {ends[1]}: {link.kind}, {basis}  {link.from_claim} -> {link.to_claim}"
+
+
+def time_words(time: SaidTime) -> str:
+    """Return one time given for an incident: in which words, by whom, where to look it up."""
+    mark = "  (disputed)" if time.disputed else ""
+    return f"«{time.surface}»: {', '.join(time.speakers)}{mark}  {first_of(time.evidence)}"
+
+
+def first_of(claims: Sequence[str]) -> str:
+    """Return the first of some claims, by whose id it can be looked up; empty for none."""
+    return claims[0] if claims else ""
 
 
 def _value(side: Side) -> str:
@@ -102,6 +119,7 @@ _NOTES = {
 
 
 def note_words(note: Note) -> str:
-    """Return what is said beside a phase: what it is, who says so and when, in which words."""
+    """Return what is said beside a phase: what it is, who says so, when, in which words, its id."""
     what = _NOTES.get(note.code, note.code)
-    return f"{what}: {note.speaker}, {kyiv(note.at)}: «{' '.join(note.quote.split())}»"
+    words = " ".join(note.quote.split())
+    return f"{what}: {note.speaker}, {kyiv(note.at)}: «{words}»  {note.claim}"
