@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from vidomo.claims.model import Claim, Mention, PlaceRef, Reading, Role
+from vidomo.claims.model import Claim, Kind, Mention, PlaceRef, Polarity, Reading, Role
 from vidomo.core.errors import InputError
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
@@ -21,6 +21,10 @@ _CANDIDATES_KEPT = 20
 # Of a railway line the oblast of its tag and its ends are told apart by their roles.
 _LINES = "service.transport"
 _HAPPENED = ("event.", "harm.", "impact.", "cause.")
+# Sentences without a statement beside a lone one.
+_AROUND = 2
+# What people speak of in figures of speech, and in other people's lives.
+_TALKED_OF = ("event.", "harm.", "impact.damage", "impact.fire", "advice.other")
 # Characters between two names that "and" joins, in three languages.
 _JOINED = (3, 8)
 
@@ -45,7 +49,23 @@ def resolve(reading: Reading, gazetteer: Gazetteer, *, home: str | None = None) 
     session = _Session(reading, gazetteer, home)
     claims = (session.claim(claim) for claim in reading.claims)
     kept = tuple(claim for claim in claims if not _is_elsewhere(claim))
+    if len(kept) == 1 and len(reading.silent) >= _AROUND and _is_bare(kept[0]):
+        kept = ()
     return msgspec.structs.replace(reading, claims=kept)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a report says neither where, nor when, nor how many, nor with what weapon.
+
+    "The blow was heavy": a longer text that says one such thing only, of a source without a
+    home, is talk far more often than news, and nobody could place it anyway.
+    """
+    return (
+        claim.kind in {Kind.REPORT, Kind.ADVICE}
+        and claim.polarity is Polarity.AFFIRMED
+        and claim.topic.startswith(_TALKED_OF)
+        and not (claim.places or claim.number or claim.time.surface or claim.means)
+    )
 
 
 def _is_elsewhere(claim: Claim) -> bool:

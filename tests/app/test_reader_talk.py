@@ -1,0 +1,28 @@
+"""A lone statement that nobody could place is taken for talk."""
+
+from vidomo.app.reader import read
+
+TALK = (
+    "Це не ефір. Це якийсь удар, який розсікає довоєнне життя. "
+    "Слухав учора в дорозі. Раджу кожному."
+)
+LONG = "Горить склад. Тримайтеся. Підписуйтеся на нас."
+
+
+def test_a_lone_figure_of_speech_in_a_longer_text_is_no_report() -> None:
+    assert read(TALK, lang="uk") == ()
+
+
+def test_a_lone_report_of_a_source_with_a_home_stays() -> None:
+    assert [claim.topic for claim in read(LONG, lang="uk", home="UA63040090010029555")] == [
+        "impact.fire"
+    ]
+
+
+def test_a_short_text_needs_no_place() -> None:
+    assert [claim.topic for claim in read("Пролунали вибухи.", lang="uk")] == ["event.explosion"]
+
+
+def test_a_figure_is_enough_to_be_told() -> None:
+    text = "Тримайтеся. Загинуло двоє людей. Підписуйтеся на нас."
+    assert [claim.topic for claim in read(text, lang="uk")] == ["harm.killed"]
