@@ -26,3 +26,15 @@ def test_a_short_text_needs_no_place() -> None:
 def test_a_figure_is_enough_to_be_told() -> None:
     text = "Тримайтеся. Загинуло двоє людей. Підписуйтеся на нас."
     assert [claim.topic for claim in read(text, lang="uk")] == ["harm.killed"]
+
+
+def test_an_adjective_alone_takes_the_type_word_of_the_sentence_before() -> None:
+    text = "Тривога в Роздільнянському і Болградському районах. В Одеському вже відбій."
+    (clear,) = [claim for claim in read(text, lang="uk") if claim.topic == "alert.end"]
+    assert [place.code for place in clear.places] == ["UA51100000000095786"]
+
+
+def test_an_all_clear_for_a_unit_that_is_not_spelled_out_is_not_for_the_sources_town() -> None:
+    text = "відбій Краснопільська. Хотінська ще в тривозі"
+    topics = [claim.topic for claim in read(text, lang="uk", home="UA59080270010036634")]
+    assert "alert.end" not in topics

@@ -16,9 +16,11 @@ from vidomo.claims.hits import (
     TimeHit,
     TriggerHit,
 )
+from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Kind
 
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
+_CLEAR = "alert.end"
 _ARMED = ("event.", "threat.", "cause.")
 _FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _FILM = "advice.do_not_film"
@@ -206,6 +208,8 @@ def _muted_by(
         return cue.rule
     if cue.rule.endswith(_BY_PLACE) and not _stands_at_places(found, cue):
         return cue.rule
+    if cue.topic == _CLEAR and _is_for_unknown(found, cue):
+        return "unknown_place"
     here, sentence = found.chunks.at(cue.start), _sentence(found, cue)
     for film in films:
         if _sentence(found, film) == sentence and (
@@ -216,6 +220,22 @@ def _muted_by(
         if found.chunks.at(other.start) == here and cue.topic.startswith(_MUTED_BY_ADVICE):
             return other.rule
     return None
+
+
+def _is_for_unknown(found: Findings, cue: CueHit) -> bool:
+    """Whether an all-clear stands beside the name of a unit that is no place to us.
+
+    "All clear in Krasnopilska": what a source says of a community that it does not spell out
+    must not become the all-clear of the source's own town.
+    """
+    tokens = found.doc.tokens
+    for at in (cue.tokens[0] - 1, cue.tokens[-1] + 1):
+        if not 0 <= at < len(tokens):
+            continue
+        word = tokens[at]
+        if word.is_capital and word.key.endswith(words().unit_ends):
+            return not any(one.start <= word.start < one.end for one in found.mentions)
+    return False
 
 
 def _stands_at_places(found: Findings, cue: CueHit) -> bool:

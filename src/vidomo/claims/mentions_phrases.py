@@ -36,7 +36,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     link(text, spans, known)
     for span, following in reversed(list(pairwise(spans))):
         _share_head(span, following)
-    _share_elided(text, spans)
+    _share_elided(text, spans, known)
     for before, span in pairwise(spans):
         if span.linked and before.leads_list and not span.level and _has_level(span, before.level):
             span.level, span.leads_list = before.level, True
@@ -160,27 +160,28 @@ def _share_head(span: Span, following: Span) -> None:
         span.level, span.is_plural = following.level, following.is_plural
 
 
-def _share_elided(text: Text, spans: Sequence[Span]) -> None:
-    """Give an adjective that stands alone the type word of its sentence.
+def _share_elided(text: Text, spans: Sequence[Span], known: Words) -> None:
+    """Give an adjective that stands alone the type word of its sentence, or of the one before.
 
     "Six over Rostov oblast, two over Kursk": the nearest before it, else the nearest after.
     """
     level, sentence = "", -1
     for span in (*spans, *reversed(spans)):
         here = text.sentence[span.first]
-        if here != sentence:
-            level, sentence = "", here
+        if here not in (sentence, sentence + 1):
+            level = ""
+        sentence = here
         if span.level in _ELIDED and not span.is_body:
             level = span.level
-        elif level and _may_stand_alone(text, span) and _has_level(span, level):
+        elif level and _may_stand_alone(text, span, known) and _has_level(span, level):
             span.level = level
 
 
-def _may_stand_alone(text: Text, span: Span) -> bool:
+def _may_stand_alone(text: Text, span: Span, known: Words) -> bool:
     if span.kind or span.level or span.is_body or span.sense.names or span.key.isascii():
         return False
     following = text.key(span.finish, span.first)
-    return not following[:1].isalpha() or following in _JOINS
+    return not following[:1].isalpha() or following in _JOINS or following in known.beside_alone
 
 
 def _settle(span: Span) -> None:

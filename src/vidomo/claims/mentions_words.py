@@ -91,6 +91,8 @@ class Words(msgspec.Struct, frozen=True):
     toward: frozenset[str]
     away: frozenset[str]
     others: frozenset[str]
+    beside_alone: frozenset[str]
+    unit_ends: tuple[str, ...]
     assailed: frozenset[str]
     locative_ends: tuple[str, ...]
     settlement_ends: tuple[str, ...]
@@ -156,6 +158,8 @@ def words() -> Words:
         toward=frozenset(_flat("toward")),
         away=frozenset(_flat("away")),
         others=frozenset(_flat("others")),
+        beside_alone=frozenset(_flat("beside_alone")),
+        unit_ends=tuple(sorted(set(_flat("unit_ends")))),
         assailed=frozenset(_flat("assailed")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
         settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
