@@ -41,6 +41,28 @@ def test_every_field_of_a_row_is_taken_and_unknown_keys_are_kept(read: Callable)
     assert json.loads(post.extra) == {"licence": "ours", "b": [1]}
 
 
+def test_a_forward_and_a_reply_say_whose_words_they_are(read: Callable) -> None:
+    rows = lines(
+        GOOD | {"forwarded_from": "Ізюмська МВА", "reply_to": 17},
+        {"id": 2, "text": "Так.", "reply_to": "17"},
+        {"id": 3, "text": "Так.", "reply_to": "", "forwarded_from": None},
+    )
+    first, second, third = read(rows, "a.jsonl").posts
+    assert (first.forwarded_from, first.reply_to, first.extra) == ("Ізюмська МВА", "17", "")
+    assert (second.forwarded_from, second.reply_to) == (None, "17")
+    assert (third.forwarded_from, third.reply_to) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"forwarded_from": 5}, {"reply_to": True}, {"reply_to": ["1"]}, {"reply_to": 1.5}]
+)
+def test_a_forward_or_reply_of_the_wrong_type_is_refused(read: Callable, wrong: dict) -> None:
+    found = read(lines(GOOD | wrong), "a.jsonl")
+    assert found.posts == []
+    (problem,) = found.problems
+    assert (problem.code, next(iter(wrong)) in problem.found) == ("wrong_type", True)
+
+
 @pytest.mark.parametrize("written", ["2025-12-20", "2025-11", "2025-12-01/2025-12-20"])
 def test_a_bare_date_month_or_interval_is_read_in_kyiv(read: Callable, written: str) -> None:
     (post,) = read(lines(GOOD | {"posted_at": written}), "a.jsonl").posts

@@ -17,7 +17,7 @@ REQUEST = Request(
 )
 
 
-@pytest.mark.parametrize("field", ["source", "native_id", "text"])
+@pytest.mark.parametrize("field", ["source", "native_id", "text", "forwarded_from", "reply_to"])
 @pytest.mark.parametrize(
     ("words", "code"), [("a\x00b", "nul_character"), ("a\ud83d", "lone_surrogate")]
 )

@@ -12,7 +12,19 @@ from vidomo.sources.files.request import FUTURE_SLACK, Request
 from vidomo.sources.model import Post
 
 _OURS = frozenset(
-    {"id", "text", "source", "home", "lang", "posted_at", "url", "edited_at", "deleted_at"}
+    {
+        "id",
+        "text",
+        "source",
+        "home",
+        "lang",
+        "posted_at",
+        "url",
+        "edited_at",
+        "deleted_at",
+        "forwarded_from",
+        "reply_to",
+    }
 )
 _LONGEST_SHOWN = 60
 
@@ -38,6 +50,8 @@ def post_of_row(row: Mapping[str, object], request: Request) -> Post:
 
     ``published_at`` stands in where ``posted_at`` is missing. Keys that are not
     ours are kept in ``extra``. A row with ``deleted_at`` may leave out its text.
+    ``forwarded_from`` names whose words the post passes on, ``reply_to`` the id of the post of
+    the same source that it answers; both decide where its words come from.
 
     Raises:
         RowRefused: With what was found and what to do.
@@ -54,6 +68,8 @@ def post_of_row(row: Mapping[str, object], request: Request) -> Post:
             lang=_text(row, "lang"),
             home=_text(row, "home") or request.home,
             url=_text(row, "url"),
+            forwarded_from=_text(row, "forwarded_from"),
+            reply_to=_reply(row),
             format="jsonl",
             extra=_extra(row, alias),
         ),
@@ -69,8 +85,8 @@ def checked(post: Post, request: Request) -> Post:
     """
     if not post.text.strip() and post.deleted_at is None:
         raise RowRefused("no_text", "the post has no text", hint="leave it out, or give its text")
-    for field in ("source", "native_id", "text"):
-        _refuse_broken(field, getattr(post, field))
+    for field in ("source", "native_id", "text", "forwarded_from", "reply_to"):
+        _refuse_broken(field, getattr(post, field) or "")
     moments = {
         "posted_at": post.posted_at.start if post.posted_at else None,
         "edited_at": post.edited_at,
@@ -109,6 +125,16 @@ def _identifier(row: Mapping[str, object]) -> str:
     if not isinstance(found, str):
         _wrong_type("id", found, "a string or a whole number")
     return found
+
+
+def _reply(row: Mapping[str, object]) -> str | None:
+    """Return the id of the post that this one answers: a string or a whole number, as ids are."""
+    found = row.get("reply_to")
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
+    if found is not None and not isinstance(found, str):
+        _wrong_type("reply_to", found, "a string or a whole number")
+    return found or None
 
 
 def _text(row: Mapping[str, object], field: str) -> str | None:
