@@ -38,6 +38,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     released: bool = False
 
 
+class _Found(msgspec.Struct, frozen=True):
+    """What stands in some words: the strictest kind of object, and kinds of findings."""
+
+    object_kind: str | None
+    kinds: frozenset[str]
+
+
 class Sieve:
     """Every statement of one situation under one public policy.
 
@@ -123,32 +130,20 @@ class Sieve:
 
     def _judged(self, item: Evidence) -> Verdict:
         spoken = self.spoken(item)
-        told = dict.fromkeys(self.grain.told_of(code, item.topic) for code in spoken)
-        is_coarse = any(code not in told for code in spoken)
-        rule, until, released = self._held(item)
-        words, words_until = self._words(item, is_coarse=is_coarse)
-        return Verdict(
-            rule=rule,
-            until=until,
-            words=words,
-            words_until=words_until,
-            places=tuple(told),
-            released=released,
-        )
-
-    def _held(self, item: Evidence) -> tuple[str, datetime | None, bool]:
+        told = tuple(dict.fromkeys(self.grain.told_of(code, item.topic) for code in spoken))
         rule = self._of_standing(item) or self._of_content(item)
         if rule is not None:
-            return rule.id, None, False
-        rule = self._of_object(item)
-        if rule is None:
-            return "", None, False
-        if rule.releasable and (item.claim, item.version) in self._releases:
-            return "", None, True
-        until = rule.until(item.said_until or item.said_at)
-        if until is not None and until <= self.now:
-            return "", None, False
-        return rule.id, until, False
+            return Verdict(rule=rule.id, places=told)
+        found = _Found(kind_of_object(item.quote), frozenset(one.kind for one in screen(item.quote)))
+        rule, until = self._of_object(item, found), None
+        released = rule is not None and (item.claim, item.version) in self._releases
+        if rule is not None and not released:
+            until = rule.until(item.said_until or item.said_at)
+            if until is None or until > self.now:
+                return Verdict(rule=rule.id, until=until, places=told)
+        is_coarse = any(code not in told for code in spoken)
+        words, words_until = self._words(item, found, is_coarse=is_coarse)
+        return Verdict(words=words, words_until=words_until, places=told, released=released)
 
     def _of_standing(self, item: Evidence) -> Rule | None:
         rule = self.policy.rule("standing", item.standing.value)
@@ -170,33 +165,33 @@ class Sieve:
         place = self.policy.rule("place")
         return place if place and item.place is None and place.is_about(item.topic) else None
 
-    def _of_object(self, item: Evidence) -> Rule | None:
-        """Return the rule for the object that a statement says was hit."""
-        kind = kind_of_object(item.quote)
-        is_said = item.kind in _TOLD and item.polarity == "affirmed"
-        if kind is None and any(one.kind == "object" for one in screen(item.quote)):
+    def _of_object(self, item: Evidence, found: _Found) -> Rule | None:
+        """Return the rule for the object that a statement says was hit; None where it says none."""
+        kind = found.object_kind
+        if kind is None and "object" in found.kinds:
             kind = "unknown"  # a name of something, and no table knows of what
         if kind is None:
             rule = self.policy.rule("object", "unknown")
+            is_said = item.kind in _TOLD and item.polarity == "affirmed"
             return rule if rule and is_said and rule.is_about(item.topic) else None
         rule = self.policy.rule("object", kind)
-        if rule is None:
-            return None
-        strict = self.policy.rule("object", "critical")
-        is_bound = rule.is_about(item.topic) or bool(strict and strict.is_about(item.topic))
+        named = self.policy.rule("object", "critical")
+        is_bound = any(one is not None and one.is_about(item.topic) for one in (rule, named))
         return rule if is_bound else None
 
-    def _words(self, item: Evidence, *, is_coarse: bool) -> tuple[str, datetime | None]:
-        for finding in screen(item.quote):
-            if (rule := self.policy.rule("quote", finding.kind)) is not None:
+    def _words(
+        self, item: Evidence, found: _Found, *, is_coarse: bool
+    ) -> tuple[str, datetime | None]:
+        """Return the rule that withholds only the words, and until when."""
+        for kind in sorted(found.kinds):
+            if (rule := self.policy.rule("quote", kind)) is not None:
                 return rule.id, None
-        coarse = self.policy.rule("quote", "coarsened")
-        if coarse is not None and is_coarse:
-            return coarse.id, None
-        kind = kind_of_object(item.quote)
-        if kind is None or not item.topic.startswith(_SPOKEN_OBJECT):
+        rule = self.policy.rule("quote", "coarsened")
+        if rule is not None and is_coarse:
+            return rule.id, None
+        if found.object_kind is None or not item.topic.startswith(_SPOKEN_OBJECT):
             return "", None
-        rule = self.policy.rule("object", kind)
+        rule = self.policy.rule("object", found.object_kind)
         if rule is None or (item.claim, item.version) in self._releases:
             return "", None
         until = rule.until(item.said_until or item.said_at)
