@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from vidomo.app.house import House
+from vidomo.app.labels import LabelClaim, Labelled, LabelNumber, LabelPlace, LabelUnknown
 from vidomo.app.review import standing
 from vidomo.app.reviewed import reviewed_in
 from vidomo.claims.model import Claim, Number
@@ -14,59 +15,16 @@ from vidomo.sources.model import Post
 _LABELLER = "desk"
 
 
-class LabelPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """Where, as the benchmark has it; no name and no words."""
+class Label(Labelled, frozen=True, kw_only=True):
+    """One post: the reader's claims with every decision applied.
 
-    code: str | None
-    role: str
-    start: int
-    end: int
-    candidates: tuple[str, ...] = ()
-
-
-class LabelNumber(msgspec.Struct, frozen=True, kw_only=True):
-    """How many, as the benchmark has it."""
-
-    min: float | None
-    max: float | None
-    mode: str
-    unit: str
-
-
-class LabelUnknown(msgspec.Struct, frozen=True, kw_only=True):
-    """What is stated to be unknown, as the benchmark has it."""
-
-    subject: str
-    status: str
-
-
-class LabelClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement, as the benchmark has it."""
-
-    topic: str
-    kind: str
-    polarity: str
-    start: int
-    end: int
-    places: tuple[LabelPlace, ...] = ()
-    number: LabelNumber | None = None
-    unknown: LabelUnknown | None = None
-    speaker_kind: str | None = None
-
-
-class Label(msgspec.Struct, frozen=True, kw_only=True):
-    """One post, as the benchmark has it.
+    Its id has the source before it where it has one; its labeller is always ``desk``: who
+    decided stays inside.
 
     Attributes:
-        id: Native id of the post, with its source before it where it has one.
-        labeller: Always ``desk``: who decided stays inside.
-        claims: What the post states: the reader's claims with every decision applied.
         decided: How many decisions a person took on the post.
     """
 
-    id: str
-    labeller: str
-    claims: tuple[LabelClaim, ...]
     decided: int
 
 
