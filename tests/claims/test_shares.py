@@ -50,3 +50,22 @@ def test_a_count_of_something_else_is_no_share() -> None:
 def test_shares_are_told_in_english_and_ukrainian_too() -> None:
     assert len(_downed("Air defence downed 12 drones: ten over Sumy oblast, two over Izium.")) == 3
     assert len(_downed("Збито 12 дронів: десять над Сумщиною, два — над Ізюмом.")) == 3
+
+
+def test_lines_that_name_the_place_first_are_shares() -> None:
+    text = (
+        "Над регионами сбито 44 беспилотника.\n\nСумская область — 20 БПЛА;\n"
+        "Полтавская область — 3 БПЛА;\nЧерниговская область — 3 БПЛА."
+    )
+    found = _downed(text)
+    assert [count(claim) for claim in found[1:]] == [
+        (20, 20, "exact"),
+        (3, 3, "exact"),
+        (3, 3, "exact"),
+    ]
+    assert found[1].quote == "Сумская область — 20 БПЛА"
+
+
+def test_the_shares_of_two_counts_are_told_apart() -> None:
+    text = "Сбили 24 дрона: шесть БПЛА сбиты над Сумской областью, пять – над Полтавской."
+    assert len(_downed(text)) == 3

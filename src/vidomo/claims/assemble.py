@@ -109,16 +109,13 @@ def _merged(
     are told apart by narrower quotations.
     """
     made: dict[str, Claim] = {}
-    shares: set[str] = set()
     for draft in drafts:
         claim = build(found, draft, report=report, posted=posted)
         if claim.id in made and claim.number != made[claim.id].number:
             draft.is_narrow = True
             claim = build(found, draft, report=report, posted=posted)
         made.setdefault(claim.id, claim)
-        if draft.is_share:
-            shares.add(claim.id)
-    return merge(list(made.values()), apart=shares)
+    return merge(list(made.values()))
 
 
 def _countable(found: Findings) -> list[NumberHit]:

@@ -1,6 +1,6 @@
 """Writes one claim: quotation, number, time, places, speaker, id."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -26,6 +26,8 @@ from vidomo.claims.topics import topics
 from vidomo.core.ids import content_id
 from vidomo.core.time import Interval
 
+# Stands among the rules of a claim that is one place's share of another claim's number.
+SHARE = "shares.by_place"
 _SUPPLY = {
     "impact.power": "power",
     "impact.water": "water",
@@ -135,9 +137,17 @@ def build(found: Findings, draft: Draft, *, report: str, posted: Interval | None
         services=cue.services or _services(topic),
         relation=_relation(found, draft),
         confidence=CONFIDENCE[kind],
-        rules=tuple(dict.fromkeys((cue.rule, *verdict.rules, *(hit.rule for hit in draft.means)))),
+        rules=tuple(dict.fromkeys(_rules(draft))),
     )
     return msgspec.structs.replace(claim, id=claim_id(report, claim))
+
+
+def _rules(draft: Draft) -> Iterator[str]:
+    yield draft.cue.rule
+    yield from draft.verdict.rules
+    yield from (hit.rule for hit in draft.means)
+    if draft.is_share:
+        yield SHARE
 
 
 def claim_id(report: str, claim: Claim) -> str:
@@ -271,27 +281,16 @@ def _relation(found: Findings, draft: Draft) -> Relation | None:
     return None
 
 
-def merge(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> list[Claim]:
+def merge(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims with every fact once: the richer quotation stays.
 
     Equal are topic, kind, polarity and what is unknown; of the numbers, one may be missing;
-    the places must be the same, or one of the two claims without any.
-
-    Args:
-        claims: The claims in the order of the text.
-        apart: Ids of claims that are told one beside the other, such as the shares of a
-            count: of these, no two are one fact, whatever they share.
+    the places must be the same, or one of the two claims without any. Two shares of a count
+    stay two, whatever they share.
     """
     kept: list[Claim] = []
     for claim in claims:
-        twin = next(
-            (
-                n
-                for n, other in enumerate(kept)
-                if _is_same(claim, other) and not (claim.id in apart and other.id in apart)
-            ),
-            None,
-        )
+        twin = next((n for n, other in enumerate(kept) if _is_same(claim, other)), None)
         if twin is None:
             kept.append(claim)
         elif _richness(claim) > _richness(kept[twin]):
@@ -322,6 +321,8 @@ def _is_same(one: Claim, other: Claim) -> bool:
         other.polarity,
         other.unknown,
     ):
+        return False
+    if SHARE in one.rules and SHARE in other.rules:
         return False
     if one.number != other.number and (
         one.topic in _EACH_APART or (one.number is not None and other.number is not None)

@@ -24,6 +24,10 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     cue, group = draft.cue, draft.group
     if draft.is_exact:
         return cue.start, cue.end
+    if draft.is_share and draft.hit is not None and not draft.is_narrow:
+        ends = [(draft.hit.start, max(draft.hit.end, draft.hit.unit_end))]
+        ends += [(place.start, place.end) for place in draft.places]
+        return min(start for start, _ in ends), max(end for _, end in ends)
     spans = [(cue.start, cue.end), *_arguments(draft)]
     if draft.is_part and draft.hit is not None:
         spans = [(draft.hit.start, max(draft.hit.end, draft.hit.unit_end))]

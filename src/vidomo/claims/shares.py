@@ -7,7 +7,7 @@ from operator import attrgetter
 import msgspec
 
 from vidomo.claims.claiming import Draft
-from vidomo.claims.document import Token
+from vidomo.claims.document import Segment, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit
@@ -43,23 +43,25 @@ def shares_by_place(
         whole: The statement with the whole count.
         group: The stretch that it stands in.
         places: All usable mentions of the text.
-        taken: The numbers that belong to some statement already.
+        taken: The numbers that belong to some statement already; a count of the same things
+            among them has the shares after it.
     """
     if whole.hit is None or whole.number is None or not whole.cue.topic.startswith(_SPREAD):
         return []
-    end = _reach(found, whole, group)
+    first = whole.hit
+    owned = [hit.start for hit in taken if hit.start > first.start and _may_share(hit, first)]
+    end = min([_reach(found, whole, group), *owned])
     counts = [
         hit
         for hit in found.numbers
-        if whole.hit.start < hit.start < end
-        and hit.role == "count"
-        and hit.unit in {"", whole.hit.unit}
-        and hit not in taken
+        if first.start < hit.start < end and hit.role == "count" and _may_share(hit, first)
     ]
     made = []
     for number, hit in enumerate(counts):
         until = counts[number + 1].start if number + 1 < len(counts) else end
-        inside = _places_after(found, hit, places, until=min(until, end))
+        inside = _place_before(found, hit, places)
+        if inside is None:
+            inside = _places_after(found, hit, places, until=min(until, end))
         if inside is None:
             continue
         share = msgspec.structs.replace(whole.number, min=hit.min, max=hit.max, mode=hit.mode)
@@ -71,34 +73,59 @@ def shares_by_place(
     return made
 
 
+def _may_share(part: NumberHit, whole: NumberHit) -> bool:
+    return part.unit in {"", whole.unit}
+
+
 def _reach(found: Findings, whole: Draft, group: Group) -> int:
-    """Return where the shares of a count end: at the next statement."""
-    later = [
-        cue.start
-        for cue in group.cues
-        if whole.hit is not None and cue.start > max(whole.cue.start, whole.hit.start)
-    ]
-    if later:
-        return min(later)
+    """Return where the shares of a count end: at the next statement about something else."""
     sentence = found.doc.sentences[group.sentence]
-    end = group.end
-    if end < sentence.end:
-        return end
-    tokens = found.doc.tokens
+    others = [
+        cue.start
+        for cue in found.cues
+        if whole.cue.end < cue.start < sentence.end and cue.topic != whole.cue.topic
+    ]
+    if others:
+        return min(others)
+    end = sentence.end
     for following in found.doc.sentences[group.sentence + 1 :]:
-        opens = tokens[following.first].start
-        if (
-            following.paragraph != sentence.paragraph
-            or not any(hit.start == opens for hit in found.numbers)
-            or _any_cue(found.cues, following.start, following.end)
-        ):
+        if not _is_line(found, following) or _any_cue(found.cues, following.start, following.end):
             break
         end = following.end
     return end
 
 
+def _is_line(found: Findings, sentence: Segment) -> bool:
+    """Whether a sentence opens with a count or a place and holds a count."""
+    words = [t for t in found.doc.tokens[sentence.first : sentence.last] if t.kind != "mark"]
+    if not words:
+        return False
+    opens = words[0].start
+    counts = [hit for hit in found.numbers if sentence.start <= hit.start < sentence.end]
+    return any(hit.role == "count" for hit in counts) and (
+        any(hit.start == opens for hit in counts)
+        or any(place.start == opens for place in found.mentions)
+    )
+
+
 def _any_cue(cues: Sequence[CueHit], start: int, end: int) -> bool:
     return any(start <= cue.start < end for cue in cues)
+
+
+def _place_before(
+    found: Findings, hit: NumberHit, places: Sequence[MentionHit]
+) -> tuple[MentionHit, ...] | None:
+    """Return the place of "Sumy oblast: 20 drones", at the beginning of a line or after a comma."""
+    tokens = found.doc.tokens
+    at = bisect_left(tokens, hit.start, key=_START) - 1
+    if at < 1 or tokens[at].text not in {*_PAUSES, ":"}:
+        return None
+    place = next((one for one in places if one.end == tokens[at - 1].end), None)
+    if place is None or not place.candidates:
+        return None
+    before = bisect_left(tokens, place.start, key=_START) - 1
+    opens = any(sentence.first == before + 1 for sentence in found.doc.sentences)
+    return (place,) if opens or before < 0 or tokens[before].kind == "mark" else None
 
 
 def _places_after(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vidomo.claims.claiming import SHARE
 from vidomo.claims.model import Claim, Kind, Reading
 
 # Statements of one sentence may be about two people; a heading and its text stand further apart.
@@ -49,6 +50,7 @@ def without_twins(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 def _may_repeat(claim: Claim) -> bool:
     return (
         claim.topic.startswith(_FACTS)
+        and SHARE not in claim.rules  # three over Kursk oblast and three over Bryansk oblast
         and claim.kind in _KINDS
         and bool(claim.places)
         and all(place.code is not None for place in claim.places)
