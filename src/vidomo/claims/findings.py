@@ -200,11 +200,7 @@ def _muted_by(
 ) -> str | None:
     if cue.topic.startswith(("advice.", "help.")):
         return None
-    if cue.needs and not any(
-        other.topic.startswith(cue.needs) and not other.needs
-        for other in found.cues
-        if _sentence(found, other) == _sentence(found, cue)
-    ):
+    if cue.needs and not _is_beside(found, cue):
         return cue.rule
     if cue.rule.endswith(_BY_PLACE) and not _stands_at_places(found, cue):
         return cue.rule
@@ -220,6 +216,17 @@ def _muted_by(
         if found.chunks.at(other.start) == here and cue.topic.startswith(_MUTED_BY_ADVICE):
             return other.rule
     return None
+
+
+def _is_beside(found: Findings, cue: CueHit) -> bool:
+    """Whether what a cue needs is told in its sentence; anywhere, where the need ends in ``*``."""
+    needs = cue.needs.rstrip("*")
+    return any(
+        other.topic.startswith(needs)
+        and not other.needs
+        and (needs != cue.needs or _sentence(found, other) == _sentence(found, cue))
+        for other in found.cues
+    )
 
 
 def _is_for_unknown(found: Findings, cue: CueHit) -> bool:
