@@ -240,7 +240,7 @@ def _of_possible(case: Case) -> Kind | None:
     topic = case.cue.topic
     if topic.startswith(_NO_ACT):
         return None
-    if topic == "harm.missing" or topic.startswith(("cause.", "impact.damage")):
+    if topic.startswith(("cause.", "impact.damage", "harm.")):
         return Kind.ASSESSMENT
     if case.by_author and topic.startswith(_MODAL_AUTHOR) and not topic.endswith(_LATER):
         return Kind.SPECULATION
@@ -251,7 +251,7 @@ def _of_likely(case: Case) -> Kind | None:
     topic = case.cue.topic
     if topic.startswith(_NO_ACT):
         return None
-    if topic.startswith("cause."):
+    if topic == "harm.missing" or topic.startswith("cause."):
         return Kind.ASSESSMENT
     if topic.endswith(".restored") or topic.startswith("power."):
         return Kind.FORECAST

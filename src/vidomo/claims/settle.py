@@ -30,7 +30,7 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
     """Leave out how somebody is where a text says anyway who was hurt.
 
     "Four of them are in hospital" counts nobody anew; "a woman was taken to hospital", said
-    alone or beside the dead only, is a woman hurt.
+    alone, is a woman hurt, and so are more in hospital than were said to be hurt.
     """
     hurt = [
         draft
@@ -42,9 +42,13 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
     told = [draft for draft in hurt if not draft.cue.rule.endswith(_CONDITION)]
     if not told:
         return drafts
-    only_dead = all(draft.cue.topic == _DEAD for draft in told)
+    most = max((_counted(draft) for draft in told if draft.cue.topic != _DEAD), default=0.0)
     return [
         draft
         for draft in drafts
-        if not draft.cue.rule.endswith(_CONDITION) or (only_dead and draft.number is not None)
+        if not draft.cue.rule.endswith(_CONDITION) or _counted(draft) > most
     ]
+
+
+def _counted(draft: Draft) -> float:
+    return (draft.number.min or 0.0) if draft.number is not None else 0.0
