@@ -27,6 +27,8 @@ _COARSE = 600_000.0
 map with every raion in another state then weighs 5.3 kB compressed, as a test holds."""
 _SPECK = 2.0  # square map units; smaller islands are left out where a unit has larger parts
 _TONED = ORDER[:-1]
+_OBLAST = 4
+"""Characters of a code that name the oblast (KATOTTG, order No. 290 of 2020)."""
 
 
 class MapState(msgspec.Struct, frozen=True):
@@ -54,6 +56,7 @@ class CountryMap(msgspec.Struct, frozen=True, kw_only=True):
         key: Tones with their meaning, the most urgent first.
         rows: What is said, the most urgent first.
         quiet: Names of the oblasts of which nothing is said, nor of a raion in them.
+        tones: What is drawn of each unit; units of which nothing is said are not there.
         note: Where the borders come from, and that they are approximate where they are.
     """
 
@@ -61,6 +64,7 @@ class CountryMap(msgspec.Struct, frozen=True, kw_only=True):
     key: tuple[tuple[Tone, str], ...]
     rows: tuple[MapRow, ...]
     quiet: tuple[str, ...]
+    tones: Mapping[str, Tone]
     note: str
 
 
@@ -70,46 +74,59 @@ def country_map(
     shapes: Shapes,
     atlas: Atlas,
     lang: str,
-    key: Mapping[Tone, str] | None = None,
 ) -> CountryMap:
     """Return the map of the country with a table that says the same.
 
-    Raions are drawn only inside oblasts whose raions differ. What is said of an oblast holds for
-    its raions; where both are said, the more urgent one is drawn.
+    Raions are drawn only inside oblasts whose raions differ. Raions that all say what their
+    oblast says are told in its row.
 
     Args:
         states: Code of an oblast or a raion to what is said of it. Codes of other units get a row
             in the table and nothing on the map.
         shapes: Borders; ``vidomo.gazetteer.shapes``.
         atlas: Names.
-        lang: uk or en.
-        key: What the tones mean, where it is something else than usual.
+        lang: Language of the page.
     """
     words = map_words(lang)
     tones = unit_tones({code: state.tone for code, state in states.items()}, shapes=shapes)
-    told = {code[:4] for code, state in states.items() if state.tone is not Tone.UNKNOWN}
+    told = {code[:_OBLAST] for code, state in states.items() if state.tone is not Tone.UNKNOWN}
     return CountryMap(
         svg=_svg(tones, shapes=shapes, words=words),
-        key=tuple((tone, (key or {}).get(tone) or words(f"tone.{tone}")) for tone in ORDER),
-        rows=_rows(states, atlas=atlas, words=words),
+        key=tuple((tone, words(f"tone.{tone}")) for tone in ORDER),
+        rows=_rows(_told_once(states, shapes=shapes), atlas=atlas, words=words),
         quiet=tuple(
             sorted(
                 atlas.label(unit.code, lang=words.lang)
                 for unit in atlas.oblasts()
-                if unit.code[:4] not in told
+                if unit.code[:_OBLAST] not in told
             )
         ),
+        tones={code: tone for code, tone in tones.items() if tone is not Tone.UNKNOWN},
         note=border_note(shapes.origin, lang=lang),
     )
 
 
 def unit_tones(states: Mapping[str, Tone], *, shapes: Shapes) -> dict[str, Tone]:
-    """Return the tone of every unit that has a shape, from what is said of it and of its oblast."""
-    # The first four characters of a code name the oblast (KATOTTG, order No. 290 of 2020).
-    wide = {code[:4]: tone for code, tone in states.items() if code[4:].startswith("00")}
+    """Return the tone of every unit that has a shape, from what is said of it and of its oblast.
+
+    What is said of an oblast holds for its raions; where both are said, the more urgent one is
+    drawn. Where some of its raions are listed with the same tone, it holds for those only: an
+    alert may take out a raion by name.
+    """
+    wide = {code[:_OBLAST]: tone for code, tone in states.items() if _is_oblast(code)}
+    told_apart = {
+        code[:_OBLAST]
+        for code, tone in states.items()
+        if code in shapes.arcs.units and not _is_oblast(code) and tone is wide.get(code[:_OBLAST])
+    }
     silent = Tone.UNKNOWN
     return {
-        code: most_urgent((states.get(code, silent), wide.get(code[:4], silent)))
+        code: most_urgent(
+            (
+                states.get(code, silent),
+                silent if code[:_OBLAST] in told_apart else wide.get(code[:_OBLAST], silent),
+            )
+        )
         for code in shapes.codes
     }
 
@@ -128,9 +145,32 @@ def border_note(origin: Origin, *, lang: str) -> str:
 @cache
 def map_words(lang: str) -> Words:
     """Return the words of the maps in a language; in the first one where there is no such table."""
-    lang = lang if lang in LANGUAGES else LANGUAGES[0]
     text = (files("vidomo.publish") / "map.toml").read_text(encoding="utf-8")
-    return Words(lang, tomllib.loads(text)[lang])
+    table = tomllib.loads(text)
+    lang = lang if lang in table else LANGUAGES[0]
+    return Words(lang, table[lang])
+
+
+def _told_once(states: Mapping[str, MapState], *, shapes: Shapes) -> dict[str, MapState]:
+    """Return the states without raions that all say nothing but what their oblast says."""
+    raions: dict[str, list[str]] = defaultdict(list)
+    for code in shapes.codes:
+        raions[code[:_OBLAST]].append(code)
+    found = dict(states)
+    for wide in states:
+        parts = [code for code in raions[wide[:_OBLAST]] if code != wide]
+        if _is_oblast(wide) and all(_is_said(states.get(code), states[wide]) for code in parts):
+            for code in parts:
+                del found[code]
+    return found
+
+
+def _is_said(part: MapState | None, whole: MapState) -> bool:
+    return part is not None and part.tone is whole.tone and part.words in whole.words
+
+
+def _is_oblast(code: str) -> bool:
+    return code[_OBLAST:].startswith("00")
 
 
 def _rows(states: Mapping[str, MapState], *, atlas: Atlas, words: Words) -> tuple[MapRow, ...]:
@@ -156,7 +196,7 @@ def _svg(tones: Mapping[str, Tone], *, shapes: Shapes, words: Words) -> Markup:
     arcs = _coarse(shapes)
     oblasts: dict[str, list[str]] = defaultdict(list)
     for code in tones:
-        oblasts[code[:4]].append(code)
+        oblasts[code[:_OBLAST]].append(code)
     parts = [f'<path fill="url(#m4)" d="{_outer(shapes)}"/>']
     for number, tone in enumerate(_TONED, start=1):
         drawn = _closed(arcs.outline(code for code, one in tones.items() if one is tone))
@@ -219,7 +259,7 @@ def _outer(shapes: Shapes) -> str:
 
 @lru_cache(maxsize=4)
 def _between(shapes: Shapes) -> str:
-    return _lines(_coarse(shapes).borders(lambda code: code[:4]))
+    return _lines(_coarse(shapes).borders(lambda code: code[:_OBLAST]))
 
 
 def _closed(rings: Iterable[Line]) -> str:

@@ -16,6 +16,7 @@ from vidomo.publish.residents.frame import Leaf, render_leaf
 ASSETS = ("map.mjs", "maplibre-gl.mjs", "maplibre-gl-worker.mjs", "LICENSES.txt")
 """Files under ``/map/`` beside the shapes."""
 SHAPES = "raions.geojson"
+_NAMED = ("uk", "en", "ru")
 _STEP = 0.45  # degrees; the seat of Kyiv oblast lies in Kyiv
 _FINE = (
     10_000.0  # square units of a point, about a square kilometre: nothing that an eye would miss
@@ -32,7 +33,8 @@ def render_map(states: Mapping[str, MapState], *, shapes: Shapes, atlas: Atlas, 
         frame: How the page was asked for.
     """
     found = country_map(states, shapes=shapes, atlas=atlas, lang=frame.lang)
-    return render_leaf("map.html.j2", frame=frame, map=found, m=map_words(frame.lang))
+    tones = msgspec.json.encode(dict(sorted(found.tones.items()))).decode()
+    return render_leaf("map.html.j2", frame=frame, map=found, tones=tones, m=map_words(frame.lang))
 
 
 def map_shapes(shapes: Shapes, atlas: Atlas) -> bytes:
@@ -40,7 +42,7 @@ def map_shapes(shapes: Shapes, atlas: Atlas) -> bytes:
     arcs = shapes.arcs.simplified(_FINE)
     features: list[dict[str, object]] = []
     for code in shapes.codes:
-        names = {lang: atlas.label(code, lang=lang, full=True) for lang in ("uk", "en")}
+        names = {lang: atlas.label(code, lang=lang, full=True) for lang in _NAMED}
         rings = [[_degrees(ring) for ring in polygon] for polygon in polygons(arcs.rings(code))]
         features.append(
             _feature(
@@ -79,7 +81,7 @@ def _names(atlas: Atlas) -> list[dict[str, object]]:
         if point in found:
             point = (point[0], round(point[1] - _STEP, 2))
         found[point] = _feature(
-            {"kind": "name", "uk": unit.name, "en": unit.name_en},
+            {"kind": "name", "uk": unit.name, "en": unit.name_en, "ru": unit.name_ru},
             {"type": "Point", "coordinates": point},
         )
     return list(found.values())

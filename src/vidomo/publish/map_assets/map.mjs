@@ -20,20 +20,12 @@ const STYLE = `
 const WHOLE = [[22.0, 44.2], [40.4, 52.5]];
 const NAMES_FROM = 5.6; // zoom below which the names of oblasts would cover each other
 
-function told() {
-  const found = new Map();
-  for (const row of document.querySelectorAll('tr[data-code]')) {
-    const [place, said] = row.children;
-    found.set(row.dataset.code, { tone: row.dataset.tone, words: said.textContent.trim(), place: place.textContent });
-  }
-  return found;
-}
-
-function stateOf(code, states) {
-  const own = states.get(code);
-  const wide = [...states].find(([one]) => one.slice(0, 4) === code.slice(0, 4) && one.startsWith('00', 4))?.[1];
-  if (!own || !wide) return own ?? wide ?? null;
-  return TONES.indexOf(wide.tone) < TONES.indexOf(own.tone) ? wide : own;
+// What the table says of a unit, else of its oblast (the first four characters of a code).
+function saidOf(code) {
+  const rows = [...document.querySelectorAll('tr[data-code]')];
+  const row = rows.find(({ dataset }) => dataset.code === code)
+    ?? rows.find(({ dataset }) => dataset.code.slice(0, 6) === `${code.slice(0, 4)}00`);
+  return row?.children[1].textContent.trim();
 }
 
 function pattern(tone) {
@@ -70,12 +62,12 @@ async function show(box) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  const lang = document.documentElement.lang === 'en' ? 'en' : 'uk';
+  const lang = ['en', 'ru'].find((one) => one === document.documentElement.lang) ?? 'uk';
   const ink = getComputedStyle(document.body).color;
   const draw = () => {
-    const states = told();
-    for (const one of shapes.features) {
-      if (one.properties.kind === 'unit') one.properties.tone = stateOf(one.properties.code, states)?.tone ?? 'unknown';
+    const tones = JSON.parse(box.dataset.tones);
+    for (const { properties } of shapes.features) {
+      if (properties.kind === 'unit') properties.tone = tones[properties.code] ?? 'unknown';
     }
     return shapes;
   };
@@ -119,8 +111,9 @@ async function show(box) {
   const tell = (point) => {
     const hit = map.getLayer('units') && map.queryRenderedFeatures(point, { layers: ['units'] })[0];
     if (!hit) { status.textContent = ''; return; }
-    const said = stateOf(hit.properties.code, told());
-    status.textContent = `${hit.properties[lang]}: ${said ? said.words : box.dataset.nothing}`;
+    const { code, tone } = hit.properties;
+    const said = tone === 'unknown' ? null : saidOf(code);
+    status.textContent = `${hit.properties[lang]}: ${said ?? box.dataset.nothing}`;
   };
   const far = () => box.classList.toggle('far', map.getZoom() < NAMES_FROM);
   map.on('zoom', far);
