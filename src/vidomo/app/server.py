@@ -16,31 +16,65 @@ from starlette.routing import Route
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.desk import Desk
 from vidomo.app.web.guard import Guard, guard_headers
+from vidomo.app.web.live import Hub, LivePath
+from vidomo.app.web.map import Maps
 from vidomo.app.web.present import Present
 from vidomo.app.web.residents import Residents
-from vidomo.app.web.site import DESK, House, Site, is_desk
+from vidomo.app.web.site import DESK, RESIDENTS, House, Site, is_desk
 from vidomo.core.errors import ConfigError, MachineRefused, VidomoError
 from vidomo.disclosure.policy import load_policy, may_listen
+from vidomo.gazetteer.shapes import Shapes, bundled_shapes
+from vidomo.publish.words import LANGUAGES
 
 __all__ = ["House", "make_app", "serve"]
 
+BACKLOG = 2048
+"""Connections that may wait; the default of 128 overflowed when a thousand pages came back."""
 GRACE_S = 3
 """Seconds that open requests get when the server is asked to stop."""
 _PORT_HINT = "name another port with --port, or stop the program that holds this one"
 
 
-def make_app(house: House) -> Starlette:
-    """Return the web application over a house."""
-    site = Site(house)
-    present = Present(house)
+def make_app(
+    house: House,
+    *,
+    has_desk: bool = True,
+    offered: tuple[str, ...] = LANGUAGES,
+    shapes: Callable[[], Shapes] = bundled_shapes,
+) -> Starlette:
+    """Return the web application over a house.
+
+    Args:
+        house: What to serve.
+        has_desk: Whether the operator's pages are served; then only under this machine's names.
+        offered: Languages of the residents' pages, the state language first.
+        shapes: Borders of the maps.
+    """
+    site = Site(house, offered=offered)
+    present = Present(house, offered=offered, shapes=shapes)
+    hub = Hub(site, present)
+    residents = Residents(site, present)
+    maps = Maps(
+        atlas=house.gazetteer,
+        shapes=shapes,
+        states=lambda lang: present.shown().states(lang),
+        leaf=residents.leaf,
+        ask=site.ask,
+        offered=offered,
+    )
     failing = _Failing(site)
-    return Starlette(
+    app = Starlette(
         routes=[
-            *Residents(site, present).routes(),
-            *Desk(site).routes(),
+            *residents.routes(),
+            *maps.routes(),
+            *(Desk(site).routes() if has_desk else ()),
             Route("/healthz", _health),
         ],
-        middleware=[Middleware(Guard, policy=DESK), Middleware(GZipMiddleware, minimum_size=600)],
+        middleware=[
+            Middleware(Guard, policy=DESK if has_desk else RESIDENTS),
+            Middleware(LivePath, hub=hub),
+            Middleware(GZipMiddleware, minimum_size=600),
+        ],
         exception_handlers={
             Refusal: failing.refused,
             HTTPException: failing.unrouted,
@@ -48,6 +82,8 @@ def make_app(house: House) -> Starlette:
             Exception: failing.broken,
         },
     )
+    app.state.hub = hub
+    return app
 
 
 def serve(
@@ -56,36 +92,55 @@ def serve(
     port: int = 8000,
     *,
     announce: Callable[[str], None] | None = None,
+    offered: tuple[str, ...] = LANGUAGES,
+    shapes: Callable[[], Shapes] = bundled_shapes,
 ) -> None:
     """Serve a house until the process is told to stop.
 
     Args:
         house: What to serve.
-        host: Address to listen on; the policy allows this machine only.
+        host: Address to listen on. Beyond this machine there is no desk: nobody signs in yet.
         port: Port; 0 for any free one.
         announce: Called once with the address when it can be opened; prints it by default.
+        offered: Languages of the residents' pages, the state language first.
+        shapes: Borders of the maps.
 
     Raises:
         ConfigError: The policy forbids to listen there.
         MachineRefused: The port is in use or forbidden.
     """
-    policy = load_policy(DESK)
-    if not may_listen(DESK, host):
+    if not may_listen(RESIDENTS, host):
+        policy = load_policy(RESIDENTS)
         raise ConfigError(
             f"--host {host} is refused: {policy.listen_reason}", hint=policy.listen_hint
         )
     with _listen(host.strip("[]"), port) as listener:
         name = f"[{host.strip('[]')}]" if ":" in host else host
         (announce or _print)(f"http://{name}:{listener.getsockname()[1]}/")
+        app = make_app(house, has_desk=may_listen(DESK, host), offered=offered, shapes=shapes)
         config = uvicorn.Config(
-            make_app(house),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
             lifespan="off",
+            backlog=BACKLOG,
             timeout_graceful_shutdown=GRACE_S,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, app.state.hub).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that ends the open streams first; they would hold it up until it is killed."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop answering."""
+        self._hub.close()
+        await super().shutdown(sockets)
 
 
 class _Failing:
@@ -136,7 +191,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-        listener.listen(128)
+        listener.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         listener.close()
         said = error.strerror if isinstance(error, OSError) else str(error)

@@ -4,14 +4,23 @@ import gzip
 import hashlib
 import re
 import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import msgspec
 
 from vidomo.app.web.site import RESIDENTS, House
+from vidomo.disclosure.country import CountryView, compare
 from vidomo.disclosure.gate import gate
 from vidomo.disclosure.model import PublicView
-from vidomo.publish.residents import Leaf, render_resident_place, render_resident_start
+from vidomo.gazetteer.shapes import Shapes, bundled_shapes
+from vidomo.publish.map import MapState
+from vidomo.publish.residents import (
+    Leaf,
+    country_states,
+    render_resident_place,
+    render_resident_start,
+)
 from vidomo.publish.words import LANGUAGES
 from vidomo.situation.model import Situation
 
@@ -46,13 +55,14 @@ class Shown:
         situation: Situation,
         *,
         house: House,
+        shapes: Shapes,
         offered: tuple[str, ...] = LANGUAGES,
         is_static: bool = False,
     ) -> None:
-        self._situation, self._atlas = situation, house.gazetteer
+        self._situation, self._atlas, self._shapes = situation, house.gazetteer, shapes
         self._notice = house.notice if house.is_demo else ""
         self._offered, self._is_static = offered, is_static
-        self._view = self.view()
+        self._country: CountryView | None = None
         self._pages: dict[tuple[str, str], Body] = {}
 
     @property
@@ -60,18 +70,19 @@ class Shown:
         """The instant that is shown."""
         return self._situation.valid_at
 
-    def view(self, *also: str) -> PublicView:
-        """Return what passes the gate for residents, with places that nobody spoke of."""
-        return gate(self._situation, policy=RESIDENTS, gazetteer=self._atlas, also=also)
-
     def of(self, code: str) -> PublicView:
-        """Return a view that holds a place."""
-        return self._view if self._view.place(code) is not None else self.view(code)
+        """Return what residents may see of one place."""
+        return gate(self._situation, policy=RESIDENTS, gazetteer=self._atlas, also=(code,))
 
-    @property
-    def told(self) -> tuple[str, ...]:
-        """Codes of the places that the view holds by itself."""
-        return tuple(place.place for place in self._view.places)
+    def country(self) -> CountryView:
+        """Return what may be compared between places."""
+        if self._country is None:
+            self._country = compare(self._situation, policy=RESIDENTS, gazetteer=self._atlas)
+        return self._country
+
+    def states(self, lang: str) -> Mapping[str, MapState]:
+        """Return what the map of the country says, by code."""
+        return country_states(self.country(), frame=self.leaf(lang, "/"))
 
     def page(self, code: str, lang: str) -> Body:
         """Return the page of a place, or the start page for the country."""
@@ -96,7 +107,9 @@ class Shown:
     def _render(self, code: str, lang: str) -> str:
         if code == COUNTRY:
             frame = self.leaf(lang, "/")
-            return render_resident_start(self._view, frame=frame, atlas=self._atlas)
+            return render_resident_start(
+                self.states(lang), shapes=self._shapes, frame=frame, atlas=self._atlas
+            )
         frame = self.leaf(lang, f"/place/{code}/")
         return render_resident_place(self.of(code), code, frame=frame, atlas=self._atlas)
 
@@ -104,8 +117,14 @@ class Shown:
 class Present:
     """Asks the house for the present, not more often than needed; used from its one thread."""
 
-    def __init__(self, house: House, *, offered: tuple[str, ...] = LANGUAGES) -> None:
-        self._house, self.offered = house, offered
+    def __init__(
+        self,
+        house: House,
+        *,
+        offered: tuple[str, ...] = LANGUAGES,
+        shapes: Callable[[], Shapes] = bundled_shapes,
+    ) -> None:
+        self._house, self.offered, self.shapes = house, offered, shapes
         self._shown: Shown | None = None
         self._mark, self._asked, self._took = "", 0.0, 0.0
 
@@ -114,7 +133,12 @@ class Present:
         begun, mark = time.monotonic(), self._house.mark()
         age = begun - self._asked
         if self._shown is None or mark != self._mark or age > max(FRESH_S, SHARE * self._took):
-            self._shown = Shown(self._house.situation(), house=self._house, offered=self.offered)
+            self._shown = Shown(
+                self._house.situation(),
+                house=self._house,
+                shapes=self.shapes(),
+                offered=self.offered,
+            )
             self._mark, self._asked = mark, begun
             self._took = time.monotonic() - begun
         return self._shown

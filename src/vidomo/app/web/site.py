@@ -20,7 +20,7 @@ from vidomo.publish.residents import Leaf, render_resident_failure
 from vidomo.publish.words import LANGUAGES, Words, words_of
 from vidomo.situation.model import Situation
 
-RESIDENTS = "operator-only"
+RESIDENTS = "ua-public"
 """Policy of everything that residents see."""
 DESK = "operator-only"
 """Policy of the operator's pages; they are served on this machine only."""
@@ -78,14 +78,14 @@ class Site:
         """Return the answer of a function that may ask the house."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, question)
 
-    def residents_view(self, *also: str) -> PublicView:
-        """Return what residents may see now; ``also`` are places that nobody spoke of.
+    def residents_view(self, code: str) -> PublicView:
+        """Return what residents may see of one place now.
 
         Residents see the present only: a past moment would show words taken back since.
         Call it within a question to :meth:`ask`.
         """
         found = self.house.situation()
-        return gate(found, policy=RESIDENTS, gazetteer=self.house.gazetteer, also=also)
+        return gate(found, policy=RESIDENTS, gazetteer=self.house.gazetteer, also=(code,))
 
     def desk_view(self, asked: Moments, *also: str) -> PublicView:
         """Return the operator's view of a moment; call it within a question to :meth:`ask`."""

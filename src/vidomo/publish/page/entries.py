@@ -11,12 +11,17 @@ from vidomo.publish.page.frame import Frame, safe_link
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One quotation and what was read in it."""
+    """One quotation and what was read in it.
+
+    Attributes:
+        withheld_by: Id of the rule that withholds the words; the quote is then empty.
+    """
 
     quote: str
     lang: str
     labels: tuple[str, ...]
     claim: str
+    withheld_by: str = ""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +99,7 @@ def _entry(group: list[Said], frame: Frame) -> Entry:
             lang=items[0].lang,
             labels=tuple(dict.fromkeys(_label(item, frame) for item in items)),
             claim=items[0].claim,
+            withheld_by=items[0].withheld_by if not quote else "",
         )
         for quote, items in quotes.items()
     )

@@ -49,8 +49,11 @@ def render_resident_place(view: PublicView, code: str, *, frame: Leaf, atlas: At
         alert=alert_band(alert, telling=telling),
         cards=[card(item, telling=telling) for item in others if item.is_said],
         unsaid=[
-            frame.words.label("dimension", item.dimension) for item in others if not item.is_said
+            frame.words.label("dimension", item.dimension)
+            for item in others
+            if not item.is_said and not item.is_withheld
         ],
+        is_held=any(item.is_withheld for item in others),
         silent=_silent(code, telling=telling),
         advice=telling.advice(place.advice),
         reviewed=advice_for(

@@ -1,29 +1,32 @@
-"""The residents' start page: find a place; the country by oblast, as a map and as a table."""
+"""The residents' start page: find a place; the country as a map and as a table."""
 
-from vidomo.disclosure.model import PublicView
+from collections.abc import Mapping
+
+from vidomo.gazetteer.shapes import Shapes
 from vidomo.publish.atlas import Atlas
-from vidomo.publish.page.map import HEIGHT, WIDTH, regions
-from vidomo.publish.page.urgency import ORDER, Tone
+from vidomo.publish.map import MapState, country_map, map_words
 from vidomo.publish.residents.frame import Leaf, render_leaf
 from vidomo.publish.residents.reviewed import calls_for
 
 
-def render_resident_start(view: PublicView, *, frame: Leaf, atlas: Atlas) -> str:
+def render_resident_start(
+    states: Mapping[str, MapState], *, shapes: Shapes, frame: Leaf, atlas: Atlas
+) -> str:
     """Return the start page as HTML.
 
     Args:
-        view: What passed the gate for residents.
+        states: What may be compared, by code; ``country_states`` makes it.
+        shapes: Borders.
         frame: How the page was asked for.
-        atlas: Names and shapes.
+        atlas: Names.
     """
-    frame = frame.over(view, atlas=atlas)
     return render_leaf(
         "start.html.j2",
         frame=frame,
-        areas=regions(view, atlas=atlas, lang=frame.lang),
-        tones=ORDER,
-        quiet=Tone.UNKNOWN,
-        width=WIDTH,
-        height=HEIGHT,
+        map=country_map(states, shapes=shapes, atlas=atlas, lang=frame.lang),
+        m=map_words(frame.lang),
+        oblasts=sorted(
+            (atlas.label(unit.code, lang=frame.lang), unit.code) for unit in atlas.oblasts()
+        ),
         calls=calls_for(()),
     )

@@ -52,7 +52,7 @@ def level_of(item: DimensionView, *, telling: Telling) -> str:
     if item.inherited_from:
         unit = telling.atlas.label(item.inherited_from, lang=telling.frame.lang)
         return words("r_now.of_wider" if not item.is_named else "r_now.also_wider", place=unit)
-    if item.share is not None:
+    if item.share is not None or item.is_from_parts:
         return words("r_now.of_parts")
     return words("r_now.of_this") if item.said else ""
 
