@@ -78,7 +78,7 @@ def is_combat(triggers: Sequence[TriggerHit]) -> bool:
         return True
     words = {hit.start for hit in triggers if hit.effect == "combat"}
     sides = {hit.start for hit in triggers if hit.effect == "combat.side"}
-    return bool(words) and len(words | sides) >= _COMBAT_WORDS
+    return len(words) >= _COMBAT_WORDS or (bool(words) and len(sides) >= _COMBAT_WORDS)
 
 
 def is_abroad(

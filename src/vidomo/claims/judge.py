@@ -17,6 +17,8 @@ _NO_CLEAR = frozenset(
 _BARE_NOT = ("uk.discourse.not_said", "ru.discourse.not_said")
 _CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
 _NO_ACT = ("advice.", "alert.", "threat.", "help.")
+_DANGER = ("alert.start", "threat.")
+_DIGEST = ".discourse.digest"
 _LATER = (".restored", "power.", "response.")
 # "Heating will be back within a day": the day is still to come.
 _TO_COME = frozenset({Kind.FORECAST, Kind.PLAN})
@@ -194,7 +196,13 @@ def _past(case: Case) -> Verdict | None:
             continue
         if cue.topic.startswith(("advice.", "help.")):
             continue  # what to do holds in whatever text it stands
-        if effect == "digest" and (cue.topic.startswith(_NO_ACT) or cue.kind in _TO_COME):
+        if effect == "digest" and cue.kind in _TO_COME:
+            continue
+        if effect == "digest" and cue.topic.startswith(_NO_ACT):
+            # "Main events of the day": an alert in it is no alert now; "over the day" is
+            # also said by a channel that tells of the danger at this moment.
+            if effects[effect].rule.endswith(_DIGEST) and cue.topic.startswith(_DANGER):
+                return Verdict(kind=Kind.BACKGROUND, rules=(effects[effect].rule,))
             continue
         if cue.topic.startswith(_NO_ACT) or cue.is_weak:
             return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")

@@ -1,12 +1,13 @@
 """Counts of several kinds of things in one statement: "27 drones and two missiles"."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from vidomo.claims.claiming import Draft
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
+from vidomo.claims.hits import NumberHit
 from vidomo.claims.model import Number
 from vidomo.claims.topics import topics
 
@@ -34,11 +35,31 @@ def counted_beside(
     units = _THINGS & {*topics()[whole.cue.topic].units}
     if whole.number.unit not in units:
         return []
-    seen, last, made = {whole.number.unit}, whole.hit, []
-    for hit in found.numbers:
-        if hit.start <= last.start or not group.holds(hit.start):
+    inside = [hit for hit in found.numbers if group.holds(hit.start)]
+    seen = {whole.number.unit}
+    made = []
+    for way in (inside, inside[::-1]):
+        made += _listed(whole, way, units=units, seen=seen, taken=taken)
+    return made
+
+
+def _listed(
+    whole: Draft,
+    hits: Sequence[NumberHit],
+    *,
+    units: Collection[str],
+    seen: set[str],
+    taken: Collection[int],
+) -> list[Draft]:
+    """Return the members of the list from the first count on, in the order of the hits."""
+    made: list[Draft] = []
+    last = whole.hit
+    is_back = len(hits) > 1 and hits[0].start > hits[-1].start
+    for hit in hits:
+        if last is None or (hit.start >= last.start if is_back else hit.start <= last.start):
             continue
-        gap = hit.start - max(last.end, last.unit_end)
+        one, two = (hit, last) if is_back else (last, hit)
+        gap = two.start - max(one.end, one.unit_end)
         is_other = hit.role == "count" and hit.unit in units and hit.unit not in seen
         if not is_other or hit.start in taken or gap > _LIST_GAP:
             break
