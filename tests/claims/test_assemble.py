@@ -257,3 +257,17 @@ def test_one_who_died_and_one_in_hospital_are_two_statements() -> None:
 def test_what_a_number_has_come_to_counts_what_it_is_the_number_of() -> None:
     text = "Число погибших после удара по Одессе 18 ноября выросло до 11."
     assert count(only(text, "harm.killed")) == (11, 11, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "unit"),
+    [
+        ("Знеструмлено 400 населених пунктів у 10 областях.", "impact.power.outage", "settlements"),
+        ("Обстріляно 5 громад у 3 районах.", "event.shelling", "hromadas"),
+        ("Без світла 12 районів у двох областях.", "impact.power.outage", "districts"),
+    ],
+)
+def test_what_is_counted_is_narrower_than_what_it_lies_in(text: str, topic: str, unit: str) -> None:
+    number = only(text, topic).number
+    assert number is not None
+    assert number.unit == unit

@@ -12,7 +12,9 @@ from vidomo.claims.topics import topics
 # "two were killed", "killing at least two".
 _BARE_REACH = 24
 _TIGHT_REACH = 2
-_AREAS = frozenset({"settlements", "districts", "city_districts"})
+# Areas that things are counted in, the narrower first: "400 villages in ten oblasts".
+_AREAS = ("settlements", "city_districts", "hromadas", "districts", "oblasts")
+_WIDTH = {unit: width for width, unit in enumerate(_AREAS, 1)}
 _MAX_PERSONS = 3
 # "Shelled 64 times": counts the shellings.
 _TIMES = "times"
@@ -58,7 +60,7 @@ def attach_numbers(
                 attached[_key(owner)] = number
             elif owner is None:
                 rest.append(number)
-        for number in sorted(rest, key=lambda one: one.unit in _AREAS):
+        for number in sorted(rest, key=lambda one: _WIDTH.get(one.unit, 0)):
             owner = _nearest(group, number, attached)
             if owner is not None:
                 attached[_key(owner)] = number
