@@ -71,7 +71,7 @@ def assemble(
                 made.places = moved(found, cue, places_of(found, one, groups, inside, carried))
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(made)
-                drafts.extend(_subsets(found, made, group))
+                drafts.extend(_subsets(found, made, group, [*counts.values()]))
                 drafts.extend(_beside(found, made))
                 drafts.extend(
                     counted_beside(found, made, group, {one.start for one in counts.values()})
@@ -277,11 +277,23 @@ def _with_total(number: Number | None, effects: dict[str, TriggerHit]) -> Number
     return msgspec.structs.replace(number, cumulative_since=since) if since else number
 
 
-def _subsets(found: Findings, whole: Draft, group: Group) -> list[Draft]:
-    """Return the parts of a count: "seven wounded, among them three children"."""
-    if whole.hit is None or not whole.cue.topic.startswith(("harm.", "response.evac")):
+def _subsets(
+    found: Findings, whole: Draft, group: Group, taken: Sequence[NumberHit]
+) -> list[Draft]:
+    """Return the parts of a count: "seven wounded, among them three children".
+
+    Of two counts, the words are of the one right before them: "five dead (among them two
+    children) and ten wounded".
+    """
+    hit = whole.hit
+    if hit is None or not whole.cue.topic.startswith(("harm.", "response.evac")):
         return []
-    words = found.has_effect("subset", group.start, group.end)
+    words = [
+        word
+        for word in found.has_effect("subset", group.start, group.end)
+        if max((one.start for one in taken if one.start < word.start), default=hit.start)
+        == hit.start
+    ]
     made = []
     for number in found.numbers:
         is_part = number.role == "count" and group.holds(number.start)

@@ -10,6 +10,8 @@ BLOCKED = "none"
 _SUPPLY = (".outage", ".restored")
 _CLEAR = "alert.end"
 _DANGER = "threat."
+# For a language the other one that shares most of its words.
+_OTHER = {"ru": "uk.", "uk": "ru."}
 _COORDINATED = ("impact.", "service.")
 
 
@@ -42,9 +44,27 @@ def find_cues(doc: Document, *, table: str = "cues") -> tuple[CueHit, ...]:
     found: list[CueHit] = []
     words = lexicon(table)
     for clause in doc.clauses:
-        hits = [_cue(doc, entry, taken) for entry, taken in words.matches(doc, clause) if taken]
+        hits = [
+            _cue(doc, entry, taken)
+            for entry, taken in words.matches(doc, clause)
+            if taken and not _is_false_friend(doc, entry)
+        ]
         found.extend(_longest(hits, doc.lang))
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.rule)))
+
+
+def _is_false_friend(doc: Document, entry: Entry) -> bool:
+    """Whether words of a danger are Ukrainian in a Russian text, or the other way round.
+
+    The two share the names of weapons and "on": "drones on the north-west" are a danger in one
+    and a place in the other.
+    """
+    spoken = _OTHER.get(doc.lang)
+    return (
+        spoken is not None
+        and entry.id.startswith(spoken)
+        and str(entry.fields["topic"]).startswith(_DANGER)
+    )
 
 
 def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:

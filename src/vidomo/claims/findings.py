@@ -22,6 +22,7 @@ from vidomo.claims.model import Kind
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
 _ARMED = ("event.", "threat.", "cause.")
+_ABROAD = (".elsewhere", ".in_another_country")
 _FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _FILM = "advice.do_not_film"
 # Rules whose words mean something only beside names of places and nothing else.
@@ -86,9 +87,7 @@ def is_abroad(
 ) -> bool:
     """Whether a text begins in a third country and names no place in Ukraine or Russia."""
     first = next((s.end for s in doc.sentences if s.paragraph > 0), len(doc.text))
-    return any(
-        hit.rule.endswith(".elsewhere") and hit.start < first for hit in triggers
-    ) and not any(
+    return any(hit.rule.endswith(_ABROAD) and hit.start < first for hit in triggers) and not any(
         set(mention.candidates) - _FOREIGN and not mention.is_body
         for mention in mentions
         if mention.kind != "country" or mention.candidates == ("UA",)

@@ -178,7 +178,11 @@ class Finder:
         self._respell(text)
         while index < len(tokens):
             token = tokens[index]
-            if token.kind == "word" and (token.is_capital or not text.has_capitals):
+            if token.kind == "word" and (
+                token.is_capital
+                or not text.has_capitals
+                or text.keys[index] in self._words.lower_parts
+            ):
                 span = self._span_at(text, index)
                 if span is not None:
                     found.append(span)
