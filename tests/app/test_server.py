@@ -169,12 +169,14 @@ def test_the_names_of_this_machine_are_served(served: Served, host: str) -> None
     assert served.get("/healthz", Host=host)[0].status == 200
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.1", "example.org"])
-def test_an_address_beyond_this_machine_is_refused_with_the_reason(host: str) -> None:
-    with pytest.raises(ConfigError, match="no public policy exists yet") as refused:
-        serve(NightHouse(), host, 0)
-    assert refused.value.exit_code == 2
-    assert "127.0.0.1" in refused.value.hint
+def test_beyond_this_machine_there_is_no_desk_and_residents_are_served_under_any_name() -> None:
+    it = Served(NightHouse(), has_desk=False)
+    try:
+        for path in ("/desk/", f"/desk/place/{IZIUM}", "/desk/api/state/UA", "/desk/trace/clm_ten"):
+            assert it.get(path)[0].status == 404
+        assert it.get("/", Host="vidomo.example")[0].status == 200
+    finally:
+        it.stop()
 
 
 def test_a_port_in_use_is_refused_with_what_to_do() -> None:

@@ -49,11 +49,11 @@ class NightHouse:
 class Served:
     """A house behind a real server on a free port."""
 
-    def __init__(self, house: NightHouse) -> None:
+    def __init__(self, house: NightHouse, **options) -> None:
         self.house = house
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        config = uvicorn.Config(make_app(house), log_level="critical", lifespan="off")
+        config = uvicorn.Config(make_app(house, **options), log_level="critical", lifespan="off")
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(
             target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True

@@ -12,7 +12,10 @@ from vidomo.core.errors import VidomoError
 COMMANDS = {
     "run": "serve:run",
     "demo": "serve:demo",
+    "publish": "publish:publish",
     "read": "read:read",
+    "check": "check:check",
+    "digest": "digest:digest",
     "import": "intake:import_posts",
     "state": "know:state",
     "incidents": "know:incidents",

@@ -1,5 +1,7 @@
 """Serve the pages, or show the bundled scenario."""
 
+import contextlib
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,21 +16,36 @@ from vidomo.app.cli.options import (
     print_json,
     time_options,
 )
+from vidomo.app.cli.publish import language_option, tree_over
 from vidomo.app.cli.sources import end_on_term, say_err
 from vidomo.app.collect import Collector, collecting
 from vidomo.app.doors import read_doors
 from vidomo.app.live import LiveHouse
 from vidomo.app.scenario import open_scenario
 from vidomo.app.server import serve
+from vidomo.app.web.site import DESK, RESIDENTS
+from vidomo.app.web.tree import TreeKeeper
+from vidomo.disclosure.policy import load_policy, may_listen
+from vidomo.gazetteer.shapes import shapes_in
+from vidomo.publish.words import LANGUAGES
 from vidomo.situation.fold import state_of
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8600, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--tree",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also keep the residents' pages in this folder, for any web server.",
+)
+@language_option
 @data_option
-def run(host: str, port: int, folder: Path | None) -> int:
-    """Serve the pages of what is known, on this machine.
+def run(host: str, port: int, tree: Path | None, also: tuple[str, ...], folder: Path | None) -> int:
+    """Serve the pages of what is known: for residents, and the desk for you.
+
+    The desk is at /desk/ and only on this machine; with another --host there is
+    none, because nobody signs in yet.
 
     While there are no posts, the bundled scenario is shown and says so; it is
     kept apart from your own posts, which take its place once you import some.
@@ -40,8 +57,21 @@ def run(host: str, port: int, folder: Path | None) -> int:
     path = folder_or_default(folder)
     read_doors(path)  # a broken file is told now, not in the night
     end_on_term()
-    with LiveHouse(path) as house, collecting(Collector(path, say=say_err)):
-        serve(house, host=host, port=port)
+    with contextlib.ExitStack() as stack:
+        house = stack.enter_context(LiveHouse(path))
+        stack.enter_context(collecting(Collector(path, say=say_err)))
+        if tree is not None:
+            keeper = TreeKeeper(partial(tree_over, path, tree, also=also), say=say_err)
+            stack.enter_context(keeper.beside())
+        if not may_listen(DESK, host):
+            say_err(f"{load_policy(RESIDENTS).note} There is no desk on {host}.")
+        serve(
+            house,
+            host=host,
+            port=port,
+            offered=(*LANGUAGES, *also),
+            shapes=partial(shapes_in, path),
+        )
     return 0
 
 

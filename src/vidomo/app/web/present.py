@@ -91,6 +91,10 @@ class Shown:
             self._pages[key] = pack(self._render(code, lang))
         return self._pages[key]
 
+    def make(self, code: str, lang: str) -> Body:
+        """Return a page without keeping it: for whoever makes thousands of them."""
+        return pack(self._render(code, lang))
+
     def leaf(self, lang: str, path: str) -> Leaf:
         """Return the frame of a page about this present."""
         minute = self.at.replace(second=0, microsecond=0)

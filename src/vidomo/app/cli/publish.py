@@ -1,0 +1,71 @@
+"""Write the residents' pages as files."""
+
+import contextlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import click
+
+from vidomo.app.cli.options import F, data_option, folder_or_default, json_option, print_json
+from vidomo.app.live import LiveHouse
+from vidomo.app.web.tree import Tree
+from vidomo.gazetteer.shapes import shapes_in
+from vidomo.publish.words import BY_CHOICE, LANGUAGES
+
+
+def language_option(command: F) -> F:
+    """Add ``--also-in LANG``: a language beside the usual ones, by the operator's choice."""
+    return click.option(
+        "--also-in",
+        "also",
+        multiple=True,
+        type=click.Choice(BY_CHOICE),
+        help="Offer residents one more language.",
+    )(command)
+
+
+@contextlib.contextmanager
+def tree_over(
+    folder: Path, target: Path, *, also: tuple[str, ...] = (), every: bool = False
+) -> Iterator[tuple[LiveHouse, Tree]]:
+    """Give a tree over a data folder, and the house that it reads."""
+    with LiveHouse(folder) as house:
+        yield (
+            house,
+            Tree(
+                house,
+                target,
+                offered=(*LANGUAGES, *also),
+                shapes=partial(shapes_in, folder),
+                every=every,
+            ),
+        )
+
+
+@click.command()
+@click.argument("target", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--every-place", "every", is_flag=True, help="Pages of villages, too (30,000).")
+@language_option
+@data_option
+@json_option
+def publish(
+    target: Path, every: bool, also: tuple[str, ...], folder: Path | None, as_json: bool
+) -> int:
+    """Write the residents' pages into FOLDER, for any web server to serve.
+
+    Each file is replaced in one step with a compressed copy beside it; what tells
+    the same as before is left alone, and what is no part of it any more goes.
+    Files that vidomo did not write are never touched. To keep the folder up to
+    date, use: vidomo run --tree FOLDER
+
+    \b
+    Example: vidomo publish /tmp/vidomo-pages
+    """
+    with tree_over(folder_or_default(folder), target, also=also, every=every) as (_, tree):
+        done = tree.render()
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(f"{done.written} written, {done.kept} kept, {done.removed} removed")
+    return 0

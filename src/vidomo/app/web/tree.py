@@ -1,0 +1,304 @@
+"""The residents' pages as a tree of files that any web server can serve."""
+
+import contextlib
+import gzip
+import hashlib
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from vidomo.app.web.present import COUNTRY, Body, Shown, pack
+from vidomo.app.web.residents import ASSETS, asset_bytes
+from vidomo.app.web.site import House
+from vidomo.core.clock import Clock, system_clock
+from vidomo.core.codec import to_json
+from vidomo.core.errors import MachineRefused, VidomoError
+from vidomo.disclosure.model import PublicView
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.shapes import Shapes, bundled_shapes
+from vidomo.publish.map_page import ASSETS as MAP_ASSETS, SHAPES, map_asset, map_shapes, render_map
+from vidomo.publish.residents import render_resident_failure, short_of
+from vidomo.publish.words import LANGUAGES, words_of
+
+KEPT = ".vidomo-tree"
+"""The list of the files that we wrote; nothing else in the folder is ever touched."""
+BEAT = "beat.txt"
+"""When the tree was last known to be up to date, in seconds since 1970, for the page's script."""
+LOOK_S = 0.5
+"""Seconds between two looks at the journal."""
+AGE_S = 15.0
+"""Seconds after which pages are looked over although nothing was written: phases age."""
+WHOLE_S = 600.0
+"""Seconds after which every page is made anew, whatever seems to have changed."""
+SHARE = 10
+"""Looking over takes at most one part in this many of the time."""
+_NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+_LEVELS = frozenset({"oblast", "raion", "hromada"})
+_TOWN = "M"
+"""The codifier's letter for a city."""
+
+
+class Written(msgspec.Struct):
+    """How many files were written, left as they were, and taken away."""
+
+    written: int = 0
+    kept: int = 0
+    removed: int = 0
+
+
+def places_of(atlas: Gazetteer, *, every: bool = False) -> tuple[str, ...]:
+    """Return the places that have a page in the tree.
+
+    It never depends on what is known: that a village has a page would tell something of it.
+
+    Args:
+        atlas: Every unit.
+        every: Villages and parts of cities, too: thirty thousand pages a language.
+    """
+    return tuple(
+        unit.code
+        for unit in atlas.units()
+        if unit.level != "country" and (every or unit.level in _LEVELS or unit.category == _TOWN)
+    )
+
+
+class Tree:
+    """One folder of pages; each call brings it up to the present.
+
+    Args:
+        house: What is known.
+        folder: Where the pages go; made if it is not there.
+        offered: Languages, the state language first.
+        shapes: Borders of the maps.
+        every: Whether villages have pages, too.
+        clock: What the time is; told to the script of the pages, never by a page.
+
+    Raises:
+        MachineRefused: The folder cannot be written to.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        folder: Path,
+        *,
+        offered: tuple[str, ...] = LANGUAGES,
+        shapes: Callable[[], Shapes] = bundled_shapes,
+        every: bool = False,
+        clock: Clock = system_clock,
+    ) -> None:
+        self._clock = clock
+        self._house, self._folder, self._offered, self._shapes = house, folder, offered, shapes
+        self._places = places_of(house.gazetteer, every=every)
+        self._told: dict[str, str] = {}
+        self._bytes: dict[str, str] = {}
+        with _refusing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def render(self, *, whole: bool = True, stop: Callable[[], bool] = lambda: False) -> Written:
+        """Bring the tree up to the present.
+
+        Args:
+            whole: Whether to make every page; else only those whose place tells something else.
+            stop: Asked before each page; true leaves the rest for the next time.
+        """
+        done = Written()
+        situation = self._house.situation()
+        shapes = self._shapes()
+        shown = Shown(
+            situation, house=self._house, shapes=shapes, offered=self._offered, is_static=True
+        )
+        with _refusing(self._folder):
+            for name, body in self._fixed(shown, shapes, whole=whole):
+                self._put(name, body, done)
+            for code in self._in_order(place.place for place in situation.places):
+                if stop():
+                    return done
+                self._place(shown, code, done, whole=whole)
+            self._forget(done)
+            self._beat()
+        return done
+
+    def _fixed(self, shown: Shown, shapes: Shapes, *, whole: bool) -> Iterator[tuple[str, bytes]]:
+        """Yield the start page first, for most people open that, then what stands beside it."""
+        for lang in self._offered:
+            yield f"{_prefix(lang)}index.html", shown.page(COUNTRY, lang).html
+            frame = shown.leaf(lang, "/map/")
+            page = render_map(
+                shown.states(lang), shapes=shapes, atlas=self._house.gazetteer, frame=frame
+            )
+            yield f"{_prefix(lang)}map/index.html", pack(page).html
+        if not whole and self._bytes:
+            return
+        words = words_of(self._offered[0])
+        page = render_resident_failure(
+            words("r.no_page"), words("r.no_page_hint"), frame=shown.leaf(self._offered[0], "/")
+        )
+        yield "404.html", page.encode()
+        for name in ASSETS:
+            yield name, asset_bytes(name)
+        for name in MAP_ASSETS:
+            yield f"map/{name}", map_asset(name)
+        yield f"map/{SHAPES}", map_shapes(shapes, self._house.gazetteer)
+
+    def _in_order(self, first: Iterable[str]) -> Iterable[str]:
+        """Return every place, those that anybody spoke of and what lies around them first."""
+        atlas, known = self._house.gazetteer, set(self._places)
+        spoken = [unit for code in first for unit in (code, *atlas.ancestors(code))]
+        return dict.fromkeys((*(code for code in spoken if code in known), *self._places))
+
+    def _place(self, shown: Shown, code: str, done: Written, *, whole: bool) -> None:
+        told = _told(shown.of(code))
+        names = [f"{_prefix(lang)}place/{code}/index.html" for lang in self._offered]
+        if not whole and self._told.get(code) == told:
+            done.kept += len(names)
+            return
+        for lang, name in zip(self._offered, names, strict=True):
+            body = shown.make(code, lang)
+            # An unchanged page keeps its time: it says since when it has told the same.
+            if self._same(name, body) and self._told.get(code) == told:
+                done.kept += 1
+            else:
+                self._put(name, body.html, done)
+        self._put(f"p/{short_of(code)}/index.html", _leading(code), done)
+        self._told[code] = told
+
+    def _same(self, name: str, body: Body) -> bool:
+        return self._bytes.get(f"{name}#version") == body.version
+
+    def _put(self, name: str, body: bytes, done: Written) -> None:
+        digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+        if name.endswith(".html"):
+            self._bytes[f"{name}#version"] = pack(body.decode()).version
+        path = self._folder / name
+        if self._bytes.get(name) == digest or (path.is_file() and path.read_bytes() == body):
+            self._bytes[name] = digest
+            done.kept += 1
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path.with_name(f"{path.name}.gz"), gzip.compress(body, 9, mtime=0))
+        _replace(path, body)
+        self._bytes[name] = digest
+        done.written += 1
+
+    def _forget(self, done: Written) -> None:
+        """Take away the files of an earlier run that are no part of the tree any more."""
+        ours = {name for name in self._bytes if not name.endswith("#version")}
+        listed = self._folder / KEPT
+        before = set(listed.read_text("utf-8").split("\n")) if listed.is_file() else set()
+        for name in before - ours - {""}:
+            path = (self._folder / name).resolve()
+            if not path.is_relative_to(self._folder.resolve()):
+                continue
+            for one in (path, path.with_name(f"{path.name}.gz")):
+                one.unlink(missing_ok=True)
+            done.removed += 1
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
+        if before != ours:
+            _replace(listed, "\n".join(sorted(ours)).encode())
+
+    def _beat(self) -> None:
+        _replace(self._folder / BEAT, f"{int(self._clock().timestamp())}\n".encode())
+
+
+class TreeKeeper:
+    """Keeps a tree up to date in a thread of its own, over a house that it opens there."""
+
+    def __init__(
+        self,
+        open_tree: Callable[[], contextlib.AbstractContextManager[tuple[House, Tree]]],
+        *,
+        say: Callable[[str], None],
+    ) -> None:
+        self._open, self._say = open_tree, say
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Keep the tree up to date until told to stop."""
+        with self._open() as (house, tree):
+            mark, looked, made, took = "", 0.0, 0.0, 0.0
+            while not self._stopping.is_set():
+                begun = time.monotonic()
+                whole = not made or begun - made > max(WHOLE_S, SHARE * took)
+                found = house.mark()
+                if whole or found != mark or begun - looked > max(AGE_S, SHARE * took):
+                    try:
+                        tree.render(whole=whole, stop=self._stopping.is_set)
+                    except VidomoError as error:
+                        self._say(f"pages: {error.message}")
+                    mark, looked = found, begun
+                    took = time.monotonic() - begun
+                    made = begun if whole else made
+                self._stopping.wait(LOOK_S)
+
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[None]:
+        """Keep the tree up to date beside whatever is done inside."""
+        thread = threading.Thread(target=self.run, name="tree", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._stopping.set()
+            thread.join(5)
+
+
+def _told(view: PublicView) -> str:
+    """Return what changes with what a page says of a place; its moment only under an alert.
+
+    Everything on a page that turns with time alone is in it: what is out of date, promises
+    whose hour has gone by, advice. Whole renderings now and then catch what this should miss.
+    """
+    at = view.valid_at
+    place = view.places[0]
+    shows_alert = place.dimensions[0].phase != "unknown"
+    ages = [int((at - item.said_at).total_seconds() // 3600) for item in view.said if item.said_at]
+    neutral = msgspec.structs.replace(
+        view,
+        valid_at=at.replace(second=0, microsecond=0) if shows_alert else _NEVER,
+        known_at=_NEVER,
+        sources=tuple(msgspec.structs.replace(one, answered_at=None) for one in view.sources),
+    )
+    past = [item.claim for item in view.said if item.latest is not None and item.latest <= at]
+    return hashlib.blake2b(
+        to_json(neutral) + repr((past, [min(age, 13) for age in ages])).encode(), digest_size=9
+    ).hexdigest()
+
+
+def _prefix(lang: str) -> str:
+    return "" if lang == LANGUAGES[0] else f"{lang}/"
+
+
+def _leading(code: str) -> bytes:
+    """Return the page of a short address: it leads on, and says where to."""
+    return (
+        f'<!doctype html><html lang="uk"><meta charset="utf-8"><title>{code}</title>'
+        f'<meta http-equiv="refresh" content="0; url=/place/{code}/">'
+        f'<a href="/place/{code}/">/place/{code}/</a></html>\n'
+    ).encode()
+
+
+def _replace(path: Path, body: bytes) -> None:
+    """Put a file in its place in one step: a reader sees the old one or the new one, whole."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as fresh:
+        fresh.write(body)
+    Path(fresh.name).chmod(0o644)
+    os.replace(fresh.name, path)  # noqa: PTH105 - the same on every system
+
+
+@contextlib.contextmanager
+def _refusing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise MachineRefused(
+            f"cannot write to {folder}: {error.strerror}",
+            hint="name another folder, or make room in this one",
+        ) from error
