@@ -178,16 +178,14 @@ class Finder:
         self._respell(text)
         while index < len(tokens):
             token = tokens[index]
-            if token.kind == "word" and (
-                token.is_capital
-                or not text.has_capitals
-                or text.keys[index] in self._words.lower_parts
-            ):
+            if token.kind == "word" and (token.is_capital or not text.has_capitals):
                 span = self._span_at(text, index)
                 if span is not None:
                     found.append(span)
                     index = span.last
                     continue
+            elif code := self._words.lower_parts.get(text.keys[index]):
+                found.append(_fixed(index, text.keys[index], "settlement", code, weak=False))
             index += 1
         return found
 

@@ -118,7 +118,7 @@ class Words(msgspec.Struct, frozen=True):
     risky_typed: WordSet
     countries: Mapping[str, str]
     parts_of_countries: frozenset[str]
-    lower_parts: frozenset[str]
+    lower_parts: Mapping[str, str]
     neighbourhoods: Mapping[str, str]
 
 
@@ -184,18 +184,11 @@ def words() -> Words:
         body_levels={level: _gathered("body", level) for level in ("hromada", "raion", "oblast")},
         risky=_risky("support"),
         risky_typed=_risky("typed"),
-        countries={
-            key: one["code"]
-            for one in _all("country")
-            for key in (*_keys(one), *_keys(one, "lower"))
-        },
+        countries={key: one["code"] for one in _all("country") for key in _keys(one)},
         parts_of_countries=frozenset(
-            key
-            for one in _all("country")
-            if one.get("is_part")
-            for key in (*_keys(one), *_keys(one, "lower"))
+            key for one in _all("country") if one.get("is_part") for key in _keys(one)
         ),
-        lower_parts=frozenset(key for one in _all("country") for key in _keys(one, "lower")),
+        lower_parts={key: one["code"] for one in _all("country") for key in _keys(one, "lower")},
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
     )
 
