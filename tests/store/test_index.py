@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vidomo.core.errors import MachineRefused
-from vidomo.store.derived import FOREVER, Phased, PhaseRow, Telling
+from vidomo.store.derived import FOREVER, Line, Mark, PhaseRow, Telling
 from vidomo.store.index import Index
 from vidomo.store.model import Draft
 from vidomo.store.sqlite import SqliteJournal
@@ -31,7 +31,11 @@ def telling(report: str, *, known: int = 1, valid: int = 1, source: str = "s") -
 
 
 def row(valid: int, known: int, *, until: int = FOREVER, state: bytes = b"x") -> PhaseRow:
-    return PhaseRow("power", valid, known, until, FOREVER, state)
+    return PhaseRow("power", valid, known, until, FOREVER, "out", state)
+
+
+def line(report: str, at: int, *, valid: int = 1, known: int = 1) -> Line:
+    return Line("A", at, f"v_{report}", 0, f"c_{report}", False, known, valid)
 
 
 def put(index: Index, one: Telling, place: str = "A", bits: int = 1, seq: int = 1) -> None:
@@ -57,6 +61,13 @@ def test_what_a_source_said_comes_newest_first(index: Index) -> None:
     assert [one.report for one in found] == ["r2", "r1"]
 
 
+def test_who_passes_a_post_on_is_found_by_the_name_it_gives(index: Index) -> None:
+    for report, name in (("r1", "kanal"), ("r2", "other"), ("r3", "")):
+        one = Telling(report, f"v_{report}", 1, FOREVER, 1, "s", b"x", passes_on=name)
+        put(index, one)
+    assert index.passing_on(["kanal", "nobody", ""]) == ["r1"]
+
+
 def test_a_report_derived_anew_takes_the_place_of_the_old(index: Index) -> None:
     put(index, telling("r1"), place="A", seq=3)
     put(index, telling("r1", valid=6), place="B", seq=4)
@@ -64,7 +75,13 @@ def test_a_report_derived_anew_takes_the_place_of_the_old(index: Index) -> None:
     assert [one.valid_from for one in index.of_reports(["r1"])] == [6]
     assert index.all_touched() == ["A", "B"]
     assert index.count_touched() == 2
-    assert index.marks(["A", "B", "C"]) == {"A": (3, 0), "B": (4, 0), "C": (0, 0)}
+    assert index.marks(["A", "B", "C"]) == {
+        "A": Mark(3, 0, 0),
+        "B": Mark(4, 4, 0),
+        "C": Mark(0, 0, 0),
+    }
+    assert index.news("A", 1, after=2) == []
+    assert index.news("B", 1, after=0) == []
 
 
 def test_reports_that_repeat_each_other_are_tied_for_good(index: Index) -> None:
@@ -84,32 +101,72 @@ def test_texts_share_runs_of_words_only_within_a_time(index: Index) -> None:
     assert index.sharing([8], first=0, last=99, besides=0) == set()
 
 
-def test_the_row_that_held_and_was_known_then_is_found(index: Index) -> None:
-    index.put_phases("A", [row(10, 10), row(20, 20, until=50)], Phased(3, 20, 2))
-    index.put_phases("A", [row(20, 50, state=b"new"), row(30, 30)], Phased(4, 50, 4))
+def test_what_only_adds_is_told_by_record_and_the_rest_asks_for_all(index: Index) -> None:
+    put(index, telling("r1"), seq=3)
+    put(index, telling("r2"), bits=2, seq=5)
+    assert index.news("A", 3, after=0) == ["r1", "r2"]
+    assert index.news("A", 1, after=0) == ["r1"]
+    assert index.news("A", 3, after=3) == ["r2"]
+    assert index.marks(["A"]) == {"A": Mark(5, 0, 0)}
+    index.touch(["A"], seq=4)
+    assert index.marks(["A"]) == {"A": Mark(5, 4, 0)}
+    index.put("r3", [telling("r3")], touches={"A": 1}, shingles=[], seq=6, tells=False)
+    assert index.news("A", 3, after=5) == []
+    assert index.marks(["A"]) == {"A": Mark(6, 6, 0)}
 
-    def found(valid_at: int, known_at: int) -> list[tuple[int, int]]:
-        rows = index.phases("A", valid_at=valid_at, known_at=known_at)
-        return [(one.valid_from, one.known_from) for one in rows]
+
+def test_lines_come_in_the_order_of_a_timeline_and_go_with_a_copy(index: Index) -> None:
+    for report, at, known in (("r1", 9, 1), ("r2", 4, 3), ("r3", 7, 1)):
+        index.put(
+            report,
+            [telling(report, known=known)],
+            touches={"A": 1},
+            lines=[line(report, at, known=known)],
+            shingles=[],
+            seq=1,
+        )
+
+    def told(known_at: int = 9) -> list[str]:
+        return [row[3] for row in index.lines("A", valid_at=5, known_at=known_at)]
+
+    assert told() == ["c_r2", "c_r3", "c_r1"]
+    assert told(2) == ["c_r3", "c_r1"]
+    assert index.lines("A", valid_at=0, known_at=9) == []
+    assert index.of_place("A", 1, unlined=True) == []
+    index.tie("r1", ["r2"])
+    assert told() == ["c_r3"]
+    assert {one.report for one in index.of_place("A", 1, unlined=True)} == {"r1", "r2"}
+    put(index, telling("r3"))
+    assert told() == []
+
+
+def test_the_row_that_held_and_was_known_then_is_found(index: Index) -> None:
+    rows = [row(10, 10), row(20, 20, until=50), row(20, 50, state=b"new"), row(30, 30)]
+    index.put_phases("A", rows[:2], kept={"power": b"run"}, seq=3)
+    index.put_phases("A", rows[2:], kept={"power": b"more"}, seq=4)
+
+    def found(valid_at: int, known_at: int, *among: str) -> list[tuple[int, int]]:
+        rows = index.phases(
+            ["B", "A"], ["alert", "power"], valid_at=valid_at, known_at=known_at, among=among
+        )
+        return [(one.valid_from, one.known_from) for one in rows.get("A", [])]
 
     assert found(9, 99) == []
     assert found(15, 99) == [(10, 10)]
+    assert found(15, 99, "out", "partial") == [(10, 10)]
+    assert found(15, 99, "partial") == []
     assert found(25, 25) == [(20, 20)]
     assert found(25, 50) == [(20, 50)]
     assert found(25, 12) == [(10, 10)]
     assert found(35, 29) == [(20, 20)]
-    assert index.phased("A") == Phased(4, 50, 4)
-    assert len(index.newest_phases("A")) == 3
+    assert index.marks(["A"]) == {"A": Mark(0, 0, 4)}
+    assert index.newest_phase("A", "power") == rows[3]
+    assert index.newest_phase("A", "water") is None
+    assert index.kept("A", ["power", "water"]) == {"power": b"more"}
     index.forget_phases("A")
-    assert index.phased("A") == Phased(0, 0, 0)
-    assert not index.newest_phases("A")
-
-
-def test_a_row_that_ended_keeps_its_words(index: Index) -> None:
-    index.put_phases("A", [row(10, 10)], Phased(1, 10, 1))
-    index.put_phases("A", [row(10, 10, until=20, state=b"ignored")], Phased(2, 20, 2))
-    found = index.phases("A", valid_at=10, known_at=15)
-    assert [(one.known_to, one.state) for one in found] == [(20, b"x")]
+    assert index.marks(["A"]) == {"A": Mark(0, 0, 0)}
+    assert index.newest_phase("A", "power") is None
+    assert index.kept("A", ["power"]) == {}
 
 
 def test_polls_leave_the_index_current_and_posts_do_not(
@@ -132,11 +189,12 @@ def test_everything_derived_can_be_dropped_and_no_record_goes(
     put(index, telling("r1"), bits=17)
     index.touch(["B"], seq=2)
     index.mark(1)
-    assert index.excepted() == {"A"}
+    assert index.has_excepted(["B", "A"])
+    assert not index.has_excepted(["B"])
     index.drop()
     assert index.seq == 0
     assert index.all_touched() == []
-    assert not index.excepted()
+    assert not index.has_excepted(["A"])
     assert journal.count() == 1
     assert journal.verify() == ()
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
+from typing import TypedDict
 
 import msgspec
 
@@ -12,9 +14,18 @@ from vidomo.situation.hierarchy import Units
 from vidomo.situation.local import fed, page_of_place, spread, state_of_place
 from vidomo.situation.model import DimensionState, PlaceState
 from vidomo.situation.rules import dimension_rules
+from vidomo.situation.spread import WITHOUT
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry
+from vidomo.store.derived import PhaseRow
 from vidomo.store.sqlite import SqliteJournal
+
+
+class _At(TypedDict):
+    """The two instants of a question, in microseconds."""
+
+    valid_at: int
+    known_at: int
 
 
 class PlaceIndex:
@@ -83,7 +94,7 @@ class PlaceIndex:
         self, place: str, *, valid_at: datetime, known_at: datetime, polls: Sequence[Poll]
     ) -> PlaceState | None:
         """Return the state of a place from all words that can matter to it."""
-        at = {"valid_at": micros(valid_at), "known_at": micros(known_at)}
+        at = _At(valid_at=micros(valid_at), known_at=micros(known_at))
         rows = self.tables.of_place(place, HEARD, **at)
         for code in self._tree.wider(place):
             ways = MOVING | ASKING if self._tree.is_local(code) else MOVING
@@ -111,23 +122,18 @@ class PlaceIndex:
         """Return the state of a place from rows and its own words; None where rows do not tell."""
         wider, inside = self._tree.wider(place), self._inside(place)
         units = (place, *wider, *inside)
-        if not self._making.is_fresh(units):
+        if not self._making.freshen(units) or self.tables.has_excepted(units):
             return None
-        if not self.tables.excepted().isdisjoint(units):
-            return None
-        v, k = micros(valid_at), micros(known_at)
-        rows = self.tables.lines_of_place(place, HEARD, valid_at=v, known_at=k)
-        if any(not row.body and row.cluster is not None for row in rows):
-            rows = self.tables.of_place(place, HEARD, valid_at=v, known_at=k)
-        lines = self._words.lines(rows, place)
+        at = _At(valid_at=micros(valid_at), known_at=micros(known_at))
+        rows = self.tables.of_place(place, HEARD, unlined=True, **at)
         for code in wider:
             if self._tree.is_local(code):
-                rows += self.tables.of_place(code, ASKING, valid_at=v, known_at=k)
+                rows += self.tables.of_place(code, ASKING, **at)
         heard = self._words.heard(rows, valid_at=valid_at, known_at=known_at)
         if heard is None:
             return None
         feeds = self._words.feeds(polls, valid_at=valid_at, known_at=known_at)
-        states = {code: self._standing(code, v, k) for code in units}
+        states = self._standing((place, *wider), **at)
         homes = {feed.home for feed in feeds}
         for code in (place, *wider):
             spoken_of = code in homes or any(one.heard_at for one in states[code])
@@ -138,31 +144,38 @@ class PlaceIndex:
         return page_of_place(
             place,
             heard=heard,
-            lines=lines,
-            states=states,
+            lines=self.tables.lines(place, **at),
+            states=states | self._lent(inside, **at),
             feeds=feeds,
             valid_at=valid_at,
             known_at=known_at,
             gazetteer=self._gazetteer,
         )
 
-    def _standing(self, place: str, valid_at: int, known_at: int) -> tuple[DimensionState, ...]:
-        """Return where a unit stands by words about itself, each dimension by one seek."""
-        found = {
-            row.dimension: row
-            for row in self.tables.phases(place, valid_at=valid_at, known_at=known_at)
+    def _standing(
+        self, places: Sequence[str], *, valid_at: int, known_at: int
+    ) -> dict[str, tuple[DimensionState, ...]]:
+        """Return where units stand by words about themselves, each dimension by one seek."""
+        unsaid = _unsaid()
+        found = self.tables.phases(places, unsaid, valid_at=valid_at, known_at=known_at)
+        states = {}
+        for place in places:
+            said = {row.dimension: _state(row, valid_at) for row in found.get(place, ())}
+            states[place] = tuple(said.get(name, default) for name, default in unsaid.items())
+        return states
+
+    def _lent(
+        self, places: Sequence[str], *, valid_at: int, known_at: int
+    ) -> dict[str, tuple[DimensionState, ...]]:
+        """Return of the units inside of one all that they can lend it: the supplies they lack."""
+        rules = dimension_rules().dimensions
+        supplies = [name for name, rule in rules.items() if "partial" in rule.phases]
+        found = self.tables.phases(
+            places, supplies, valid_at=valid_at, known_at=known_at, among=sorted(WITHOUT)
+        )
+        return {
+            place: tuple(_state(row, valid_at) for row in rows) for place, rows in found.items()
         }
-        states = []
-        for name, rule in dimension_rules().dimensions.items():
-            row = found.get(name)
-            if row is None:
-                states.append(DimensionState(dimension=name, phase=rule.default))
-                continue
-            state = state_from(row.state)
-            if valid_at >= row.stale_from:
-                state = msgspec.structs.replace(state, stale=True)
-            states.append(state)
-        return tuple(states)
 
     def country(
         self, *, valid_at: datetime, known_at: datetime, polls: Sequence[Poll]
@@ -181,23 +194,24 @@ class PlaceIndex:
         """
         self._words.decided()
         codes = self.tables.all_touched()
-        if not self.tables.is_current or not self._making.is_fresh(codes):
+        if not self.tables.is_current or not self._making.freshen(codes):
             return None
-        if not self.tables.excepted().isdisjoint(codes):
+        if self.tables.has_excepted(codes):
             return None
-        v, k = micros(valid_at), micros(known_at)
+        at = _At(valid_at=micros(valid_at), known_at=micros(known_at))
         feeds = self._words.feeds(polls, valid_at=valid_at, known_at=known_at)
         homes = {feed.home for feed in feeds}
         states: dict[str, PlaceState] = {}
-        for code in sorted({*codes, *homes}):
-            rows = self._standing(code, v, k)
+        for code, rows in self._standing(sorted({*codes, *homes}), **at).items():
             if (
                 code in homes
                 or any(one.heard_at for one in rows)
                 or self._words.is_heard(code, valid_at=valid_at, known_at=known_at)
             ):
-                rows = fed(rows, feeds, place=code, valid_at=valid_at, tree=self._tree)
-                states[code] = PlaceState(place=code, dimensions=rows)
+                states[code] = PlaceState(
+                    place=code,
+                    dimensions=fed(rows, feeds, place=code, valid_at=valid_at, tree=self._tree),
+                )
         return {
             one.place: one.dimensions for one in spread(states.values(), gazetteer=self._gazetteer)
         }
@@ -213,3 +227,19 @@ class PlaceIndex:
                     found.setdefault(unit, []).append(code)
             self._below = (count, found)
         return self._below[1].get(place, [])
+
+
+@cache
+def _unsaid() -> dict[str, DimensionState]:
+    """Return where a unit stands in each dimension of which nobody said anything."""
+    return {
+        name: DimensionState(dimension=name, phase=rule.default)
+        for name, rule in dimension_rules().dimensions.items()
+    }
+
+
+def _state(row: PhaseRow, valid_at: int) -> DimensionState:
+    state = state_from(row.state)
+    if valid_at >= row.stale_from:
+        return msgspec.structs.replace(state, stale=True)
+    return state

@@ -1,5 +1,6 @@
 """The forms in which the index keeps what is known: rows of tables, and back."""
 
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
@@ -9,11 +10,11 @@ import msgspec
 from vidomo.claims.model import Kind, Reading
 from vidomo.reports.model import Version
 from vidomo.situation.model import DimensionState
-from vidomo.situation.phases import Row
+from vidomo.situation.phases import Kept, Row
 from vidomo.situation.rules import dimension_rules
 from vidomo.situation.telling import NEVER, Reach, Told
 from vidomo.situation.testimony import Heard, Known
-from vidomo.store.derived import FOREVER, PhaseRow, Telling
+from vidomo.store.derived import FOREVER, Line, PhaseRow, Telling
 from vidomo.store.moments import from_micros, to_micros
 
 HEARD, MOVING, SUPPLY, ASKING, EXCEPTED = 1, 2, 4, 8, 16
@@ -22,19 +23,7 @@ _FIRST = 8  # the bit of the first dimension by name
 _ENCODE = msgspec.msgpack.Encoder().encode
 known_of = msgspec.msgpack.Decoder(Known).decode
 state_from = msgspec.msgpack.Decoder(DimensionState).decode
-
-
-class Line(msgspec.Struct, frozen=True, array_like=True):
-    """One statement as a timeline needs it: when, where in its text, its id, advice, its units."""
-
-    at: int
-    start: int
-    claim: str
-    is_advice: bool
-    places: tuple[str, ...]
-
-
-lines_of = msgspec.msgpack.Decoder(list[Line]).decode
+_KEPT = msgspec.msgpack.Decoder(Kept)
 
 
 def bits_of(reach: Reach) -> int:
@@ -65,23 +54,25 @@ def slim(version: Version, reading: Reading, *, ahead: bool) -> Known:
     )
 
 
-def line_of(heard: Iterable[Heard]) -> bytes:
-    """Return all that a timeline needs of some statements."""
-    return _ENCODE(
-        [
-            Line(
-                micros(item.at),
-                item.claim.start,
-                item.claim.id,
-                item.is_counted and item.claim.kind is Kind.ADVICE,
-                item.places or item.candidates,
-            )
-            for item in heard
-        ]
-    )
+def lines_of(heard: Iterable[Heard], told: Told) -> list[Line]:
+    """Return all that a timeline needs of the statements of a version, for each unit."""
+    return [
+        Line(
+            place=place,
+            at=micros(item.at),
+            version=item.version.id,
+            start=item.claim.start,
+            claim=item.claim.id,
+            is_advice=item.is_counted and item.claim.kind is Kind.ADVICE,
+            known_from=micros(told.known_from),
+            valid_from=micros(told.valid_from),
+        )
+        for item in heard
+        for place in dict.fromkeys(item.places or item.candidates)
+    ]
 
 
-def telling_of(told: Told, line: bytes | None) -> Telling:
+def telling_of(told: Told) -> Telling:
     """Return the row of a version with its reading."""
     version = told.known.version
     return Telling(
@@ -92,7 +83,7 @@ def telling_of(told: Told, line: bytes | None) -> Telling:
         valid_from=micros(told.valid_from),
         source=version.post.source,
         body=_ENCODE(told.known),
-        line=line,
+        passes_on=(version.post.forwarded_from or "").strip().casefold(),
     )
 
 
@@ -119,8 +110,19 @@ def phase_row_of(row: Row) -> PhaseRow:
         known_from=to_micros(row.known_from),
         known_to=FOREVER if row.known_to is None else to_micros(row.known_to),
         stale_from=FOREVER if row.stale_from is None else to_micros(row.stale_from),
+        phase=row.state.phase,
         state=_ENCODE(row.state),
     )
+
+
+def kept_bytes(kept: Kept) -> bytes:
+    """Return a run in the form in which it is kept; its statements are much alike."""
+    return zlib.compress(_ENCODE(kept), level=1)
+
+
+def kept_from(run: bytes) -> Kept:
+    """Return the run that was kept."""
+    return _KEPT.decode(zlib.decompress(run))
 
 
 def row_of(row: PhaseRow) -> Row:

@@ -1,12 +1,11 @@
 """The words that a question needs: tellings out of the index, judged as the fold judges them."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from vidomo.app.decisions import KIND, PREFIX
 from vidomo.app.doors import CHANGE
-from vidomo.app.index_rows import HEARD, known_of, lines_of, micros, told_of
+from vidomo.app.index_rows import HEARD, known_of, micros, told_of
 from vidomo.claims.model import Kind
 from vidomo.core.codec import from_json
 from vidomo.situation.alarm import Feed
@@ -21,10 +20,7 @@ from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry, SourceChange
 from vidomo.store.derived import FOREVER, Telling
 from vidomo.store.index import Index
-from vidomo.store.moments import from_micros
 from vidomo.store.sqlite import SqliteJournal
-
-Order = tuple[datetime, str, int, str]
 
 
 class Words:
@@ -51,16 +47,6 @@ class Words:
         self._decided: tuple[int, list[tuple[datetime, Decision]]] = (-1, [])
         self._in_force: dict[int, tuple[Decision, ...]] = {}
         self._changed: dict[str, list[datetime]] = {}
-        self._lent: dict[str, Teller] | None = None
-
-    @contextmanager
-    def lending(self) -> Iterator[None]:
-        """Keep every teller until the end, for questions about neighbours in one journal."""
-        self._lent = {}
-        try:
-            yield
-        finally:
-            self._lent = None
 
     def decided(self) -> list[tuple[datetime, Decision]]:
         """Return every decision of a person with when it was recorded; note changes of sources."""
@@ -113,8 +99,20 @@ class Words:
                     found.update(changed)
         return sorted(found)
 
-    def tellers(self, rows: Iterable[Telling], *, checks: bool = True) -> list[Teller] | None:
-        """Return what is to be judged together; None where it cannot be told what is compared."""
+    def tellers(
+        self,
+        rows: Iterable[Telling],
+        *,
+        checks: bool = True,
+        lent: dict[str, Teller] | None = None,
+    ) -> list[Teller] | None:
+        """Return what is to be judged together; None where it cannot be told what is compared.
+
+        Args:
+            rows: Tellings, by report, each report whole.
+            checks: Whether it matters that it cannot be told.
+            lent: Tellers of single reports from earlier calls; new ones are put into it.
+        """
         reports: dict[str, dict[tuple[str, int], Telling]] = {}
         clusters: dict[str, str] = {}
         for row in rows:
@@ -124,11 +122,11 @@ class Words:
                 reports.setdefault(row.report, {})[row.version, row.known_from] = row
         tellers = []
         for report, own in reports.items():
-            teller = None if self._lent is None else self._lent.get(report)
+            teller = None if lent is None else lent.get(report)
             if teller is None:
                 teller = self.teller(own.values())
-                if self._lent is not None:
-                    self._lent[report] = teller
+                if lent is not None:
+                    lent[report] = teller
             tellers.append(teller)
         for report in clusters.values():
             together = self.tables.of_reports(sorted(self.tables.echoes([report])))
@@ -143,10 +141,8 @@ class Words:
         """Return all statements in some tellings; None where it cannot be told what is compared."""
         plain: dict[tuple[str, str], Known] = {}
         rest: list[Telling] = []
-        anchored = {anchor.report for _, one in self._decided[1] for anchor in one.on}
+        anchored = self.anchored()
         for row in rows:
-            if row.line is not None and self._is_lasting(row, anchored):
-                continue
             if row.cluster is None and row.report not in anchored:
                 plain[row.report, row.version] = known_of(row.body)
             else:
@@ -160,20 +156,19 @@ class Words:
             heard += teller.heard(valid_at=valid_at, known_at=known_at)
         return heard
 
-    def lines(self, rows: Iterable[Telling], place: str) -> list[tuple[Order, bool]]:
-        """Return the order of each statement of a place that a line tells, and whether it is advice."""
-        anchored = {anchor.report for _, one in self._decided[1] for anchor in one.on}
-        return [
-            ((from_micros(line.at), row.version, line.start, line.claim), line.is_advice)
-            for row in rows
-            if row.line is not None and self._is_lasting(row, anchored)
-            for line in lines_of(row.line)
-            if place in line.places
-        ]
+    def anchored(self) -> set[str]:
+        """Return the reports that a decision of a person was ever about."""
+        return {anchor.report for _, one in self._decided[1] for anchor in one.on}
 
-    def _is_lasting(self, row: Telling, anchored: Container[str]) -> bool:
-        """Whether no copy and no decision bears on what a line says."""
-        return row.cluster is None and row.report not in anchored
+    def put_right(self, reports: Collection[str]) -> list[dict[str, str]]:
+        """Return what a person ever put right about some reports."""
+        values = {one.id: one.value for _, one in self._decided[1]}
+        found = []
+        for _, one in self._decided[1]:
+            if any(anchor.report in reports for anchor in one.on):
+                value = values.get(one.target, {}) if one.kind == "attach" else one.value
+                found += [value] if value else []
+        return found
 
     def teller(self, rows: Iterable[Telling]) -> Teller:
         """Return what judges some tellings together."""
@@ -196,6 +191,7 @@ class Words:
             tree=self.tree,
             turns=turns if is_anchored else (),
             is_settled=is_settled,
+            is_put_right=is_anchored and bool(self.put_right(reports)),
         )
 
     def _is_crowded(self, rows: Sequence[Telling]) -> bool:

@@ -1,7 +1,7 @@
 """The state of one place from the reports that can matter to it, and from no others."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import cast
 
@@ -19,6 +19,12 @@ from vidomo.situation.telling import Steps, Teller
 from vidomo.situation.testimony import Heard, evidence_of
 from vidomo.sources.model import Poll
 from vidomo.sources.registry import Registry, SourceEntry
+
+Line = tuple[int, str, int, str, int | bool]
+"""One statement of a timeline: when, in microseconds since 1970, the version that carries it, where
+in its text, the id of its claim, and whether it is advice that counts."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def feeds_of(
@@ -121,7 +127,7 @@ def page_of_place(  # noqa: PLR0913 - each is another part of what is known
     place: str,
     *,
     heard: Iterable[Heard],
-    lines: Iterable[tuple[tuple[datetime, str, int, str], bool]] = (),
+    lines: Sequence[Line] = (),
     states: Mapping[str, Sequence[DimensionState]],
     feeds: Sequence[Feed],
     valid_at: datetime,
@@ -133,8 +139,8 @@ def page_of_place(  # noqa: PLR0913 - each is another part of what is known
     Args:
         place: Code of the unit.
         heard: What was heard of the place, and asked of the local units that hold it.
-        lines: What else was heard of the place: the order of each statement, the id of its claim
-            last, and whether it is advice that counts. None of it asks anything.
+        lines: What else was heard of the place, in the order of a timeline. None of it asks
+            anything.
         states: Where each unit stands by its own words: the place, wider units of which
             anything was heard, units inside of which a supply is said.
         feeds: The alarm sources (``feeds_of``).
@@ -157,19 +163,22 @@ def page_of_place(  # noqa: PLR0913 - each is another part of what is known
         ),
     )
     found = state_of(local, place, gazetteer)
-    told = list(lines)
-    if not told:
+    if not lines:
         return found
     own = [
-        (item.order, item.is_counted and item.claim.kind is Kind.ADVICE)
+        (
+            (item.at - _EPOCH) // _MICROSECOND,
+            *item.order[1:],
+            item.is_counted and item.claim.kind is Kind.ADVICE,
+        )
         for item in ordered
         if place in (item.places or item.candidates)
     ]
-    rows = sorted([*own, *told])
+    rows = sorted([*lines, *own]) if own else lines
     return msgspec.structs.replace(
         found,
-        timeline=tuple(dict.fromkeys(order[-1] for order, _ in rows)),
-        advice=tuple(dict.fromkeys(order[-1] for order, is_advice in rows if is_advice)),
+        timeline=tuple(dict.fromkeys([row[3] for row in rows])),
+        advice=tuple(dict.fromkeys([row[3] for row in rows if row[4]])),
     )
 
 

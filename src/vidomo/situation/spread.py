@@ -11,7 +11,7 @@ from vidomo.situation.model import DimensionState, Evidence, Note, PlaceState, S
 from vidomo.situation.rules import dimension_rules
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-_WITHOUT = frozenset({"out", "partial"})
+WITHOUT = frozenset({"out", "partial"})
 _SUPPLIED = frozenset({"normal", "restored"})
 Parts = tuple[Level, tuple[str, ...]] | None
 
@@ -80,7 +80,7 @@ def rolled_up(
         rows = [
             row for state in states for row in state.dimensions if row.dimension == own.dimension
         ]
-        out = [row for row in rows if row.phase in _WITHOUT and row.inherited_from is None]
+        out = [row for row in rows if row.phase in WITHOUT and row.inherited_from is None]
         if own.phase in _SUPPLIED:
             out = [row for row in out if _after(row, own)]
         if out:
@@ -90,7 +90,7 @@ def rolled_up(
     share = Share(
         level=level.value, parts=len(without), of=len(codes), places=tuple(sorted(without))
     )
-    if own.phase in _WITHOUT:
+    if own.phase in WITHOUT:
         return msgspec.structs.replace(own, share=share)
     rows = sorted(
         (row for part in without.values() for row in part),

@@ -126,6 +126,7 @@ class Teller:
         turns: Instants of decisions on these reports that count from when they were made.
         is_settled: Whether no decision and no change of the registry bears on these reports
             after they were known.
+        is_put_right: Whether a person ever put right what any of it says.
     """
 
     def __init__(
@@ -137,10 +138,12 @@ class Teller:
         tree: Tree,
         turns: Iterable[datetime] = (),
         is_settled: bool = False,
+        is_put_right: bool = False,
     ) -> None:
         self.told = told
         self._registry_at, self._decisions_at, self._tree = registry_at, decisions_at, tree
         self.reports = frozenset(one.known.version.report for one in told)
+        self.is_put_right = is_put_right
         self._is_one = len(self.reports) == 1
         self.ahead = sorted(
             {
@@ -224,4 +227,4 @@ def is_copy_of(version: Version, other: Version) -> bool:
     least = origin_rules()
     if min(words.count(" "), others.count(" ")) + 1 < least.least_words:
         return False
-    return is_copy(words, others, least.least_share) or is_copy(others, words, least.least_share)
+    return is_copy(words, others, least.least_share)

@@ -16,8 +16,8 @@ class Telling(msgspec.Struct, frozen=True):
         valid_from: First microsecond at which the source has said it.
         source: Id of the source.
         body: Version and reading, in the form of whoever wrote it.
-        line: What a timeline needs of it, where that never changes; None for the others.
         cluster: What the reports that repeat each other are tied by; None for the others.
+        passes_on: Whose post it forwards, case-folded; only for writing.
     """
 
     report: str
@@ -27,8 +27,30 @@ class Telling(msgspec.Struct, frozen=True):
     valid_from: int
     source: str
     body: bytes
-    line: bytes | None = None
     cluster: str | None = None
+    passes_on: str = ""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One statement of a unit that nothing known later can change, in the order of a timeline.
+
+    Attributes:
+        place: Code of the unit.
+        at: Microsecond that statements are put in order by.
+        version: Id of the version; ``start`` where in its text; ``claim`` the id of the claim.
+        is_advice: Whether it is advice that counts.
+        known_from: First microsecond at which it is known.
+        valid_from: First microsecond at which the source has said it.
+    """
+
+    place: str
+    at: int
+    version: str
+    start: int
+    claim: str
+    is_advice: bool
+    known_from: int
+    valid_from: int
 
 
 class PhaseRow(msgspec.Struct, frozen=True):
@@ -36,6 +58,7 @@ class PhaseRow(msgspec.Struct, frozen=True):
 
     Attributes:
         stale_from: First microsecond at which the evidence is old.
+        phase: The phase alone.
         state: The state, in the form of whoever wrote it.
     """
 
@@ -44,18 +67,19 @@ class PhaseRow(msgspec.Struct, frozen=True):
     known_from: int
     known_to: int
     stale_from: int
+    phase: str
     state: bytes
 
 
-class Phased(msgspec.Struct, frozen=True):
-    """What the rows of a unit are built from.
+class Mark(msgspec.Struct, frozen=True):
+    """How far the rows of a unit are made; all are positions in the journal, 0 for never.
 
     Attributes:
-        seq: Position in the journal.
-        known: Microsecond up to which what became known is in them.
-        tellings: How many tellings of it and of wider units were known until then.
+        touched: The last record that changed anything said of it.
+        anew: The last one after which going on from its rows is not enough.
+        phased: The last one that is in its rows.
     """
 
-    seq: int
-    known: int
-    tellings: int
+    touched: int
+    anew: int
+    phased: int
