@@ -112,6 +112,27 @@ def test_a_place_and_a_number_are_put_right(told) -> None:
     assert phase(told, "power") == "not_reported"
 
 
+def test_a_misread_statement_is_put_right_and_stays_so_when_it_is_read_again(
+    told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dark = claim(told, "impact.power.outage")
+    made = decide(
+        told, "overrule", dark, "--topic", "impact.water.outage", "--time", AT.format("10:35")
+    )
+    assert made["value"] == {
+        "topic": "impact.water.outage",
+        "time": "2026-01-10T08:35:00Z/2026-01-10T08:35:01Z",
+    }
+    for _ in range(2):
+        assert (phase(told, "power"), phase(told, "water")) == ("not_reported", "out")
+        water = next(row for row in state(told)["dimensions"] if row["dimension"] == "water")
+        assert water["since"] == "2026-01-10T08:35:00Z"
+        monkeypatch.setattr("vidomo.app.house.reader_version", lambda: "rdr_of_tomorrow")
+        told.take_in(post(6, "19:00", "Світлофори в Ізюмі працюють."))
+    ended = told("decide", "overrule", dark, "--topic", "alert.end", "--reason", "x")
+    assert (ended.code, "review take" in ended.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

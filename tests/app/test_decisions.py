@@ -64,7 +64,7 @@ def test_a_merge_takes_a_claim_for_the_incident_that_holds_it() -> None:
         ("withdraw", (), {}, NothingKnown),
         ("attach", ("dec_none", "clm_none"), {}, NothingKnown),
         ("confirm", (END.reading.claims[0].id,), {"value": {"number": "1"}}, ConfigError),
-        ("overrule", (END.reading.claims[0].id,), {"value": {"topic": "alert.start"}}, ConfigError),
+        ("overrule", (END.reading.claims[0].id,), {"value": {"colour": "red"}}, ConfigError),
         ("confirm", (), {}, ConfigError),
     ],
 )
@@ -99,3 +99,69 @@ def test_a_lost_decision_is_attached_to_the_claim_that_a_person_names() -> None:
         at=at("12:30"),
     )
     assert situation(other, decisions=(confirmed, made)).orphaned == ()
+
+
+# corrections ------------------------------------------------------------------------------------
+
+
+def refused(claim: object, **value: str) -> str:
+    with pytest.raises(ConfigError) as raised:
+        draft("overrule", claim.id, value=value)
+    assert raised.value.hint
+    return raised.value.message
+
+
+STRIKE, CLEAR = HIT.reading.claims[0], END.reading.claims[0]
+
+
+def test_a_correction_is_written_in_one_form() -> None:
+    made = draft(
+        "overrule", STRIKE.id, value={"time": "2026-01-10T09:30:00+02:00", "kind": "warning"}
+    )
+    assert made.value == {"time": "2026-01-10T07:30:00Z/2026-01-10T07:30:01Z", "kind": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "words"),
+    [
+        (STRIKE, {"topic": "event.bang"}, "is no topic"),
+        (STRIKE, {"kind": "rumour"}, "is no kind"),
+        (STRIKE, {"polarity": "maybe"}, "is no polarity"),
+        (STRIKE, {"time": "at nine"}, "at nine"),
+        (STRIKE, {"time": "2026-01-10T10:00:01Z"}, "after the words were said"),
+        (STRIKE, {"number": "3", "kind": "unknown"}, "has no number"),
+        (STRIKE, {"number": "0", "polarity": "affirmed"}, "0 is not affirmed"),
+        (STRIKE, {"number": "3", "polarity": "negated"}, "3 is not negated"),
+        (STRIKE, {"topic": "alert.end"}, "makes no alert.end"),
+        (STRIKE, {"topic": "impact.power.restored"}, "makes no impact.power.restored"),
+        (STRIKE, {"topic": "advice.shelter", "kind": "unknown"}, "cannot be unknown"),
+        (CLEAR, {"time": "2026-01-10T10:00:00Z"}, "makes no alert.end"),
+        (CLEAR, {"kind": "assessment"}, "makes no alert.end"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_refused(
+    claim: object, value: dict[str, str], words: str
+) -> None:
+    assert words in refused(claim, **value)
+
+
+def test_an_all_clear_can_be_taken_back_by_a_correction() -> None:
+    assert draft("overrule", CLEAR.id, value={"kind": "advice"}).value == {"kind": "advice"}
+    assert (
+        draft("overrule", CLEAR.id, value={"topic": "alert.start"}).value["topic"] == "alert.start"
+    )
+
+
+def test_words_without_a_date_get_no_time() -> None:
+    undated = post(8, None, said("event.strike", IZIUM), source="izium_mva")
+    seen = situation(undated)
+    with pytest.raises(ConfigError, match="bears no date"):
+        draft_decision(
+            seen,
+            "overrule",
+            [undated.reading.claims[0].id],
+            reason="бо так",
+            by="черговий",
+            at=at("12:00"),
+            value={"time": "2026-01-10"},
+        )

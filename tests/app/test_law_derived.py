@@ -122,7 +122,7 @@ def reading_anew_loses_nothing(keeping: type[Keeping], seed: int) -> set[str]:
         assert set(keep.inbox(house)) >= {one.id for one in now.orphaned}
         lost = {one.id for one in in_force(told.decisions)} - {one.id for one in now.decisions}
         assert lost <= set(keep.inbox(house))
-    held = held_in(late) | {"reread"}
+    held = held_in(early) | held_in(late) | {"reread"}
     if any(one.reattached for one in late.decisions):
         held.add("reattached")
     return held

@@ -258,13 +258,39 @@ def _decisions(dice: random.Random, entries: list[Entry], features: set[str]) ->
             on = [anchor(entry.known, index, incident="a"), anchor(other, 0, incident="b")]
         if dice.random() < 0.2:
             on[0] = msgspec.structs.replace(on[0], claim="clm_gone", start=900, end=901, quote="-")
-        made = decision(kind, *on, when=moment)
+        value = _correction(dice, entry) if kind == "overrule" and dice.random() < 0.6 else {}
+        made = decision(kind, *on, when=moment, value=value)
         found.append(Entry(moment, decision=made))
         if dice.random() < 0.2:
             later = moment + timedelta(minutes=dice.randint(1, 60))
             back = decision("withdraw", target=made.id, when=later)
             found.append(Entry(later, decision=back))
     return found
+
+
+def _correction(dice: random.Random, entry: Entry) -> dict[str, str]:
+    """Return what somebody puts right, sensible or not: the fold takes only what brings no relief."""
+    early = entry.recorded_at - timedelta(minutes=dice.randint(0, 300))
+    late = entry.recorded_at + timedelta(minutes=30)
+    choices = {
+        "place": PLACES,
+        "number": ("0", "1", "9"),
+        "topic": (
+            "alert.start",
+            "alert.end",
+            "event.strike",
+            "harm.killed",
+            "impact.power.restored",
+        ),
+        "kind": ("report", "forecast", "unknown", "warning"),
+        "polarity": ("affirmed", "negated", "denied"),
+        "time": (
+            f"{early.isoformat()}/{(early + timedelta(minutes=5)).isoformat()}",
+            f"{late.isoformat()}/{(late + timedelta(minutes=5)).isoformat()}",
+        ),
+    }
+    keys = dice.sample(sorted(choices), dice.choice((1, 1, 2)))
+    return {key: dice.choice(choices[key]) for key in keys}
 
 
 # the same as records ----------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def keeps(name: str, law: Law, subject: Any, *, short: int | None = None) -> Non
             assert held[feature] >= held["all"] / 5, feature
 
 
-def catches(law: Law, mutant: Any, *, examples: int = 300) -> None:
+def catches(law: Law, mutant: Any, *, examples: int = 2000) -> None:
     """Assert that a law rejects a broken implementation, and that by its own assertion."""
 
     @settings(max_examples=examples, phases=[Phase.generate], database=None)

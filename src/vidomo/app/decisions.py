@@ -1,14 +1,18 @@
 """Decisions of the people at the desk: written down with a reason, found again in the journal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
+from vidomo.claims.model import Kind, Polarity
+from vidomo.claims.topics import topics
 from vidomo.core.codec import from_json, to_json
-from vidomo.core.errors import ConfigError, NothingKnown
+from vidomo.core.errors import ConfigError, InputError, NothingKnown
 from vidomo.core.ids import content_id
+from vidomo.core.time import format_instant, parse_posted_at
 from vidomo.reports.model import Version
+from vidomo.situation.correction import VALUES, is_relief
 from vidomo.situation.decision import Act, Anchor, Decision
 from vidomo.situation.model import Evidence, Incident, Situation
 from vidomo.situation.rules import dimension_rules
@@ -19,7 +23,11 @@ KIND = "decision"
 PREFIX = "dec"
 """Prefix of the ids of decisions on claims and incidents."""
 _IDS_HINT = "ids stand beside every statement of: vidomo state PLACE"
-_VALUES = ("place", "number")
+_WORDS: Mapping[str, Callable[[], Collection[str]]] = {
+    "topic": lambda: sorted(topics()),
+    "kind": lambda: [kind.value for kind in Kind],
+    "polarity": lambda: [polarity.value for polarity in Polarity],
+}
 
 
 def decisions_in(journal: Journal, *, known_at: datetime | None = None) -> tuple[Decision, ...]:
@@ -64,7 +72,7 @@ def draft_decision(
         reason: Why, in the person's words.
         by: Who.
         at: When.
-        value: For overrule: ``place`` or ``number``.
+        value: For overrule: what is put right (``situation.correction.VALUES``).
 
     Raises:
         ConfigError: No reason, or ids that do not fit what is decided.
@@ -77,6 +85,7 @@ def draft_decision(
     if act in ("withdraw", "attach"):
         target = _earlier(situation, listed.pop(0) if listed else "")
     on = _anchors(situation, act, listed)
+    meant = {anchor.claim for anchor in on}
     draft = Decision(
         id="",
         kind=act,
@@ -85,7 +94,9 @@ def draft_decision(
         at=at,
         on=on,
         target=target,
-        value=_checked(act, value or {}),
+        value=_checked(
+            act, value or {}, [item for item in situation.evidence if item.claim in meant]
+        ),
     )
     return msgspec.structs.replace(draft, id=content_id(PREFIX, draft))
 
@@ -173,12 +184,65 @@ def _earlier(situation: Situation, decision: str) -> str:
     return decision
 
 
-def _checked(act: Act, value: Mapping[str, str]) -> dict[str, str]:
+def _checked(act: Act, value: Mapping[str, str], on: Sequence[Evidence]) -> dict[str, str]:
     if value and act != "overrule":
-        raise ConfigError(f"{act} takes no value", hint="only overrule corrects a place or number")
+        raise ConfigError(f"{act} takes no value", hint="only overrule corrects what was read")
+    checked = dict(value)
     for key, text in value.items():
-        if key not in _VALUES:
-            raise ConfigError(f"{key!r} cannot be corrected", hint="correct place or number")
+        if key not in VALUES:
+            raise ConfigError(f"{key!r} cannot be corrected", hint=f"correct {', '.join(VALUES)}")
         if key == "number" and not text.isdecimal():
             raise ConfigError(f"{text!r} is no count", hint="write a whole number")
-    return dict(value)
+        if key in _WORDS and text not in (allowed := _WORDS[key]()):
+            raise ConfigError(f"{text!r} is no {key}", hint=f"one of {', '.join(allowed)}")
+        if key == "time":
+            checked[key] = _written(text, on)
+    _refuse_contradictions(checked)
+    for item in on:
+        _refuse_relief(checked, item)
+    return checked
+
+
+def _written(text: str, on: Sequence[Evidence]) -> str:
+    """Return an interval in its wire form, if it lies before the words that tell of it."""
+    try:
+        held = parse_posted_at(text)
+    except InputError as error:
+        raise ConfigError(error.message, hint=error.hint) from error
+    for item in on:
+        if item.said_until is None:
+            raise ConfigError(
+                f"{item.claim} bears no date", hint="words without a date hold at no time"
+            )
+        if held.start >= item.said_until:
+            raise ConfigError(
+                f"{text} is after the words were said, {format_instant(item.said_until)}",
+                hint="a text tells of what came before it",
+            )
+    return f"{format_instant(held.start)}/{format_instant(held.end)}"
+
+
+def _refuse_contradictions(value: Mapping[str, str]) -> None:
+    if value.get("kind") == Kind.UNKNOWN and "number" in value:
+        raise ConfigError("what is not known has no number", hint="leave --number or --kind out")
+    zero = value.get("number") == "0"
+    if "number" in value and value.get("polarity", "") == ("affirmed" if zero else "negated"):
+        raise ConfigError(
+            f"{value['number']} is not {value['polarity']}", hint="a count of zero is negated"
+        )
+
+
+def _refuse_relief(value: Mapping[str, str], item: Evidence) -> None:
+    """Refuse what would make an all-clear or a restoration, or move one in time."""
+    topic = value.get("topic", item.topic)
+    kind, polarity = value.get("kind", item.kind), value.get("polarity", item.polarity)
+    is_said = kind in (Kind.REPORT, Kind.ASSESSMENT) and polarity == Polarity.AFFIRMED
+    before = (item.topic, item.kind, item.polarity)
+    is_changed = "time" in value or (topic, kind, polarity) != before
+    if is_relief(topic) and is_said and is_changed:
+        raise ConfigError(
+            f"a correction makes no {topic}",
+            hint="state it anew with its exact words: vidomo review take",
+        )
+    if kind == Kind.UNKNOWN and not topics()[topic].subject:
+        raise ConfigError(f"{topic} cannot be unknown", hint="choose another kind or topic")

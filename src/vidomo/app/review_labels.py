@@ -80,6 +80,7 @@ def _label(claim: Claim, decisions: list[Decision]) -> LabelClaim | None:
         )
         for ref in claim.places
     )
+    topic, kind = claim.topic, claim.kind.value
     number, polarity = _number(claim.number), claim.polarity.value
     for one in decisions:
         if one.kind != "overrule":
@@ -88,12 +89,14 @@ def _label(claim: Claim, decisions: list[Decision]) -> LabelClaim | None:
             return None
         if "place" in one.value:
             places = _replaced(places, one.value["place"])
+        topic, kind = one.value.get("topic", topic), one.value.get("kind", kind)
+        polarity = one.value.get("polarity", polarity)
         if "number" in one.value:
             number, polarity = _corrected(float(one.value["number"]), number)
     unknown = claim.unknown
     return LabelClaim(
-        topic=claim.topic,
-        kind=claim.kind.value,
+        topic=topic,
+        kind=kind,
         polarity=polarity,
         start=claim.start,
         end=claim.end,

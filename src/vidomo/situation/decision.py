@@ -35,12 +35,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         id: ``dec_`` and a digest of the rest.
         kind: confirm (a person vouches for a claim), overrule (a claim does not count, or
-            counts with the place or number in ``value``), merge (incidents are one), split
+            counts with what ``value`` puts right), merge (incidents are one), split
             (these claims are a happening of their own), withdraw (an earlier decision is
             taken back), attach (an earlier decision is about this claim).
         on: The claims that it is about.
         target: Id of the earlier decision, for withdraw and attach.
-        value: For overrule: ``place`` a code, ``number`` a count.
+        value: For overrule: ``place`` a code, ``number`` a count, ``topic``, ``kind``,
+            ``polarity``, ``time`` an interval; empty where the claim does not count at all.
         by: Who decided; never shown outside the desk.
         at: When, aware UTC.
     """

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from vidomo.claims.model import Number, Polarity
+from vidomo.situation.correction import corrected, is_relief
 from vidomo.situation.decision import Anchor, Decision
 from vidomo.situation.happenings import Regrouping
 from vidomo.situation.hierarchy import Tree
@@ -47,7 +47,8 @@ def reviewed(heard: Sequence[Heard], decisions: Iterable[Decision], *, tree: Tre
         else:
             desk.decide(one, found)
     return Review(
-        heard=tuple(desk.changed.values()),
+        # Whoever puts a time right moves the statement in the order of all.
+        heard=tuple(sorted(desk.changed.values(), key=lambda item: item.order)),
         regroupings=tuple(desk.regroupings),
         decided=tuple(desk.decided),
         orphaned=tuple(desk.orphaned),
@@ -125,8 +126,7 @@ def _find(anchor: Anchor, heard: Iterable[Heard]) -> Heard | None:
 
 def _family(topic: str) -> str:
     """Return what must stay the same: all of a topic that ends something, else its first parts."""
-    parts = topic.split(".")
-    return topic if parts[-1] in ("end", "restored", "out") else ".".join(parts[:2])
+    return topic if is_relief(topic) else ".".join(topic.split(".")[:2])
 
 
 def _overlap(anchor: Anchor, heard: Heard) -> int:
@@ -158,22 +158,10 @@ def _apply(heard: Heard, decision: Decision, tree: Tree) -> Heard:
         return heard  # what its source took back no person brings back
     if decision.kind == "confirm":
         return _confirmed(heard, decision)
-    place, number = decision.value.get("place", ""), decision.value.get("number", "")
-    if not decision.value:
-        judged = msgspec.structs.replace(
-            heard.judged, standing=Standing.WITHDRAWN, reason="overruled"
-        )
-        return msgspec.structs.replace(heard, judged=judged)
-    if place and tree.is_known(place):
-        heard = msgspec.structs.replace(heard, places=(place,), candidates=(), excluded=())
-    if number:
-        count = float(number)
-        unit = heard.claim.number.unit if heard.claim.number else ""
-        exact = Number(min=count, max=count, mode="exact" if count else "none", unit=unit)
-        polarity = Polarity.AFFIRMED if count else Polarity.NEGATED
-        claim = msgspec.structs.replace(heard.claim, number=exact, polarity=polarity)
-        heard = msgspec.structs.replace(heard, claim=claim)
-    return heard
+    if decision.value:
+        return corrected(heard, decision.value, tree=tree)
+    judged = msgspec.structs.replace(heard.judged, standing=Standing.WITHDRAWN, reason="overruled")
+    return msgspec.structs.replace(heard, judged=judged)
 
 
 def _confirmed(heard: Heard, decision: Decision) -> Heard:

@@ -17,7 +17,8 @@ from vidomo.sources.registry import Registry
 
 _HALF_A_DAY = timedelta(hours=12)
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-_AHEAD = frozenset({Kind.FORECAST, Kind.PLAN, Kind.WARNING, Kind.ADVICE})
+AHEAD = frozenset({Kind.FORECAST, Kind.PLAN, Kind.WARNING, Kind.ADVICE})
+"""The kinds of statements that may speak of what is still to come."""
 _COUNTED = frozenset({Standing.OFFICIAL, Standing.DECLARED})
 _STATED = frozenset({"explicit", "relative"})
 _TOLD = frozenset({Kind.REPORT, Kind.ASSESSMENT})
@@ -209,15 +210,7 @@ def _stand(
 def _hear(claim: Claim, versions: list[Known], judged: Judged, tree: Tree) -> Heard:
     version, reading = versions[-1].version, versions[-1].reading
     said, is_edited_in = _said(claim, versions)
-    time = claim.time
-    held = None
-    if time.basis in _STATED and time.earliest is not None:
-        held = Interval(time.earliest, max(time.latest or time.earliest, time.earliest))
-    is_ahead = time.phase == "ongoing" or claim.kind in _AHEAD
-    if held is not None and (said is None or not is_ahead):
-        at = held.start
-    else:
-        at = said.start if said is not None else LONG_AGO
+    held, at = in_time(claim, said)
     places, candidates = places_of(claim, tree)
     if not claim.places and judged.home and tree.is_known(judged.home):
         places = (judged.home,)
@@ -235,6 +228,23 @@ def _hear(claim: Claim, versions: list[Known], judged: Judged, tree: Tree) -> He
         excluded=excluded(claim, versions[-1].reading, places, text=version.post.text, tree=tree),
         is_ahead=versions[-1].is_ahead,
     )
+
+
+def in_time(claim: Claim, said: Interval | None) -> tuple[Interval | None, datetime]:
+    """Return when the thing stated held, and the one instant that the statement is put in order by.
+
+    Args:
+        claim: The statement.
+        said: When it was published; None when undated.
+    """
+    time = claim.time
+    held = None
+    if time.basis in _STATED and time.earliest is not None:
+        held = Interval(time.earliest, max(time.latest or time.earliest, time.earliest))
+    is_ahead = time.phase == "ongoing" or claim.kind in AHEAD
+    if held is not None and (said is None or not is_ahead):
+        return held, held.start
+    return held, said.start if said is not None else LONG_AGO
 
 
 def _said(claim: Claim, versions: list[Known]) -> tuple[Interval | None, bool]:
@@ -299,7 +309,7 @@ def _same_words(claim: Claim, other: Claim) -> bool:
 
 def _lies_ahead(claim: Claim, valid_at: datetime) -> bool:
     earliest = claim.time.earliest
-    return earliest is not None and earliest > valid_at and claim.kind not in _AHEAD
+    return earliest is not None and earliest > valid_at and claim.kind not in AHEAD
 
 
 def places_of(claim: Claim, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:

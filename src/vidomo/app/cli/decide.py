@@ -65,24 +65,47 @@ def confirm(claim: str, reason: str, by: str | None, folder: Path | None, as_jso
 @click.argument("claim", metavar="CLAIM")
 @click.option("--place", metavar="PLACE", help="The claim is about this place instead.")
 @click.option("--number", metavar="N", help="The claim says this number instead.")
+@click.option(
+    "--topic", metavar="TOPIC", help="The claim is about this topic, such as event.strike."
+)
+@click.option(
+    "--kind", metavar="KIND", help="It is meant so: report, warning, forecast, unknown, ..."
+)
+@click.option(
+    "--polarity", metavar="WORD", help="It affirms, negates or denies: affirmed, negated, denied."
+)
+@click.option("--time", metavar="T", help="It tells of this time: an instant, a date, or T/T.")
 @_common
 def overrule(
     claim: str,
     place: str | None,
     number: str | None,
+    topic: str | None,
+    kind: str | None,
+    polarity: str | None,
+    time: str | None,
     reason: str,
     by: str | None,
     folder: Path | None,
     as_json: bool,
 ) -> int:
-    """Set a claim aside, or correct the place or the number that was read.
+    """Set a claim aside, or correct what was read in it.
+
+    Who says so stays who it was. A correction makes no all-clear and no restoration: such words
+    are stated anew with vidomo review take.
 
     \b
     Example: vidomo decide overrule clm_0123456789abcdef0123 --reason "a slip for Izium"
     """
-    value = {"place": place_code(place)} if place else {}
-    if number:
-        value["number"] = number
+    given = {
+        "place": place_code(place) if place else None,
+        "number": number,
+        "topic": topic,
+        "kind": kind,
+        "polarity": polarity,
+        "time": time,
+    }
+    value = {key: text for key, text in given.items() if text}
     return _decide("overrule", [claim], reason, by, folder, as_json, value=value)
 
 
