@@ -271,3 +271,26 @@ def test_what_is_counted_is_narrower_than_what_it_lies_in(text: str, topic: str,
     number = only(text, topic).number
     assert number is not None
     assert number.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "low", "unit"),
+    [
+        ("Ворог пустив 18 ракет. Сили ППО збили 15 з них.", "event.air_defence", 15, "missiles"),
+        ("Знищено: 34/44 ударних БпЛА.", "event.air_defence", 34, "uavs"),
+        ("Над містом 21 дрон, 16 з цих дронів збито.", "event.air_defence", 16, "uavs"),
+        ("Запущено 75 шахедів. 71 – знищено.", "event.air_defence", 71, "uavs"),
+        ("Поранено семеро, двоє з них померли.", "harm.killed", 2, "persons"),
+        ("Били 61 раз, з них по Херсону 11 обстрілів.", "event.shelling", 11, "shellings"),
+    ],
+)
+def test_a_part_of_what_was_counted_before_has_its_unit(
+    text: str, topic: str, low: int, unit: str
+) -> None:
+    numbers = [claim.number for claim in read(text).claims if claim.topic == topic]
+    assert [(one.min, one.unit) for one in numbers if one and one.min == low] == [(low, unit)]
+
+
+def test_the_children_among_the_hurt_are_children() -> None:
+    numbers = [claim.number for claim in read("Поранено 7 людей, 3 з них діти.").claims]
+    assert [(one.min, one.unit) for one in numbers if one] == [(7, "persons"), (3, "children")]

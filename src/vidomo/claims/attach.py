@@ -21,6 +21,8 @@ _TIMES = "times"
 _CHILD = "_child"
 # "among them three children", "including, she said, three children".
 _SUBSET_REACH = 12
+# "Two of them died": characters from the number to the verb.
+_OF_THEM = 9
 # "three of them children".
 _AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
@@ -51,7 +53,11 @@ def attach_numbers(
             for number in numbers
             if number.role == "count"
             and group.holds(number.start)
-            and not (is_subset(number, subsets) and not leads(group, number))
+            and not (
+                is_subset(number, subsets)
+                and not leads(group, number)
+                and not _is_of_event(group, number)
+            )
         ]
         rest = []
         for number in inside:
@@ -73,7 +79,15 @@ def leads(group: Group, number: NumberHit) -> bool:
     "124 came to harm, of them three died": the three are of the second statement.
     """
     end = max(number.end, number.unit_end)
-    return any(cue.topic.startswith(_HARM) and 0 <= cue.start - end <= 1 for cue in group.cues)
+    return any(
+        cue.topic.startswith(_HARM) and 0 <= cue.start - end <= _OF_THEM for cue in group.cues
+    )
+
+
+def _is_of_event(group: Group, number: NumberHit) -> bool:
+    """Whether the noun of a part is an event of its own: "of them eleven shellings of X"."""
+    owner = _named_by(group, number)
+    return owner is not None and owner.topic.startswith("event.")
 
 
 def is_subset(number: NumberHit, subsets: Sequence[TriggerHit]) -> bool:

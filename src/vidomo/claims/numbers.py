@@ -10,6 +10,8 @@ from vidomo.claims.number_roles import fixed_roles, role_of, share_roles
 from vidomo.claims.numerals import Numeral, number_words, numeral_at
 
 _DASHES = frozenset({"-", "\u2013"})
+# "34/44 drones": shot down, and how many there were.
+_OUT_OF = "/"
 # "15 <<Shaheds>>": a name in quotation marks is counted like any noun.
 _OPENING = frozenset({"\u00ab", '"'})
 # A noun may stand so many words after its number ("14,200 household and other consumers").
@@ -22,6 +24,7 @@ _RISE_REACH = 16
 _HARM_REACH = 2
 _MOST_MODIFIERS = 3
 _PEOPLE = frozenset({"persons", "children"})
+_FLYING = frozenset({"uavs", "missiles", "bombs"})
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +64,7 @@ def find_numbers(doc: Document) -> tuple[NumberHit, ...]:
     figures: list[Figure] = []
     for sentence in doc.sentences:
         figures += _figures_of(doc, sentence, fixed)
+    figures = _of_them(doc, figures)
     roles = [_role(doc, figure, fixed) for figure in figures]
     listed = [
         (figure.numeral, role, figure.counts_what_follows)
@@ -71,13 +75,56 @@ def find_numbers(doc: Document) -> tuple[NumberHit, ...]:
     return tuple(hit for hit in hits if hit.role != "link")
 
 
+def _of_them(doc: Document, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, "15 of them" and "71 downed" with the unit of what was counted before.
+
+    "Three of them children": what follows says better what is counted.
+    """
+    found, unit = list[Figure](), ""
+    for figure in figures:
+        unit = figure.unit or unit
+        told = "" if figure.unit else _unit_of_them(doc, figure, unit)
+        found.append(msgspec.structs.replace(figure, unit=told) if told else figure)
+    return found
+
+
+def _unit_of_them(doc: Document, figure: Figure, unit: str) -> str:
+    words, at, end = number_words(), figure.numeral.last, figure.sentence.last
+    keys = [token.key for token in doc.tokens[at : min(at + len(("of", "them")), end)]]
+    if keys and keys[0] in _DASHES:
+        keys = keys[1:]
+    if keys and keys[0] in words.small["downed"]:
+        return unit if unit in _FLYING else ""
+    if len(keys) < len(("of", "them")) or keys[0] not in words.small["of"]:
+        return ""
+    if keys[1] not in words.small["them"]:
+        return ""
+    named, _ = _noun_after(doc.tokens, at + len(keys), end)
+    return named or ("" if unit in _PEOPLE else unit)
+
+
 def _role(doc: Document, figure: Figure, fixed: dict[int, str]) -> str:
     numeral, sentence = figure.numeral, figure.sentence
     inside = fixed.get(numeral.first)
-    if inside is not None and not numeral.is_word:
+    if (
+        inside is not None
+        and not numeral.is_word
+        and not _counts_people(doc, numeral, figure.sentence)
+    ):
         return inside
     has_unit = figure.counts_what_follows
     return role_of(doc, numeral, first=sentence.first, last=sentence.last, has_unit=has_unit)
+
+
+def _counts_people(doc: Document, numeral: Numeral, sentence: Segment) -> bool:
+    """Whether an ending on figures and a noun say that no time is meant: "about 3-kh injured".
+
+    "About" is also "at" in Ukrainian, but no hour ends so.
+    """
+    return (
+        numeral.suffix in number_words().small["count_suffix"]
+        and _noun_after(doc.tokens, numeral.last, sentence.last)[0] in _PEOPLE
+    )
 
 
 def _hit(doc: Document, figure: Figure, role: str) -> NumberHit:
@@ -109,7 +156,7 @@ def _figures_of(doc: Document, sentence: Segment, fixed: dict[int, str]) -> list
         if numeral is None or (fixed.get(index) and numeral.is_word):
             index += 1
             continue
-        if fixed.get(index):
+        if fixed.get(index) and not _counts_people(doc, numeral, sentence):
             numeral = msgspec.structs.replace(numeral, last=min(numeral.last, index + 1))
             figure: Figure | None = _plain(numeral, sentence)
         else:
@@ -244,13 +291,18 @@ def _noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tupl
 def _noun_of_whole(
     tokens: Sequence[Token], last: int, end: int
 ) -> tuple[str, tuple[int, int] | None]:
-    """Return the noun of "23 of 31 drones" and "two of the four houses" for the first number.
+    """Return the noun of "23 of 31 drones", "34/44 drones" and "two of the four houses".
 
-    The second then counts nothing by itself: it comes without a unit.
+    It is that of the first number; the second then counts nothing by itself and comes without.
+    So it is with "16 of these drones".
     """
-    if last >= end or tokens[last].key not in number_words().small["of"]:
+    small = number_words().small
+    is_of = last < end and (tokens[last].key in small["of"] or tokens[last].text == _OUT_OF)
+    if not is_of or last + 1 >= end:
         return "", None
-    index = last + 1 + (last + 1 < end and tokens[last + 1].key == "the")
+    index = last + 1 + (tokens[last + 1].key == "the")
+    if tokens[last + 1].key in small["these"]:
+        return _noun_after(tokens, index + 1, end)
     whole = numeral_at(tokens, index, end) if index < end else None
     return _noun_after(tokens, whole.last, end) if whole else ("", None)
 
