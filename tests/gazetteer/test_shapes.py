@@ -17,10 +17,12 @@ from vidomo.gazetteer.shapes import (
     encode_shapes,
     shapes_in,
     store_shapes,
+    with_cells,
 )
 from vidomo.gazetteer.shapes_arcs import SCALE, arcs_of
 from vidomo.gazetteer.shapes_rings import holds, polygons, signed_area
 
+IZIUM = "UA63040000000023521"
 KYIV, SEVASTOPOL = "UA80000000000093317", "UA85000000000065278"
 
 
@@ -102,7 +104,7 @@ def test_a_broken_file_of_shapes_is_refused_with_a_hint(body: bytes) -> None:
 
 def test_a_file_with_numbers_of_lines_that_are_not_there_is_refused() -> None:
     good = msgspec.msgpack.decode(encode_shapes(_square()))
-    good[3] = {"UA63040000000023521": [[7]]}
+    good[3] = {IZIUM: [[7]]}
     with pytest.raises(MachineRefused):
         decode_shapes(msgspec.msgpack.encode(good))
 
@@ -111,16 +113,38 @@ def test_a_folder_without_imported_shapes_has_the_bundled_ones(tmp_path) -> None
     assert shapes_in(tmp_path) is bundled_shapes()
 
 
-def test_imported_shapes_come_back_with_their_origin_and_cells_for_the_rest(tmp_path) -> None:
+def test_imported_shapes_come_back_with_their_origin(tmp_path) -> None:
     path = store_shapes(_square(), tmp_path)
     found = shapes_in(tmp_path)
     assert path.name == IMPORTED
     assert found.origin.source == "a surveyor"
-    assert len(found.codes) == 138
-    assert len(found.origin.missing) == 137
-    assert found.arcs.rings("UA63040000000023521") == _square().arcs.rings("UA63040000000023521")
+    assert found.arcs.rings(IZIUM) == _square().arcs.rings(IZIUM)
     assert shapes_in(tmp_path) is found
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_units_without_own_shapes_keep_their_cells() -> None:
+    found = with_cells(_square())
+    assert len(found.codes) == 138
+    assert len(found.origin.missing) == 137
+    assert found.arcs.rings(IZIUM) == _square().arcs.rings(IZIUM)
+
+
+def test_borders_that_neighbours_do_not_share_are_redrawn_so_that_they_do() -> None:
+    apart = {
+        code: [
+            [(x + at % 7, y - at % 5) for x, y in ring]
+            for ring in bundled_shapes().arcs.rings(code)
+        ]
+        for at, code in enumerate(bundled_shapes().codes)
+    }
+    loose = Shapes(Origin(source="a surveyor"), arcs_of(apart))
+    found = with_cells(loose)
+    outline = found.arcs.outline(found.codes)
+    assert len(loose.arcs.outline(loose.codes)) > 100
+    assert len(outline) < 12  # islands and lagoons
+    whole, redrawn = area(polygons(bundled_shapes().arcs.outline(apart))), area(polygons(outline))
+    assert redrawn == pytest.approx(whole, rel=0.01)
 
 
 def test_shapes_imported_later_take_the_place_of_the_earlier_ones(tmp_path) -> None:
@@ -143,7 +167,7 @@ def _square(size: int = 4) -> Shapes:
     ring = [(370_000, 490_000), (370_000 + size * 1_000, 490_000), (372_000, 494_000)]
     return Shapes(
         Origin(source="a surveyor", licence="CC0", date="2025-01-31"),
-        arcs_of({"UA63040000000023521": [ring]}),
+        arcs_of({IZIUM: [ring]}),
     )
 
 

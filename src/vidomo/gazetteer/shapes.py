@@ -12,9 +12,13 @@ import msgspec
 
 from vidomo.core.errors import MachineRefused
 from vidomo.gazetteer.shapes_arcs import Arcs, Line, arcs_of
+from vidomo.gazetteer.shapes_scan import gridded
 
 IMPORTED = "boundaries.shapes"
 """Name of the file of imported shapes in a data folder."""
+_APART = 0.75
+"""Share of points from which on borders count as not shared: 0.5 when all are, 1 when none is."""
+_GRIDDED = 20_000.0  # square units of a point: the steps of the grid go, its shape stays
 _HINT = "import the shapes again: vidomo places import-shapes FILE"
 
 
@@ -96,7 +100,7 @@ def decode_shapes(body: bytes) -> Shapes:
 
 
 def shapes_in(folder: Path) -> Shapes:
-    """Return the shapes of a data folder: what was imported, cells for all else.
+    """Return the shapes of a data folder: what was imported, the bundled cells where nothing was.
 
     Raises:
         MachineRefused: There is a file of imported shapes, and it cannot be read.
@@ -131,14 +135,30 @@ def store_shapes(shapes: Shapes, folder: Path) -> Path:
 
 
 def with_cells(own: Shapes) -> Shapes:
-    """Return shapes in which every unit that has none of its own has its bundled cell."""
+    """Return shapes in which every unit that has none of its own has its bundled cell.
+
+    Where neighbours do not share their borders point for point, all are redrawn on one grid of
+    about a kilometre, so that the small map can join them.
+    """
     cells = bundled_shapes()
     missing = tuple(code for code in cells.codes if code not in own.arcs.units)
-    if not missing:
-        return own
     rings = {code: own.arcs.rings(code) for code in own.codes}
     rings |= {code: cells.arcs.rings(code) for code in missing}
-    return Shapes(msgspec.structs.replace(own.origin, missing=missing), arcs_of(rings))
+    arcs = arcs_of(rings)
+    if _apart_share(arcs) > _APART:
+        arcs = arcs_of(gridded(rings)).simplified(_GRIDDED)
+    return Shapes(msgspec.structs.replace(own.origin, missing=missing), arcs)
+
+
+def _apart_share(arcs: Arcs) -> float:
+    """Return the points of all lines over those of all rings: a half when all are shared."""
+    walked = sum(
+        len(arcs.lines[number if number >= 0 else ~number])
+        for rings in arcs.units.values()
+        for ring in rings
+        for number in ring
+    )
+    return sum(map(len, arcs.lines)) / walked if walked else 1.0
 
 
 @lru_cache(maxsize=4)
@@ -147,7 +167,7 @@ def _shapes_at(path: Path, _changed_ns: int, _size: int) -> Shapes:
         body = path.read_bytes()
     except OSError as error:
         raise MachineRefused(f"cannot read {path.name}: {error.strerror}") from error
-    return with_cells(decode_shapes(body))
+    return decode_shapes(body)
 
 
 def _steps(line: Line) -> tuple[int, ...]:
