@@ -294,3 +294,13 @@ def test_a_part_of_what_was_counted_before_has_its_unit(
 def test_the_children_among_the_hurt_are_children() -> None:
     numbers = [claim.number for claim in read("Поранено 7 людей, 3 з них діти.").claims]
     assert [(one.min, one.unit) for one in numbers if one] == [(7, "persons"), (3, "children")]
+
+
+def test_thousands_are_also_written_with_one_letter() -> None:
+    claim = only("Без света больше 10к человек.", "impact.power.outage")
+    assert count(claim) == (10_000, None, "at_least")
+
+
+def test_an_ending_on_figures_makes_no_hour_of_them() -> None:
+    claim = only("Известно о 3-х пострадавших.", "harm.injured")
+    assert count(claim) == (3, 3, "exact")

@@ -213,6 +213,9 @@ def _suffixed(tokens: Sequence[Token], index: int) -> Numeral | None:
     if match is None:
         return None
     value = float(match[1])
+    if match[2] in number_words().small["thousand_suffix"]:  # "10k people"
+        value *= _THOUSAND
+        return Numeral(first=index, last=index + 1, low=value, high=value, is_scaled=True)
     return Numeral(first=index, last=index + 1, low=value, high=value, suffix=match[2])
 
 
