@@ -34,6 +34,7 @@ _COUNTED_AS = {
     "pieces_of_equipment": "vehicles",
     "strikes_hits": "strikes",
 }
+_FLYING = frozenset({"uavs", "missiles", "bombs"})
 _BLOWS = frozenset({"explosions", "shellings"})
 
 
@@ -48,16 +49,14 @@ def attach_numbers(
     """
     attached: dict[tuple[int, str], NumberHit] = {}
     for group in groups:
+        counts = [one for one in numbers if one.role == "count" and group.holds(one.start)]
         inside = [
             number
-            for number in numbers
-            if number.role == "count"
-            and group.holds(number.start)
-            and not (
-                is_subset(number, subsets)
-                and not leads(group, number)
-                and not _is_of_event(group, number)
-            )
+            for number in counts
+            if not is_subset(number, subsets)
+            or leads(group, number)
+            or _is_of_event(group, number)
+            or (len(counts) == 1 and number.unit in _FLYING)
         ]
         rest = []
         for number in inside:
