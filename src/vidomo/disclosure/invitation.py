@@ -84,18 +84,18 @@ def _invites(item: Evidence, sieve: Sieve) -> bool:
     """Whether words open something to the public and hold nothing worse than an address."""
     if item.kind not in _INVITING or item.polarity != "affirmed":
         return False
-    if any(finding.kind not in _ADDRESS for finding in screen(item.quote)):
+    if sieve.verdict(item).is_shared:
         return False
-    overlap = sieve.policy.rule("quote", "overlap")
-    return overlap is None or sieve.verdict(item).words != overlap.id
+    return all(finding.kind in _ADDRESS for finding in screen(item.quote))
 
 
 def _until(item: Evidence, rule: Rule) -> datetime | None:
     """Return the end that the words state, else the end that the rule sets."""
-    published = item.said_until or item.said_at
-    if item.latest is not None and published is not None and item.latest > published:
-        return item.latest
-    return rule.until(item.said_at)
+    if item.latest is None or item.said_at is None:
+        return rule.until(item.said_at)
+    # What holds at the publication ends with it; any other end is one that the words state.
+    is_stated = not item.said_at <= item.latest <= (item.said_until or item.said_at)
+    return item.latest if is_stated else rule.until(item.said_at)
 
 
 def _is_closed(item: Evidence, code: str, sieve: Sieve) -> bool:

@@ -52,7 +52,10 @@ class Phases:
         state = state or DimensionState(dimension=name, phase=UNSAID[name])
         if name in self._coarse:
             return self._coarsened(code, state)
-        return self._own(code, state)
+        view = self._own(code, state)
+        if name == "alert" and view.stale and not self._shows_stale_alerts:
+            return self._unsaid(code, state)
+        return view
 
     def _coarsened(self, code: str, state: DimensionState) -> DimensionView:
         own = self._own(code, state)
@@ -95,9 +98,6 @@ class Phases:
 
     def _own(self, code: str, state: DimensionState) -> DimensionView:
         """Return the state that statements about the place or the units around it make."""
-        name = state.dimension
-        if name == "alert" and state.stale and not self._shows_stale_alerts:
-            return self._unsaid(code, state)
         around = frozenset({code, *self._gazetteer.ancestors(code)})
         if all(self._sieve.is_here(claim, around) for claim in state.evidence):
             return self._stated(code, state, around)
@@ -106,7 +106,7 @@ class Phases:
     def _stated(self, code: str, state: DimensionState, around: frozenset[str]) -> DimensionView:
         if not state.evidence:
             return _plain(state)
-        steps = [item for item in self._made(state) if self._sieve.is_told(item, around)]
+        steps = [item for item in self._made(state) if self._is_told(item, code, around)]
         if steps:
             return self._standing(state, steps, code=code)
         return self._before(code, state, around)
@@ -128,6 +128,16 @@ class Phases:
         row = next((one for one in rows if one.dimension == state.dimension), None)
         empty = DimensionState(dimension=state.dimension, phase=UNSAID[state.dimension])
         return self._stated(code, row or empty, around)
+
+    def _is_told(self, item: Evidence, code: str, around: frozenset[str]) -> bool:
+        """Whether a statement may make a phase of this very place.
+
+        Of a place too small to be told, harm and damage are told of what is around it alone,
+        whatever else the statement names.
+        """
+        grain = self._sieve.grain
+        is_too_fine = grain.told_at(code) != code and grain.is_bound(item.topic)
+        return not is_too_fine and self._sieve.is_told(item, around)
 
     def _made(self, state: DimensionState) -> list[Evidence]:
         """Return the statements that may be shown and that make the phase by themselves."""
@@ -173,7 +183,7 @@ class Phases:
         )
         for move in reversed(moves):
             item = self._sieve.open.get(move.claim)
-            if item is None or not self._sieve.is_told(item, around):
+            if item is None or not self._is_told(item, code, around):
                 continue
             at = _said_at(item)
             return DimensionView(

@@ -28,6 +28,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         words_until: When the words may pass.
         places: Codes of the places that it is told at, coarsened.
         released: Whether two people let it pass before its time.
+        is_shared: Whether its words also carry a statement that is withheld whole.
     """
 
     rule: str = ""
@@ -36,6 +37,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     words_until: datetime | None = None
     places: tuple[str, ...] = ()
     released: bool = False
+    is_shared: bool = False
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -73,7 +75,9 @@ class Sieve:
         self._releases = in_effect(releases, now=now)
         self._evidence = tuple(sorted(situation.evidence, key=_order))
         self._places = _places_of(situation)
-        self._gone = _taken_back(present.evidence if present else situation.evidence)
+        known = [situation.evidence, *([present.evidence] if present else [])]
+        self._gone = tuple(map(_taken_back, known))
+        self._stands = None if present is None else _standing(present.evidence)
         self.verdicts: dict[tuple[str, str], Verdict] = {}
         for item in self._evidence:
             self.verdicts[item.claim, item.version] = self._judged(item)
@@ -134,7 +138,9 @@ class Sieve:
         rule = self._of_standing(item) or self._of_content(item)
         if rule is not None:
             return Verdict(rule=rule.id, places=told)
-        found = _Found(kind_of_object(item.quote), frozenset(one.kind for one in screen(item.quote)))
+        found = _Found(
+            kind_of_object(item.quote), frozenset(one.kind for one in screen(item.quote))
+        )
         rule, until = self._of_object(item, found), None
         released = rule is not None and (item.claim, item.version) in self._releases
         if rule is not None and not released:
@@ -150,13 +156,19 @@ class Sieve:
         if rule is not None:
             return rule
         withdrawn = self.policy.rule("standing", Standing.WITHDRAWN.value)
-        if withdrawn is not None and self._gone.holds(item):
+        if withdrawn is not None and self._is_gone(item):
             return withdrawn
         traced = self.policy.rule("untraced")
         if traced is None:
             return None
         is_looked_up = bool(item.url) or item.reason in traced.values
         return None if item.said_at is not None and is_looked_up else traced
+
+    def _is_gone(self, item: Evidence) -> bool:
+        """Whether words were taken back by now, or do not stand any more."""
+        if any(gone.holds(item) for gone in self._gone):
+            return True
+        return self._stands is not None and _words_of(item) not in self._stands
 
     def _of_content(self, item: Evidence) -> Rule | None:
         rule = self.policy.rule("topic", item.topic) or self.policy.rule("kind", item.kind)
@@ -204,22 +216,28 @@ class Sieve:
         if rule is None:
             return
         held: dict[str, list[Evidence]] = {}
+        shared: dict[tuple[str, str], Verdict] = {}
         for item in self._evidence:
             if (verdict := self.verdict(item)).rule or verdict.words:
                 held.setdefault(item.version, []).append(item)
         for item in self._evidence:
             verdict = self.verdict(item)
-            if verdict.rule or verdict.words:
-                continue
             over = [
                 other
                 for other in held.get(item.version, ())
-                if other.start < item.end and item.start < other.end
+                if other.start < item.end and item.start < other.end and other is not item
             ]
-            if over:
-                self.verdicts[item.claim, item.version] = msgspec.structs.replace(
-                    verdict, words=rule.id, words_until=self._until_all(over)
+            if verdict.rule or not over:
+                continue
+            changed = msgspec.structs.replace(
+                verdict, is_shared=any(self.verdict(other).rule for other in over)
+            )
+            if not verdict.words:
+                changed = msgspec.structs.replace(
+                    changed, words=rule.id, words_until=self._until_all(over)
                 )
+            shared[item.claim, item.version] = changed
+        self.verdicts |= shared
 
     def _until_all(self, items: Iterable[Evidence]) -> datetime | None:
         """Return when the last of some withheld things may pass; None where one never may."""
@@ -253,16 +271,22 @@ class _Gone(msgspec.Struct, frozen=True):
         return gone_at is None or item.said_at is None or item.said_at <= gone_at
 
 
-def _taken_back(evidence: Iterable[Evidence]) -> _Gone:
+def _words_of(item: Evidence) -> tuple[str, str, str]:
+    return item.report, item.topic, _plain(item.quote)
+
+
+def _standing(evidence: Sequence[Evidence]) -> frozenset[tuple[str, str, str]]:
+    """Return the words that stand, by the report and the topic that they are of."""
+    return frozenset(
+        _words_of(item) for item in evidence if item.standing is not Standing.WITHDRAWN
+    )
+
+
+def _taken_back(evidence: Sequence[Evidence]) -> _Gone:
     """Return the statements that were taken back; not those that an edit only moved."""
     away = [item for item in evidence if item.standing is Standing.WITHDRAWN]
-    standing = [item for item in evidence if item.standing is not Standing.WITHDRAWN]
-    stands = {(item.report, _plain(item.quote)) for item in standing}
-    gone = [
-        item
-        for item in away
-        if item.reason != "overruled" and (item.report, _plain(item.quote)) not in stands
-    ]
+    stands = _standing(evidence)
+    gone = [item for item in away if item.reason != "overruled" and _words_of(item) not in stands]
     return _Gone(
         frozenset((item.claim, item.version) for item in away),
         frozenset(item.claim for item in gone),
