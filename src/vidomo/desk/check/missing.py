@@ -1,0 +1,102 @@
+"""Says what a draft lacks, and only what this kind of post needs."""
+
+from collections.abc import Collection
+
+from vidomo.claims.document import Document
+from vidomo.claims.model import Claim, Kind, Reading, SpeakerKind
+from vidomo.desk.check.model import Missing
+from vidomo.desk.check.words import families, shown
+from vidomo.publish.words import Words
+
+NEEDS = ("place", "time", "source", "advice", "next")
+"""What a post can need, in the order in which it is told."""
+_ASIDE = frozenset({Kind.BACKGROUND, Kind.SPECULATION})
+_UNNAMED = frozenset({"town", "country"})
+_WITH_A_NAME = frozenset(
+    {SpeakerKind.NAMED_OFFICIAL, SpeakerKind.ORGANISATION, SpeakerKind.UNSPECIFIED_AUTHORITY}
+)
+
+
+def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tuple[Missing, ...]:
+    """Return what a draft lacks.
+
+    Args:
+        reading: What was read in it.
+        doc: The draft made ready for reading.
+        sign: Who will be named under the text; empty for nobody.
+        words: The language to answer in.
+    """
+    needs = needed(reading.claims)
+    there = _there(reading, doc, sign=sign)
+    return tuple(
+        Missing(what=what, text=words(f"missing.{what}"))
+        for what in NEEDS
+        if what in needs and what not in there
+    )
+
+
+def needed(claims: Collection[Claim]) -> frozenset[str]:
+    """Return what the claims of a draft need.
+
+    What is only background or a guess needs nothing. A post that tells of an attack needs
+    no more of what happened around it.
+    """
+    topics = {claim.topic for claim in claims if claim.kind not in _ASIDE}
+    found: set[str] = set()
+    for family in families():
+        if any(topic.startswith(family.topics) for topic in topics):
+            if family.id == "other" and found:
+                continue
+            found.update(family.needs)
+    return frozenset(found)
+
+
+def _there(reading: Reading, doc: Document, *, sign: str) -> set[str]:
+    there = set()
+    spans = {what: _spans(what, doc.lower) for what in NEEDS}
+    if spans["next"]:
+        there.add("next")
+    if any(not _inside(span, spans["next"]) for span in spans["time"]) or _has_time(reading):
+        there.add("time")
+    if sign or spans["source"] or _has_speaker(reading):
+        there.add("source")
+    if spans["advice"] or any(
+        claim.topic.startswith(("advice.", "help.")) for claim in reading.claims
+    ):
+        there.add("advice")
+    if _has_place(reading):
+        there.add("place")
+    return there
+
+
+def _has_time(reading: Reading) -> bool:
+    return any(
+        claim.time.basis == "explicit" and claim.time.surface and claim.kind is not Kind.FORECAST
+        for claim in reading.claims
+    )
+
+
+def _has_speaker(reading: Reading) -> bool:
+    return any(mention.is_body for mention in reading.mentions) or any(
+        claim.speaker.kind in _WITH_A_NAME and claim.speaker.name for claim in reading.claims
+    )
+
+
+def _has_place(reading: Reading) -> bool:
+    """Return whether a place is named: "the town" and the country are no name."""
+    return any(
+        mention.kind not in _UNNAMED and not mention.is_excluded for mention in reading.mentions
+    )
+
+
+def _spans(what: str, lower: str) -> list[tuple[int, int]]:
+    return [span for one in shown() if one.what == what for span in one.spans(lower)]
+
+
+def _inside(span: tuple[int, int], wider: list[tuple[int, int]]) -> bool:
+    """Return whether a time belongs to the words of the next message, which it ends."""
+    return any(start <= span[0] <= end + _REACH for start, end in wider)
+
+
+_REACH = 8
+"""Characters between "at" and its hour."""

@@ -1,0 +1,115 @@
+"""Makes a notice of one A4 page in letters of 18 points, with the time and a QR code."""
+
+import base64
+import hashlib
+import io
+import math
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import segno
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from vidomo.core.time import KYIV, format_instant
+from vidomo.publish.digest_fit import Piece, fitted
+from vidomo.publish.digest_tell import Digest, digest_words
+
+LINE_CHARACTERS = 42
+"""Letters of 18 points on 182 mm: a Ukrainian text of ours ran to 46, measured in Chromium."""
+LINES = 17
+"""Lines of statements on the page beside name, time, telephone numbers and code."""
+LONGEST_ADDRESS = 120
+"""Characters of an address that is printed; a longer one stands in the code alone."""
+_PATH = re.compile(r'd="([^"]+)"')
+_QUIET = 4
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A QR code as one path of an SVG; ``size`` in modules with the quiet zone."""
+
+    path: str
+    size: int
+
+
+def render_notice(digest: Digest, *, address: str = "") -> str:
+    """Return the notice as HTML that needs nothing else.
+
+    What does not fit is left out whole, and the notice says so.
+
+    Args:
+        digest: What is known of the place.
+        address: Of the page of the place, for the code; empty where nobody serves it.
+    """
+    words, local = digest_words(digest.lang), digest.as_of.astimezone(KYIV)
+    pieces = [
+        Piece(forms=digest.alert.forms, is_needed=True),
+        *(Piece(forms=sentence.forms) for sentence in digest.sentences),
+    ]
+    found = fitted(pieces, limit=LINES, measure=lines_of, between="\n")
+    alert, *lines = found.text.split("\n")
+    return (
+        _environment()
+        .get_template("notice.html.j2")
+        .render(
+            digest=digest,
+            lang=digest.lang,
+            t=words,
+            style=Markup(notice_style()),  # noqa: S704 - our own file
+            exercise=words("d.exercise") if digest.is_exercise else "",
+            where=digest.full_name.removeprefix(digest.name).removeprefix(", "),
+            as_of=f"{local:%d.%m.%Y %H:%M}",
+            stamp=format_instant(digest.as_of),
+            alert=alert,
+            lines=lines,
+            is_cut=bool(found.left_out),
+            code=qr_code(address) if address else None,
+            address=address if len(address) <= LONGEST_ADDRESS else "",
+        )
+    )
+
+
+def lines_of(text: str) -> float:
+    """Return how many lines of the notice some paragraphs take, with the space between them."""
+    return sum(math.ceil(len(line) / LINE_CHARACTERS) + 0.3 for line in text.split("\n"))
+
+
+@cache
+def qr_code(address: str) -> Code:
+    """Return the QR code of an address, of error correction M, as one path."""
+    made = segno.make(address, error="m", micro=False, boost_error=False)
+    body = io.BytesIO()
+    made.save(body, kind="svg", border=_QUIET, xmldecl=False, svgns=False)
+    match = _PATH.search(body.getvalue().decode("ascii"))
+    return Code(match[1] if match else "", int(made.symbol_size(border=_QUIET)[0]))
+
+
+@cache
+def notice_style() -> str:
+    """Return the style of the notice, without comments and needless blanks."""
+    source = files("vidomo.publish") / "digest_templates" / "notice.css"
+    text = re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@cache
+def notice_policy() -> str:
+    """Return the Content-Security-Policy of the notice: its own style and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(notice_style().encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("vidomo.publish", "digest_templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
