@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from urllib.parse import quote, urlencode
@@ -15,6 +16,13 @@ from vidomo.core.time import format_instant
 from vidomo.publish.page.frame import Frame, safe_link, style_source
 from vidomo.publish.words import LANGUAGES, words_of
 
+_AFTER = {
+    "\u0491": "\u0433\uffff",
+    "\u0454": "\u0435\uffff",
+    "\u0456": "\u0438\uffff",
+    "\u0457": "\u0438\uffff\uffff",
+}
+"""Letters that stand elsewhere in the alphabet than in the table of characters."""
 _UNIQUE = 5
 """Last digits of a code, which alone tell every unit apart (KATOTTG; a test compares all)."""
 
@@ -43,6 +51,10 @@ class Leaf(Frame, frozen=True, kw_only=True):
         """The instant that the page is about, on the wire."""
         return format_instant(self.valid_at) if self.valid_at else ""
 
+    def date(self, day: date) -> str:
+        """Return a day for people."""
+        return f"{day.day} {self.words.month(day.month)} {day.year}"
+
     def place_link(self, code: str) -> str:
         """Return the address of the page of a place."""
         return self.link(f"/place/{code}/")
@@ -61,6 +73,11 @@ class Leaf(Frame, frozen=True, kw_only=True):
         kept = {key: value for key, value in query.items() if value}
         address = prefix + quote(path, safe="/_-.~:")
         return f"{address}?{urlencode(kept)}" if kept else address
+
+
+def by_alphabet(name: str) -> str:
+    """Return the sorting key of a name: Ukrainian letters where the alphabet has them."""
+    return "".join(_AFTER.get(letter, letter) for letter in name.casefold())
 
 
 def short_of(code: str) -> str:

@@ -8,7 +8,7 @@ from vidomo.publish.atlas import Atlas, place_kind, place_where
 from vidomo.publish.page.asked import question
 from vidomo.publish.page.entries import Entry, changes, entries, fitting
 from vidomo.publish.page.telling import Telling
-from vidomo.publish.residents.frame import Leaf, render_leaf, short_of
+from vidomo.publish.residents.frame import Leaf, by_alphabet, render_leaf, short_of
 from vidomo.publish.residents.reviewed import HAZARDS, advice_for, calls_for
 from vidomo.publish.residents.told import alert_band, card, standing
 
@@ -146,4 +146,4 @@ def _parts(unit: Unit, *, frame: Leaf, atlas: Atlas) -> tuple[str, list[tuple[st
     if not key:
         return "", []
     named = [(code, atlas.label(code, lang=frame.lang)) for code in atlas.children(unit.code)]
-    return key, sorted(named, key=lambda item: item[1])
+    return key, sorted(named, key=lambda item: by_alphabet(item[1]))

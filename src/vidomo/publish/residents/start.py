@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from vidomo.gazetteer.shapes import Shapes
 from vidomo.publish.atlas import Atlas
 from vidomo.publish.map import MapState, country_map, map_words
-from vidomo.publish.residents.frame import Leaf, render_leaf
+from vidomo.publish.residents.frame import Leaf, by_alphabet, render_leaf
 from vidomo.publish.residents.reviewed import calls_for
 
 
@@ -26,7 +26,8 @@ def render_resident_start(
         map=country_map(states, shapes=shapes, atlas=atlas, lang=frame.lang),
         m=map_words(frame.lang),
         oblasts=sorted(
-            (atlas.label(unit.code, lang=frame.lang), unit.code) for unit in atlas.oblasts()
+            ((atlas.label(unit.code, lang=frame.lang), unit.code) for unit in atlas.oblasts()),
+            key=lambda item: by_alphabet(item[0]),
         ),
         calls=calls_for(()),
     )

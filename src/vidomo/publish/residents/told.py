@@ -22,8 +22,8 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
         is_past: Whether its hour has gone by and nothing confirms it.
     """
 
+    text: str
     by: Markup
-    until: Markup | str
     is_past: bool
     quote: str
     lang: str
@@ -38,6 +38,7 @@ def card(item: DimensionView, *, telling: Telling) -> dict[str, Any]:
         "name": words.label("dimension", item.dimension),
         "phase": words.label("phase", f"{item.dimension}.{item.phase}"),
         "by": frame.named(telling.speakers(item.said)),
+        "many": len(telling.speakers(item.said)) > 1,
         "since": frame.moment(item.since) if item.since else "",
         "heard": frame.moment(item.heard_at) if item.heard_at else "",
         "stale": item.stale,
@@ -119,11 +120,16 @@ def _is_promise(note: NoteView, telling: Telling) -> bool:
 
 def _promise(item: Said, telling: Telling) -> Promise:
     at = telling.view.valid_at
-    until = item.latest
+    words, until = telling.words, item.latest
+    is_past = until is not None and until <= at
+    text = words("r_now.promised")
+    if until is not None:
+        hour = telling.frame.moment(until).striptags()
+        text = words("r_now.promised_past" if is_past else "r_now.promised_by", until=hour)
     return Promise(
+        text=text,
         by=telling.frame.named([item.speaker or item.source]),
-        until=telling.frame.moment(until) if until else "",
-        is_past=until is not None and until <= at,
+        is_past=is_past,
         quote=item.quote,
         lang=item.lang,
     )
