@@ -245,7 +245,7 @@ class DropsReadings(Keeping):
     def drop(self, house: House) -> None:
         super().drop(house)
         kept = house._known_at
-        house._known = lambda count, known_at: kept(count, known_at)[:-1]
+        house._known = lambda newest, known_at: kept(newest, known_at)[:-1]
 
 
 class ReadsBackInTime(Keeping):

@@ -67,8 +67,9 @@ class House:
         self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
         self._known = functools.lru_cache(maxsize=4)(self._known_at)
         self._polls = PollLog()
+        self._settled: tuple[int, datetime | None] = (-1, None)
         self._registry = functools.lru_cache(maxsize=32)(
-            lambda _count, known_at: registry_at(journal, known_at)
+            lambda _newest, known_at: registry_at(journal, known_at)
         )
         self.index = PlaceIndex(journal, gazetteer=self.gazetteer, registry_at=self.registry_at)
 
@@ -204,7 +205,12 @@ class House:
     ) -> Situation:
         """Return what held at ``valid_at`` as far as it was known at ``known_at``."""
         now = self.now()
-        return self._fold(self.journal.last_seq, valid_at or now, known_at or now)
+        valid_at, known_at = valid_at or now, known_at or now
+        # Only the few polls that tell anything are part of the key: sources are asked all the time.
+        telling = self._polls.telling(self.journal, valid_at=valid_at, known_at=known_at)
+        polls = tuple(sorted(telling, key=lambda one: (one.source, one.asked_at, one.outcome)))
+        newest = self.journal.newest("post", "reading", "decision")
+        return self._fold(newest, polls, valid_at, known_at)
 
     def place_state(
         self,
@@ -246,13 +252,14 @@ class House:
 
     def known(self, known_at: datetime) -> tuple[Known, ...]:
         """Return every version known at an instant with the newest reading known then."""
-        last = self.journal.last_recorded_at
-        # After the last record every instant knows the same; asked again and again by a page.
-        return self._known(
-            self.journal.last_seq, known_at if last is None or known_at < last else last
-        )
+        newest = self.journal.newest("post", "reading")
+        if self._settled[0] != newest:
+            self._settled = (newest, self.journal.last_recorded_at)
+        last = self._settled[1]
+        # After the last post or reading every instant knows the same; a page asks again and again.
+        return self._known(newest, known_at if last is None or known_at < last else last)
 
-    def _known_at(self, _count: int, known_at: datetime) -> tuple[Known, ...]:
+    def _known_at(self, _newest: int, known_at: datetime) -> tuple[Known, ...]:
         readings: dict[str, tuple[datetime, Reading]] = {}
         for reading, recorded_at in self._readings(known_at):
             kept = readings.get(reading.version)
@@ -292,7 +299,7 @@ class House:
 
     def registry_at(self, known_at: datetime | None) -> Registry:
         """Return bodies and sources as the operator had registered them by an instant."""
-        return self._registry(self.journal.count("decision"), known_at)
+        return self._registry(self.journal.newest("decision"), known_at)
 
     @property
     def registry(self) -> Registry:
@@ -326,10 +333,12 @@ class House:
         for record in self.journal.records(kind="reading", known_at=known_at):
             yield from_json(record.body, Reading), record.recorded_at
 
-    def _fold_at(self, _count: int, valid_at: datetime, known_at: datetime) -> Situation:
+    def _fold_at(
+        self, _newest: int, polls: tuple[Poll, ...], valid_at: datetime, known_at: datetime
+    ) -> Situation:
         return fold(
             self.known(known_at),
-            polls=self._polls.telling(self.journal, valid_at=valid_at, known_at=known_at),
+            polls=polls,
             decisions=self.decisions(known_at),
             valid_at=valid_at,
             known_at=known_at,

@@ -63,6 +63,10 @@ class Journal(Protocol):
         """The ``seq`` of the newest record, 0 for an empty journal: a key for caches."""
         ...
 
+    def newest(self, *kinds: str) -> int:
+        """Return the ``seq`` of the newest record of some kinds, 0 for none: a key for caches."""
+        ...
+
     @property
     def last_recorded_at(self) -> datetime | None:
         """The latest ``recorded_at`` of all, None for an empty journal."""

@@ -209,6 +209,11 @@ class SqliteJournal:
         """The ``seq`` of the newest record, 0 for an empty journal: a key for caches."""
         return self._number("select max(seq) from record") or 0
 
+    def newest(self, *kinds: str) -> int:
+        """Return the ``seq`` of the newest record of some kinds, 0 for none: a key for caches."""
+        sql = "select max(seq) from record where kind = ?"
+        return max((self._number(sql, kind) or 0 for kind in kinds), default=0)
+
     @property
     def can_write(self) -> bool:
         """Whether it is open, and for writing."""
