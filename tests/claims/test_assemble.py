@@ -304,3 +304,14 @@ def test_thousands_are_also_written_with_one_letter() -> None:
 def test_an_ending_on_figures_makes_no_hour_of_them() -> None:
     claim = only("Известно о 3-х пострадавших.", "harm.injured")
     assert count(claim) == (3, 3, "exact")
+
+
+def test_an_outage_of_a_town_is_not_merged_with_that_of_its_oblast() -> None:
+    text = "В області знеструмлені 278 сіл. У місті Одеса місцями немає світла."
+    found = [c for c in read(text).claims if c.topic == "impact.power.outage"]
+    assert len(found) == 2
+
+
+def test_a_wounded_woman_in_a_summary_of_the_day_is_told() -> None:
+    text = "За добу загинув чоловік, поранення зазнала жінка."
+    assert ("harm.injured", "background", "affirmed") in facts(text)

@@ -28,6 +28,10 @@ _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
 _ADJACENT = 5
+# "After", one adjective, and the cue; how far before the cue the word may begin.
+_GIVEN_REACH = 18
+_GIVEN_AWAY = 40
+_TO_COME = frozenset({"forecast", "possible"})
 
 
 def assemble(
@@ -130,6 +134,8 @@ def _countable(found: Findings) -> list[NumberHit]:
 
 def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
     effects = _near_enough(found, cue, governing(cue, found.triggers))
+    if _is_given(found, cue):
+        effects = {name: hit for name, hit in effects.items() if name not in _TO_COME}
     speaker = found.speaker_at(cue.start)
     by_author = found.genre == "news" and (
         speaker is None or speaker.kind in {"unnamed", "unspecified_authority"}
@@ -147,16 +153,23 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
         return Verdict(kind=None, why="suppressed:part_of_unknown")
     if cue.topic == "harm.rescued" and not _is_of_people(found, group):
         return Verdict(kind=None, why="suppressed:nobody_named")
+    if cue.is_weak and (_has_count(found, cue, group) or _is_of_somebody(found, cue, group)):
+        cue = msgspec.structs.replace(cue, is_weak=False)
     verdict = judge(Case(cue=cue, effects=effects, by_author=by_author, has_softer=softer))
     if _may_be_zero(found, cue, group, verdict):
         return Verdict(kind=None, why="suppressed:perhaps_none")
-    if (
-        verdict.kind is None
-        and verdict.why == "weak"
-        and (_has_count(found, cue, group) or _is_of_somebody(found, cue, group))
-    ):
-        return Verdict(kind=Kind.REPORT)
     return verdict
+
+
+def _is_given(found: Findings, cue: CueHit) -> bool:
+    """Whether words such as "after" stand right before a cue: what follows has happened.
+
+    "Power will be back after the damage to a line": the damage is no forecast.
+    """
+    return any(
+        0 <= cue.start - hit.end <= _GIVEN_REACH
+        for hit in found.has_effect("given", cue.start - _GIVEN_AWAY, cue.start)
+    )
 
 
 def _may_be_zero(found: Findings, cue: CueHit, group: Group, verdict: Verdict) -> bool:

@@ -311,6 +311,7 @@ def _are_two_people(one: Claim, other: Claim) -> bool:
 # Statements of one sentence; a heading and its repetition further down stand wider apart.
 _SIDE_BY_SIDE = 120
 # One bomb of a strike is not the strike.
+_WIDEST = "oblast"
 _EACH_APART = frozenset({"event.strike"})
 
 
@@ -336,9 +337,17 @@ def _is_same(one: Claim, other: Claim) -> bool:
 
 
 def _share_place(one: Claim, other: Claim) -> bool:
-    here = {(place.role, place.candidates) for place in one.places if place.candidates}
-    there = {(place.role, place.candidates) for place in other.places if place.candidates}
+    here, there = _named(one), _named(other)
     return not here or not there or here == there
+
+
+def _named(claim: Claim) -> set[tuple[object, ...]]:
+    """Return what a claim names: units, and "the oblast", which is never one of its towns."""
+    return {
+        (place.role, place.candidates or place.level)
+        for place in claim.places
+        if place.candidates or place.level == _WIDEST
+    }
 
 
 def _richness(claim: Claim) -> tuple[int, ...]:

@@ -272,6 +272,7 @@ def place_ref(doc: Document, mention: MentionHit) -> PlaceRef:
     start, end = doc.original_span(mention.start, mention.end)
     return PlaceRef(
         code=None,
+        level="" if mention.candidates else mention.kind,
         surface=doc.original[start:end],
         role=Role(mention.role),
         confidence=0.0,
