@@ -1,0 +1,127 @@
+"""The page on which a draft is checked before it is posted; nothing of it is kept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from vidomo.app.web.site import split_language
+from vidomo.core.clock import Clock, system_clock
+from vidomo.desk.check import check_draft
+from vidomo.desk.check.draft import LONGEST
+from vidomo.desk.check.page import Asked, check_link, check_policy, render_check
+from vidomo.desk.check.words import check_words
+from vidomo.gazetteer import Gazetteer
+from vidomo.publish.words import LANGUAGES
+
+LONGEST_BODY = 12 * LONGEST + 8192
+"""Bytes of a form: a letter beyond Latin takes six in a form, and a draft is at most 20,000."""
+LONGEST_FIELD = 80
+"""Characters of a place name or a signature."""
+_FIELDS = 8
+
+
+class Checks:
+    """The form and its answer. Needs no posts, no history and no network.
+
+    Args:
+        atlas: Places.
+        clock: Anchors "today" in a draft.
+    """
+
+    def __init__(self, atlas: Gazetteer, *, clock: Clock = system_clock) -> None:
+        self._atlas, self._clock = atlas, clock
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return the form in every language, and what answers it."""
+        return [
+            Route(check_link(lang), answer, methods=[method])
+            for lang in LANGUAGES
+            for method, answer in (("GET", self.form), ("POST", self.answer))
+        ]
+
+    async def form(self, request: Request) -> Response:
+        """Answer with the empty form."""
+        return _page(render_check(lang=_lang(request)))
+
+    async def answer(self, request: Request) -> Response:
+        """Answer with what was found in the draft."""
+        lang = _lang(request)
+        words = check_words(lang)
+        body = await _body(request)
+        if body is None:
+            return _page(render_check(lang=lang, problem=words("check.too_long", n=LONGEST)), 413)
+        asked = _asked(body)
+        if asked is None:
+            return _page(render_check(lang=lang, problem=words("check.unreadable")), 400)
+        problem = ""
+        if not asked.draft.strip():
+            problem = words("check.empty")
+        elif len(asked.draft) > LONGEST:
+            problem = words("check.too_long", n=LONGEST)
+        if problem:
+            return _page(render_check(lang=lang, asked=asked, problem=problem), 400)
+        return _page(await run_in_threadpool(self._checked, asked, lang, self._clock()))
+
+    def _checked(self, asked: Asked, lang: str, now: datetime) -> str:
+        home, problem = None, ""
+        if asked.home.strip():
+            home = home_code(asked.home.strip(), self._atlas)
+            if home is None:
+                problem = check_words(lang)("check.unknown_home", name=asked.home.strip())
+        found = check_draft(
+            asked.draft, home=home, sign=asked.sign, lang=lang, now=now, gazetteer=self._atlas
+        )
+        return render_check(lang=lang, asked=asked, found=found, problem=problem)
+
+
+def home_code(name: str, atlas: Gazetteer) -> str | None:
+    """Return the code of a place by code or name; None where there is none or more than one."""
+    found = [item for item in atlas.find(name, limit=2) if item.how != "prefix"]
+    if not found or (len(found) > 1 and found[0].score <= found[1].score):
+        return None
+    return found[0].code
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the body of a request, None as soon as it is too long."""
+    parts, length = [], 0
+    async for part in request.stream():
+        length += len(part)
+        if length > LONGEST_BODY:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _asked(body: bytes) -> Asked | None:
+    """Return what was typed; None for what no form of ours sends."""
+    try:
+        fields = parse_qs(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_FIELDS,
+        )
+    except (UnicodeDecodeError, ValueError):
+        return None
+    values = {key: found[0] for key, found in fields.items()}
+    # A browser writes line ends in two characters; the offsets count one.
+    return Asked(
+        draft=values.get("draft", "").replace("\r\n", "\n"),
+        home=values.get("home", "")[:LONGEST_FIELD],
+        sign=values.get("sign", "")[:LONGEST_FIELD],
+    )
+
+
+def _lang(request: Request) -> str:
+    return split_language(request.url.path, LANGUAGES)[0]
+
+
+def _page(html: str, status: int = 200) -> Response:
+    headers = {"content-security-policy": check_policy(), "cache-control": "no-store"}
+    return HTMLResponse(html, status_code=status, headers=headers)
