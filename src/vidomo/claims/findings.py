@@ -32,6 +32,8 @@ _LINKS = frozenset({"and", "the", "all", "whole", "region", "raion", "raions", "
 _MUTED_BY_ADVICE = ("alert.", "event.", "impact.damage")
 # Two different words of front-line fighting, or one that can mean nothing else.
 _COMBAT_WORDS = 2
+# Up to so many of them where a text also speaks of homes and the people who live there.
+_CIVIL_TOO = 3
 
 
 class Findings(msgspec.Struct, kw_only=True):
@@ -79,6 +81,8 @@ def is_combat(triggers: Sequence[TriggerHit]) -> bool:
         return True
     words = {hit.start for hit in triggers if hit.effect == "combat"}
     sides = {hit.start for hit in triggers if hit.effect == "combat.side"}
+    if len(words) <= _CIVIL_TOO and any(hit.effect == "civil" for hit in triggers):
+        return False  # "Shelled: a block of flats is damaged; the battery stood at ..."
     return len(words) >= _COMBAT_WORDS or (bool(words) and len(sides) >= _COMBAT_WORDS)
 
 
