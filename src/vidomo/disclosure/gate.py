@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from vidomo.core.errors import DisclosureForbidden
 from vidomo.disclosure.desk import DeskPassage
@@ -15,6 +17,7 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.situation.fold import state_of
 from vidomo.situation.model import Situation
 
+T = TypeVar("T")
 _ONE_PLACE = (
     "residents are shown one place at a time",
     "ask the gate once for each, or compare() for a list or a map",
@@ -59,13 +62,13 @@ def gate(
         return _desk_view(situation, rules, gazetteer=gazetteer, also=also)
     if len(also) > 1:
         raise DisclosureForbidden(_ONE_PLACE[0], hint=_ONE_PLACE[1])
-    opened = PublicGate(
-        situation,
+    opened = _opened(
+        _Same(situation),
+        gazetteer=_Same(gazetteer),
+        present=_Same(present),
         policy=policy,
-        gazetteer=gazetteer,
         now=now,
-        releases=releases,
-        present=present,
+        releases=tuple(releases),
     )
     return opened.view(next(iter(also), None))
 
@@ -130,6 +133,40 @@ class PublicGate:
         For the desk only. Never the words: what, rule, until, topic, when and by which source.
         """
         return self._passage.withheld(codes)
+
+
+class _Same(Generic[T]):
+    """A value that is equal to itself alone; a situation is too large to be compared."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=2)
+def _opened(
+    situation: _Same[Situation],
+    *,
+    gazetteer: _Same[Gazetteer],
+    present: _Same[Situation | None],
+    policy: str,
+    now: datetime | None,
+    releases: tuple[Release, ...],
+) -> PublicGate:
+    """Return the gate over a situation; whoever asks for place after place sifts it once."""
+    return PublicGate(
+        situation.value,
+        policy=policy,
+        gazetteer=gazetteer.value,
+        now=now,
+        releases=releases,
+        present=present.value,
+    )
 
 
 def moment_of(situation: Situation, now: datetime | None) -> datetime:
