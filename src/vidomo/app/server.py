@@ -14,7 +14,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from vidomo.app.web.asked import Refusal
+from vidomo.app.web.check import Checks
+from vidomo.app.web.check import Checks
 from vidomo.app.web.desk import Desk
+from vidomo.app.web.digest import Digests
 from vidomo.app.web.guard import Guard, guard_headers
 from vidomo.app.web.live import Hub, LivePath
 from vidomo.app.web.map import Maps
@@ -53,20 +56,14 @@ def make_app(
     site = Site(house, offered=offered)
     present = Present(house, offered=offered, shapes=shapes)
     hub = Hub(site, present)
-    residents = Residents(site, present)
-    maps = Maps(
-        atlas=house.gazetteer,
-        shapes=shapes,
-        states=lambda lang: present.shown().states(lang),
-        leaf=residents.leaf,
-        ask=site.ask,
-        offered=offered,
-    )
     failing = _Failing(site)
     app = Starlette(
         routes=[
-            *residents.routes(),
-            *maps.routes(),
+            *Residents(site, present).routes(),
+            *Maps(site, present).routes(),
+            *Digests(site, present).routes(),
+            *Checks(house.gazetteer).routes(),
+            *Checks(house.gazetteer).routes(),
             *(Desk(site).routes() if has_desk else ()),
             Route("/healthz", _health),
         ],

@@ -11,7 +11,7 @@ import msgspec
 
 from vidomo.app.web.site import RESIDENTS, House
 from vidomo.disclosure.country import CountryView, compare
-from vidomo.disclosure.gate import gate
+from vidomo.disclosure.gate import PublicGate
 from vidomo.disclosure.model import PublicView
 from vidomo.gazetteer.shapes import Shapes, bundled_shapes
 from vidomo.publish.map import MapState
@@ -62,6 +62,7 @@ class Shown:
         self._situation, self._atlas, self._shapes = situation, house.gazetteer, shapes
         self._notice = house.notice if house.is_demo else ""
         self._offered, self._is_static = offered, is_static
+        self._gate = PublicGate(situation, policy=RESIDENTS, gazetteer=self._atlas)
         self._country: CountryView | None = None
         self._pages: dict[tuple[str, str], Body] = {}
 
@@ -72,7 +73,11 @@ class Shown:
 
     def of(self, code: str) -> PublicView:
         """Return what residents may see of one place."""
-        return gate(self._situation, policy=RESIDENTS, gazetteer=self._atlas, also=(code,))
+        return self._gate.view(code)
+
+    def told(self) -> tuple[str, ...]:
+        """Return the places of which anything is told; for rendering, never for people."""
+        return self._gate.told()
 
     def country(self) -> CountryView:
         """Return what may be compared between places."""
@@ -115,7 +120,13 @@ class Shown:
                 self.states(lang), shapes=self._shapes, frame=frame, atlas=self._atlas
             )
         frame = self.leaf(lang, f"/place/{code}/")
-        return render_resident_place(self.of(code), code, frame=frame, atlas=self._atlas)
+        return render_resident_place(
+            self.of(code),
+            code,
+            frame=frame,
+            atlas=self._atlas,
+            invitations=self._gate.invitations(code),
+        )
 
 
 class Present:

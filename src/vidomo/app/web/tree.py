@@ -117,7 +117,7 @@ class Tree:
         with _refusing(self._folder):
             for name, body in self._fixed(shown, shapes, whole=whole):
                 self._put(name, body, done)
-            for code in self._in_order(place.place for place in situation.places):
+            for code in self._in_order(shown.told()):
                 if stop():
                     return done
                 self._place(shown, code, done, whole=whole)

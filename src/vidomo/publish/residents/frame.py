@@ -46,6 +46,11 @@ class Leaf(Frame, frozen=True, kw_only=True):
         """Return the address of a page in this language."""
         return self._in(self.lang, path, query)
 
+    def digest(self, code: str, kind: str) -> str:
+        """Return the address of a digest of a place, which not every language has."""
+        lang = self.lang if self.lang in LANGUAGES else LANGUAGES[0]
+        return self._in(lang, f"/place/{code}/{kind}", {})
+
     @property
     def stamp(self) -> str:
         """The instant that the page is about, on the wire."""

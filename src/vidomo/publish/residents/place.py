@@ -1,7 +1,9 @@
 """The residents' page of a place: what holds, what to do, what is not known, whom to call."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from vidomo.disclosure.invitation import Invitation
 from vidomo.disclosure.model import PlaceView, PublicView
 from vidomo.gazetteer.model import Unit
 from vidomo.publish.atlas import Atlas, place_kind, place_where
@@ -17,7 +19,14 @@ QUOTED = 3200
 HELP = ("help.point", "help.water", "help.phone")
 
 
-def render_resident_place(view: PublicView, code: str, *, frame: Leaf, atlas: Atlas) -> str:
+def render_resident_place(
+    view: PublicView,
+    code: str,
+    *,
+    frame: Leaf,
+    atlas: Atlas,
+    invitations: Sequence[Invitation] = (),
+) -> str:
     """Return the residents' page of a place as HTML.
 
     Args:
@@ -25,6 +34,7 @@ def render_resident_place(view: PublicView, code: str, *, frame: Leaf, atlas: At
         code: The place.
         frame: How the page was asked for.
         atlas: Names of places.
+        invitations: Addresses that authorities invite the public to, for this page alone.
 
     Raises:
         KeyError: The view does not hold the place.
@@ -64,7 +74,7 @@ def render_resident_place(view: PublicView, code: str, *, frame: Leaf, atlas: At
             for item in questions
             if item.status != "answered" and not item.unsourced
         ],
-        help_points=_help(place, telling),
+        help_points=_help(place, invitations, telling),
         calls=calls_for({code, *(wider for wider, _ in around)}),
         entries=fitting(told, characters=QUOTED),
         places=_parts(unit, frame=frame, atlas=atlas),
@@ -98,23 +108,42 @@ def _hazards(place: PlaceView, telling: Telling) -> set[str]:
     return {HAZARDS[topic] for topic in topics if topic in HAZARDS}
 
 
-def _help(place: PlaceView, telling: Telling) -> list[dict[str, Any]]:
-    """Return help points in the words of whoever opened them, the latest first."""
-    claims = {*place.timeline, *place.advice}
-    found = [
-        item
-        for item in telling.view.said
-        if item.claim in claims and item.topic in HELP and item.standing == "official"
-    ]
-    return [
+def _help(
+    place: PlaceView, invitations: Sequence[Invitation], telling: Telling
+) -> list[dict[str, Any]]:
+    """Return help points: invitations with their words, then others without an address.
+
+    The words of an invitation are shown until their end; that there is help, and the link
+    to who said so, stay on.
+    """
+    words, frame = telling.words, telling.frame
+    invited = {item.claim for item in invitations}
+    found: list[dict[str, Any]] = [
         {
-            "label": telling.words.label("topic", item.topic),
-            "said": item,
-            "when": telling.when(item),
+            "label": words.label("topic", item.topic),
+            "quote": item.quote,
+            "lang": item.lang,
+            "by": frame.named([item.speaker or item.source]),
+            "when": frame.moment(item.said_at),
+            "url": item.url,
+            "until": words("r_help.until", when=frame.moment(item.until).striptags()),
         }
-        for item in sorted(
-            {item.quote: item for item in found}.values(), key=lambda item: item.claim
-        )
+        for item in invitations
+    ]
+    claims = {*place.timeline, *place.advice} - invited
+    others = [item for item in telling.view.said if item.claim in claims and item.topic in HELP]
+    return found + [
+        {
+            "label": words.label("topic", item.topic),
+            "quote": item.quote,
+            "lang": item.lang,
+            "by": frame.named([item.speaker or item.source]),
+            "when": telling.when(item),
+            "url": item.url,
+            "until": "",
+        }
+        for item in {(one.topic, one.url, one.quote): one for one in others}.values()
+        if item.polarity == "affirmed"
     ]
 
 
