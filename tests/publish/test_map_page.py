@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -15,6 +16,7 @@ from vidomo.publish.residents import Leaf
 
 GAZETTEER = Gazetteer.open()
 SHAPES = bundled_shapes()
+AT = datetime(2025, 12, 20, 20, 30, tzinfo=UTC)
 IZIUM = "UA63040000000023521"
 
 
@@ -23,7 +25,7 @@ def page(lang: str = "uk") -> str:
         {IZIUM: MapState(Tone.DANGER, "<тривога>")},
         shapes=SHAPES,
         atlas=GAZETTEER,
-        frame=Leaf(lang=lang, path="/map/"),
+        frame=Leaf(lang=lang, path="/map/", valid_at=AT, known_at=AT),
     )
 
 
@@ -36,14 +38,30 @@ def test_the_page_says_all_without_scripts() -> None:
     text = page()
     assert "<svg" in text
     assert "&lt;тривога&gt;" in text
-    assert f'data-code="{IZIUM}" data-tone="danger"' in text
+    assert f'data-code="{IZIUM}"' in text
+    assert f"{IZIUM}&#34;:&#34;danger" in text
     assert "приблизні" in text
     assert text.count("<h1") == 1
 
 
 def test_what_only_works_with_scripts_is_hidden_until_they_run() -> None:
-    for element in re.findall(r"<(?:button|div)[^>]*(?:data-map|large-map)[^>]*>", page()):
-        assert " hidden" in element
+    (button,) = re.findall(r"<button[^>]*large-map[^>]*>", page())
+    assert " hidden" in button
+
+
+def test_the_page_says_of_when_it_is() -> None:
+    assert 'data-at="2025-12-20T20:30:00Z"' in page()
+
+
+def test_after_five_minutes_without_contact_the_browser_has_words_instead_of_the_map() -> None:
+    text = page()
+    shown = re.search(r'<div id="alert"[\s\S]*?</div>', text).group()
+    spare = re.search(r'<template id="noalert">([\s\S]*?)</template>', text).group(1)
+    left = text.replace(shown, spare)
+    assert "тривога&gt;" in shown
+    assert "<svg" not in left
+    assert "тривога&gt;" not in left
+    assert "danger" not in re.sub(r"<style>.*?</style>", "", left)
 
 
 def test_the_page_exists_in_english_and_links_there() -> None:

@@ -16,6 +16,7 @@ from vidomo.publish.residents.frame import Leaf, render_leaf
 ASSETS = ("map.mjs", "maplibre-gl.mjs", "maplibre-gl-worker.mjs", "LICENSES.txt")
 """Files under ``/map/`` beside the shapes."""
 SHAPES = "raions.geojson"
+_TEXTS = ("label", "zoom_in", "zoom_out", "whole", "close", "loading", "rich_hint", "rich_failed")
 _NAMED = ("uk", "en", "ru")
 _STEP = 0.45  # degrees; the seat of Kyiv oblast lies in Kyiv
 _FINE = (
@@ -34,7 +35,16 @@ def render_map(states: Mapping[str, MapState], *, shapes: Shapes, atlas: Atlas, 
     """
     found = country_map(states, shapes=shapes, atlas=atlas, lang=frame.lang)
     tones = msgspec.json.encode(dict(sorted(found.tones.items()))).decode()
-    return render_leaf("map.html.j2", frame=frame, map=found, tones=tones, m=map_words(frame.lang))
+    words = map_words(frame.lang)
+    texts = {key: words(f"map.{key}") for key in _TEXTS} | {"nothing": words("tone.unknown")}
+    return render_leaf(
+        "map.html.j2",
+        frame=frame,
+        map=found,
+        tones=tones,
+        texts=msgspec.json.encode(texts).decode(),
+        m=words,
+    )
 
 
 def map_shapes(shapes: Shapes, atlas: Atlas) -> bytes:

@@ -1,9 +1,8 @@
 """The map of the country: its page, its shapes, and the files of its large form."""
 
 import gzip
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,11 +10,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidomo.app.web.asked import Refusal
+from vidomo.app.web.present import Present
+from vidomo.app.web.site import Site, split_language
 from vidomo.gazetteer.shapes import Shapes
-from vidomo.publish.atlas import Atlas
-from vidomo.publish.map import MapState
 from vidomo.publish.map_page import ASSETS, SHAPES, map_asset, map_shapes, render_map
-from vidomo.publish.residents import Leaf
 from vidomo.publish.words import LANGUAGES
 
 _KINDS = {
@@ -26,61 +24,36 @@ _KINDS = {
 _KEPT_S = 24 * 3600
 """Seconds that a browser keeps the files of the large map: they say nothing of what holds."""
 
-States = Mapping[str, MapState]
-
-
-class Ask(Protocol):
-    """Runs a question in the thread of the house."""
-
-    def __call__(self, question: Callable[[], str], /) -> Awaitable[str]:
-        """Return the answer."""
-        ...
-
 
 class Maps:
-    """What is served under ``/map``.
+    """What is served under ``/map``."""
 
-    Args:
-        atlas: Names.
-        shapes: Asked for at every request: an operator may import others meanwhile.
-        states: What may be shown of oblasts and raions now, in a language; runs inside ``ask``.
-        leaf: The frame of a page for a request.
-        ask: Runs a question in the thread of the house.
-        offered: Languages of the pages.
-    """
-
-    def __init__(
-        self,
-        *,
-        atlas: Atlas,
-        shapes: Callable[[], Shapes],
-        states: Callable[[str], States],
-        leaf: Callable[[Request], Leaf],
-        ask: Ask,
-        offered: Sequence[str] = LANGUAGES,
-    ) -> None:
-        self._atlas, self._shapes, self._states = atlas, shapes, states
-        self._leaf, self._ask, self._offered = leaf, ask, offered
+    def __init__(self, site: Site, present: Present) -> None:
+        self._site, self._present = site, present
         self._drawn: tuple[Shapes, bytes] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return what is served, in every language that is offered."""
         pages: list[BaseRoute] = []
-        for lang in self._offered:
+        for lang in self._present.offered:
             prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
             pages += [Route(f"{prefix}/map/", self.page), Route(f"{prefix}/map", self.page)]
         return (*pages, Route("/map/{name}", self.file))
 
     async def page(self, request: Request) -> Response:
         """Answer with the page of the map."""
-        frame = self._leaf(request)
+        lang, _ = split_language(request.url.path, self._present.offered)
 
         def body() -> str:
+            shown = self._present.shown()
             return render_map(
-                self._states(frame.lang), shapes=self._shapes(), atlas=self._atlas, frame=frame
+                shown.states(lang),
+                shapes=self._present.shapes(),
+                atlas=self._site.house.gazetteer,
+                frame=shown.leaf(lang, "/map/"),
             )
 
-        return HTMLResponse(await self._ask(body))
+        return HTMLResponse(await self._site.ask(body))
 
     async def file(self, request: Request) -> Response:
         """Answer with the shapes, or with a file of the map library."""
@@ -94,9 +67,9 @@ class Maps:
         return await _sent(request, body, kind=_KINDS[f".{name.rpartition('.')[2]}"])
 
     def _drawing(self) -> bytes:
-        shapes = self._shapes()
+        shapes = self._present.shapes()
         if self._drawn is None or self._drawn[0] is not shapes:
-            self._drawn = (shapes, map_shapes(shapes, self._atlas))
+            self._drawn = (shapes, map_shapes(shapes, self._site.house.gazetteer))
         return self._drawn[1]
 
 

@@ -15,7 +15,11 @@ const STYLE = `
 .maplibregl-marker { position: absolute; left: 0; top: 0; pointer-events: none; font-size: .8rem; font-weight: 600; text-shadow: 0 0 3px Canvas, 0 0 3px Canvas, 0 0 3px Canvas; }
 .maplibregl-canary { background-color: salmon; }
 .far .maplibregl-marker { visibility: hidden; }
-#large-map { aspect-ratio: 4 / 3; max-height: 75vh; width: 100%; border: 1px solid; border-radius: .4rem; margin-bottom: .5rem; }
+#show-large-map[hidden] { display: inline-block; }
+#map-dialog { box-sizing: border-box; width: min(98vw, 72rem); max-width: none; max-height: 98vh; padding: .75rem; border: 1px solid; border-radius: .5rem; background: var(--bg); color: var(--ink); }
+#map-box { height: calc(98vh - 13rem); min-height: 12rem; border: 1px solid; border-radius: .4rem; }
+#map-dialog p { margin: .5rem 0 0; min-height: 1.5em; }
+#map-dialog button { margin: .5rem .3rem 0 0; }
 `;
 const WHOLE = [[22.0, 44.2], [40.4, 52.5]];
 const NAMES_FROM = 5.6; // zoom below which the names of oblasts would cover each other
@@ -54,33 +58,50 @@ function pattern(tone) {
   return pen.getImageData(0, 0, size, size);
 }
 
-async function show(box) {
+// The dialog stands beside the page's own content, so that a live change of that leaves it alone.
+function build(texts) {
+  const part = (name, set) => Object.assign(document.createElement(name), set);
+  const dialog = part('dialog', { id: 'map-dialog' });
+  dialog.setAttribute('aria-label', texts.label);
+  const box = part('div', { id: 'map-box' });
+  const status = part('p', { textContent: texts.loading });
+  status.setAttribute('role', 'status');
+  const buttons = {};
+  for (const name of ['zoom_in', 'zoom_out', 'whole', 'close']) buttons[name] = part('button', { type: 'button', textContent: texts[name] });
+  buttons.close.addEventListener('click', () => dialog.close());
+  dialog.append(box, status, ...Object.values(buttons));
+  document.body.append(dialog);
+  return { dialog, box, status, buttons };
+}
+
+// What the page says now: the tones of units; nothing once the page itself has grown too old.
+const now = () => document.getElementById('alert');
+const tones = () => JSON.parse(now()?.dataset.tones ?? '{}');
+
+async function fill({ box, status, buttons }, { shapes: address, texts }) {
   const [library, shapes] = await Promise.all([
     import('./maplibre-gl.mjs'),
-    fetch(box.dataset.shapes).then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); }),
+    fetch(address).then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); }),
   ]);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const lang = ['en', 'ru'].find((one) => one === document.documentElement.lang) ?? 'uk';
   const ink = getComputedStyle(document.body).color;
   const draw = () => {
-    const tones = JSON.parse(box.dataset.tones);
+    const found = tones();
     for (const { properties } of shapes.features) {
-      if (properties.kind === 'unit') properties.tone = tones[properties.code] ?? 'unknown';
+      if (properties.kind === 'unit') properties.tone = found[properties.code] ?? 'unknown';
     }
     return shapes;
   };
-  box.hidden = false;
+  const kind = (name) => ['==', ['get', 'kind'], name];
   const map = new library.Map({
     container: box,
     style: {
       version: 8,
       sources: { shapes: { type: 'geojson', data: draw(), tolerance: 0.2 } },
       layers: [
-        { id: 'units', type: 'fill', source: 'shapes', filter: ['==', ['get', 'kind'], 'unit'], paint: { 'fill-pattern': ['get', 'tone'] } },
-        { id: 'raions', type: 'line', source: 'shapes', filter: ['==', ['get', 'kind'], 'unit'], paint: { 'line-color': '#7b8087', 'line-width': 0.8 } },
-        { id: 'oblasts', type: 'line', source: 'shapes', filter: ['==', ['get', 'kind'], 'oblasts'], paint: { 'line-color': ink, 'line-width': 1.4 } },
+        { id: 'units', type: 'fill', source: 'shapes', filter: kind('unit'), paint: { 'fill-pattern': ['get', 'tone'] } },
+        { id: 'raions', type: 'line', source: 'shapes', filter: kind('unit'), paint: { 'line-color': '#7b8087', 'line-width': 0.8 } },
+        { id: 'oblasts', type: 'line', source: 'shapes', filter: kind('oblasts'), paint: { 'line-color': ink, 'line-width': 1.4 } },
       ],
     },
     bounds: WHOLE,
@@ -94,26 +115,23 @@ async function show(box) {
     pitchWithRotate: false,
     maxPitch: 0,
     fadeDuration: 0,
-    locale: { 'Map.Title': box.dataset.label },
+    locale: { 'Map.Title': texts.label },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.scrollZoom.disable(); // the page scrolls; buttons, keys and two fingers zoom
-  for (const tone of TONES) map.addImage?.(tone, pattern(tone), { pixelRatio: 2 });
-  map.on('styleimagemissing', ({ id }) => { if (TONES.includes(id) && !map.hasImage(id)) map.addImage(id, pattern(id), { pixelRatio: 2 }); });
-  for (const one of shapes.features.filter(({ properties }) => properties.kind === 'name')) {
+  for (const tone of TONES) map.addImage(tone, pattern(tone), { pixelRatio: 2 });
+  for (const { geometry, properties } of shapes.features.filter((one) => one.properties.kind === 'name')) {
     const element = document.createElement('span');
-    element.textContent = one.properties[lang];
+    element.textContent = properties[lang];
     element.setAttribute('aria-hidden', 'true'); // the table has the names
-    new library.Marker({ element }).setLngLat(one.geometry.coordinates).addTo(map);
+    new library.Marker({ element }).setLngLat(geometry.coordinates).addTo(map);
   }
-  const status = document.getElementById('map-status');
   const tell = (point) => {
-    const hit = map.getLayer('units') && map.queryRenderedFeatures(point, { layers: ['units'] })[0];
-    if (!hit) { status.textContent = ''; return; }
+    const [hit] = map.getLayer('units') ? map.queryRenderedFeatures(point, { layers: ['units'] }) : [];
+    if (!hit) return;
     const { code, tone } = hit.properties;
-    const said = tone === 'unknown' ? null : saidOf(code);
-    status.textContent = `${hit.properties[lang]}: ${said ?? box.dataset.nothing}`;
+    const old = now()?.dataset.tones === undefined ? now()?.textContent.trim() : null;
+    status.textContent = old ?? `${hit.properties[lang]}: ${(tone !== 'unknown' && saidOf(code)) || texts.nothing}`;
   };
   const far = () => box.classList.toggle('far', map.getZoom() < NAMES_FROM);
   map.on('zoom', far);
@@ -121,34 +139,32 @@ async function show(box) {
   map.on('click', ({ point }) => tell(point));
   map.on('mousemove', ({ point }) => tell(point));
   // The keyboard moves the map under its middle, and hears what lies there.
-  map.on('moveend', ({ originalEvent }) => {
-    if (originalEvent instanceof KeyboardEvent || document.activeElement === map.getCanvas()) {
-      tell(map.project(map.getCenter()));
-    }
-  });
-  for (const button of document.querySelectorAll('button[data-map]')) {
-    button.hidden = false;
-    button.addEventListener('click', () => {
-      const does = { in: () => map.zoomIn(), out: () => map.zoomOut(), whole: () => map.fitBounds(WHOLE, { padding: 8 }) };
-      does[button.dataset.map]();
-    });
-  }
-  document.addEventListener('vidomo:changed', () => map.getSource('shapes')?.setData(draw()));
+  map.on('moveend', () => { if (document.activeElement === map.getCanvas()) tell(map.project(map.getCenter())); });
+  buttons.zoom_in.addEventListener('click', () => map.zoomIn());
+  buttons.zoom_out.addEventListener('click', () => map.zoomOut());
+  buttons.whole.addEventListener('click', () => map.fitBounds(WHOLE, { padding: 8 }));
+  new MutationObserver(() => map.getSource('shapes')?.setData(draw()))
+    .observe(document.getElementById('main'), { childList: true, subtree: true });
   map.once('idle', () => { box.dataset.ready = 'yes'; });
+  status.textContent = texts.rich_hint;
 }
 
-const box = document.getElementById('large-map');
-const start = document.getElementById('show-large-map');
-if (box && start) {
-  start.hidden = false;
-  start.addEventListener('click', async () => {
-    start.disabled = true;
-    try {
-      await show(box);
-      start.hidden = true;
-    } catch {
-      box.hidden = true;
-      document.getElementById('map-status').textContent = box.dataset.failed;
-    }
-  });
-}
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+let made = null;
+// The button may be put anew by a live change, so the document listens.
+document.addEventListener('click', async ({ target }) => {
+  if (target.id !== 'show-large-map') return;
+  const asked = target.parentElement.dataset;
+  const texts = JSON.parse(asked.texts);
+  if (made) { made.dialog.showModal(); return; }
+  made = build(texts);
+  made.dialog.showModal();
+  try {
+    await fill(made, { shapes: asked.shapes, texts });
+  } catch {
+    made.box.hidden = true;
+    made.status.textContent = texts.rich_failed;
+  }
+});
