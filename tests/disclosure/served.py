@@ -9,7 +9,7 @@ import msgspec
 import uvicorn
 
 from disclosure.night import SECRET, at, night
-from vidomo.app.server import make_app
+from vidomo.app.server import make_app, server_of
 from vidomo.core.errors import MachineRefused
 from vidomo.desk.trace import Trace
 from vidomo.gazetteer import Gazetteer
@@ -53,8 +53,9 @@ class Served:
         self.house = house
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        config = uvicorn.Config(make_app(house, **options), log_level="critical", lifespan="off")
-        self.server = uvicorn.Server(config)
+        self.app = make_app(house, **options)
+        config = uvicorn.Config(self.app, log_level="critical", lifespan="off")
+        self.server = server_of(config, self.app)
         self.thread = threading.Thread(
             target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True
         )

@@ -15,11 +15,10 @@ from starlette.routing import Route
 
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.check import Checks
-from vidomo.app.web.check import Checks
 from vidomo.app.web.desk import Desk
 from vidomo.app.web.digest import Digests
 from vidomo.app.web.guard import Guard, guard_headers
-from vidomo.app.web.live import Hub, LivePath
+from vidomo.app.web.live import BEAT_S, Hub, LivePath
 from vidomo.app.web.map import Maps
 from vidomo.app.web.present import Present
 from vidomo.app.web.residents import Residents
@@ -29,7 +28,7 @@ from vidomo.disclosure.policy import load_policy, may_listen
 from vidomo.gazetteer.shapes import Shapes, bundled_shapes
 from vidomo.publish.words import LANGUAGES
 
-__all__ = ["House", "make_app", "serve"]
+__all__ = ["House", "make_app", "serve", "server_of"]
 
 BACKLOG = 2048
 """Connections that may wait; the default of 128 overflowed when a thousand pages came back."""
@@ -44,6 +43,7 @@ def make_app(
     has_desk: bool = True,
     offered: tuple[str, ...] = LANGUAGES,
     shapes: Callable[[], Shapes] = bundled_shapes,
+    beat_s: float = BEAT_S,
 ) -> Starlette:
     """Return the web application over a house.
 
@@ -52,10 +52,11 @@ def make_app(
         has_desk: Whether the operator's pages are served; then only under this machine's names.
         offered: Languages of the residents' pages, the state language first.
         shapes: Borders of the maps.
+        beat_s: Seconds between two signs of life on an open page.
     """
     site = Site(house, offered=offered)
     present = Present(house, offered=offered, shapes=shapes)
-    hub = Hub(site, present)
+    hub = Hub(site, present, beat_s=beat_s)
     failing = _Failing(site)
     app = Starlette(
         routes=[
@@ -124,7 +125,12 @@ def serve(
             backlog=BACKLOG,
             timeout_graceful_shutdown=GRACE_S,
         )
-        _Server(config, app.state.hub).run(sockets=[listener])
+        server_of(config, app).run(sockets=[listener])
+
+
+def server_of(config: uvicorn.Config, app: Starlette) -> uvicorn.Server:
+    """Return a server for an application of ours, which stops although pages are open."""
+    return _Server(config, app.state.hub)
 
 
 class _Server(uvicorn.Server):

@@ -44,6 +44,11 @@ class Stream:
         _RUNNING.add(task)
         task.add_done_callback(_RUNNING.discard)
 
+    def change(self, version: str) -> None:
+        """Say that the page has changed."""
+        self.version = version
+        self.tell(f"id: {version}\nevent: change\ndata: {version}\n\n".encode())
+
     async def _push(self, event: bytes) -> None:
         try:
             while event:
@@ -70,6 +75,7 @@ class Hub:
         self._versions: dict[Key, str] = {}
         self._loop: asyncio.Task[None] | None = None
         self._closed = False
+        self._failed: Exception | None = None
 
     @property
     def count(self) -> int:
@@ -131,30 +137,34 @@ class Hub:
         """Tell a page at once where it is behind: it changed between its making and now."""
         if self._loop is None or self._loop.done():
             self._loop = asyncio.create_task(self._watch())
-        key = stream.key
-        if key not in self._versions:
-            self._versions |= await self._site.ask(lambda: self._now((key,)))
-        if stream.version != self._versions[key]:
-            stream.tell(_change(self._versions[key]))
+        version = self._versions.get(stream.key)
+        if version is None:
+            await self._look((stream.key,))
+        elif stream.version != version:
+            stream.change(version)
 
     async def _watch(self) -> None:
         clock = asyncio.get_running_loop().time
         beat = clock() + self._beat_s
         while self._streams:
             await asyncio.sleep(self._watch_s)
-            try:
-                keys = tuple(self._streams)
-                found = await self._site.ask(lambda keys=keys: self._now(keys))  # type: ignore[misc]
-            except Exception:  # noqa: BLE001, S112 - told to whoever asks for the page; the loop goes on
-                continue
-            for key, version in found.items():
-                if self._versions.get(key) not in (None, version):
-                    self._tell(key, _change(version))
-                self._versions[key] = version
+            await self._look(tuple(self._streams))
             if clock() >= beat:
                 beat = clock() + self._beat_s
                 for key in tuple(self._streams):
                     self._tell(key, _beat(self._versions.get(key, "")))
+
+    async def _look(self, keys: tuple[Key, ...]) -> None:
+        """Tell every page that shows something else than it would show now."""
+        try:
+            found = await self._site.ask(lambda: self._now(keys))
+        except Exception:  # noqa: BLE001 - told to whoever asks for the page; the streams go on
+            return
+        for key, version in found.items():
+            self._versions[key] = version
+            for stream in self._streams.get(key, ()):
+                if stream.version != version:
+                    stream.change(version)
 
     def _tell(self, key: Key, event: bytes) -> None:
         for stream in self._streams.get(key, ()):
@@ -193,10 +203,6 @@ _START: Message = {
 
 def _chunk(event: bytes) -> Message:
     return {"type": "http.response.body", "body": event, "more_body": True}
-
-
-def _change(version: str) -> bytes:
-    return f"id: {version}\nevent: change\ndata: {version}\n\n".encode()
 
 
 def _beat(version: str) -> bytes:
