@@ -37,7 +37,9 @@ def main() -> None:
             body = (modules / "maplibre-gl" / "dist" / name).read_text(encoding="utf-8")
             # The maps of the sources are not served, so nothing may ask for them.
             body = body.removesuffix(f"//# sourceMappingURL={name}.map")
-            (OUT / name).write_text(body.rstrip() + "\n", encoding="utf-8")
+            # Stock web servers know the type of .js, and some not that of .mjs.
+            path = (OUT / name).with_suffix(".js")
+            path.write_text(body.rstrip() + "\n", encoding="utf-8")
         (OUT / "LICENSES.txt").write_text(licences(modules), encoding="utf-8")
     for path in sorted(OUT.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")

@@ -102,19 +102,19 @@ def test_rings_are_closed_and_outer_ones_run_left(drawn: dict) -> None:
 
 
 def test_our_own_script_asks_for_nothing_but_our_own_files() -> None:
-    script = map_asset("map.mjs").decode()
+    script = map_asset("map.js").decode()
     assert "http" not in script
-    assert re.findall(r"import\('([^']+)'\)", script) == ["./maplibre-gl.mjs"]
+    assert re.findall(r"import\('([^']+)'\)", script) == ["./maplibre-gl.js"]
     assert not re.search(r"eval\(|innerHTML|document\.write", script)
 
 
 def test_the_library_comes_with_its_licences() -> None:
     licences = map_asset("LICENSES.txt").decode()
     assert "== maplibre-gl" in licences
-    assert b"MapLibre GL JS" in map_asset("maplibre-gl.mjs")[:200]
+    assert b"MapLibre GL JS" in map_asset("maplibre-gl.js")[:200]
 
 
 def test_no_other_file_can_be_asked_for() -> None:
-    assert "map.mjs" in ASSETS
+    assert "map.js" in ASSETS
     with pytest.raises(KeyError):
         map_asset("../map.toml")

@@ -13,7 +13,7 @@ from vidomo.publish.atlas import Atlas
 from vidomo.publish.map import MapState, country_map, map_words
 from vidomo.publish.residents.frame import Leaf, render_leaf
 
-ASSETS = ("map.mjs", "maplibre-gl.mjs", "maplibre-gl-worker.mjs", "LICENSES.txt")
+ASSETS = ("map.js", "maplibre-gl.js", "maplibre-gl-worker.js", "LICENSES.txt")
 """Files under ``/map/`` beside the shapes."""
 SHAPES = "raions.geojson"
 _TEXTS = ("label", "zoom_in", "zoom_out", "whole", "close", "loading", "rich_hint", "rich_failed")

@@ -17,7 +17,7 @@ from vidomo.publish.map_page import ASSETS, SHAPES, map_asset, map_shapes, rende
 from vidomo.publish.words import LANGUAGES
 
 _KINDS = {
-    ".mjs": "text/javascript; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".geojson": "application/geo+json",
 }

@@ -80,9 +80,10 @@ const tones = () => JSON.parse(now()?.dataset.tones ?? '{}');
 
 async function fill({ box, status, buttons }, { shapes: address, texts }) {
   const [library, shapes] = await Promise.all([
-    import('./maplibre-gl.mjs'),
+    import('./maplibre-gl.js'),
     fetch(address).then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); }),
   ]);
+  library.setWorkerUrl(new URL('./maplibre-gl-worker.js', import.meta.url).href);
   const lang = ['en', 'ru'].find((one) => one === document.documentElement.lang) ?? 'uk';
   const ink = getComputedStyle(document.body).color;
   const draw = () => {
