@@ -64,7 +64,6 @@ def make_app(
             *Maps(site, present).routes(),
             *Digests(site, present).routes(),
             *Checks(house.gazetteer).routes(),
-            *Checks(house.gazetteer).routes(),
             *(Desk(site).routes() if has_desk else ()),
             Route("/healthz", _health),
         ],
