@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Hypothesis and the soak share one seed; print it so that a failure can be repeated.
-SEED ?= $(shell $(PYTHON) -c "import random; print(random.randrange(2**32))")
+ifndef SEED
+SEED := $(shell $(PYTHON) -c "import random; print(random.randrange(2**32))")
+endif
 
 .PHONY: run test check bench peers soak docs lock gazetteer clean
 
