@@ -41,6 +41,8 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
     ]
     told = [draft for draft in hurt if not draft.cue.rule.endswith(_CONDITION)]
     if not told:
+        if any(draft.number is not None for draft in hurt):  # each one counted beside all
+            return [d for d in drafts if d.number is not None or d not in hurt]
         return drafts
     most = max((_counted(draft) for draft in told if draft.cue.topic != _DEAD), default=0.0)
     return [
