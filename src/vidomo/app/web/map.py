@@ -4,13 +4,14 @@ import gzip
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidomo.app.web.asked import Refusal
-from vidomo.app.web.present import Present
+from vidomo.app.web.present import COUNTRY, Present
 from vidomo.app.web.site import Site, split_language
 from vidomo.gazetteer.shapes import Shapes
 from vidomo.publish.map_page import ASSETS, SHAPES, map_asset, map_shapes, render_map
@@ -46,11 +47,14 @@ class Maps:
 
         def body() -> str:
             shown = self._present.shown()
+            # Everything on this page is on the start page too, and changes with it.
+            version = shown.page(COUNTRY, lang).version
+            frame = msgspec.structs.replace(shown.leaf(lang, "/map/"), version=version)
             return render_map(
                 shown.states(lang),
                 shapes=self._present.shapes(),
                 atlas=self._site.house.gazetteer,
-                frame=shown.leaf(lang, "/map/"),
+                frame=frame,
             )
 
         return HTMLResponse(await self._site.ask(body))
