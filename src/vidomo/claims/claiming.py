@@ -310,9 +310,11 @@ def _are_two_people(one: Claim, other: Claim) -> bool:
 
 # Statements of one sentence; a heading and its repetition further down stand wider apart.
 _SIDE_BY_SIDE = 120
-# One bomb of a strike is not the strike.
 _WIDEST = "oblast"
-_EACH_APART = frozenset({"event.strike"})
+# One bomb of a strike is not the strike, and three houses are not all the damage.
+_EACH_APART = frozenset(
+    {"event.strike", "event.air_defence", "impact.damage", "impact.power.outage"}
+)
 
 
 def _is_same(one: Claim, other: Claim) -> bool:
