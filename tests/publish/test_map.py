@@ -3,6 +3,7 @@
 import gzip
 import random
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,6 +17,7 @@ from vidomo.publish.map import (
     unit_tones,
 )
 from vidomo.publish.page.urgency import ORDER, Tone
+from vidomo.publish.residents import Leaf, render_resident_start
 
 GAZETTEER = Gazetteer.open()
 SHAPES = bundled_shapes()
@@ -133,6 +135,20 @@ def test_on_a_usual_night_the_map_weighs_less_than_three_kilobytes() -> None:
     alert = {code: MapState(Tone.DANGER) for code in KHARKIV_RAIONS[:4]}
     found = drawn({**alert, SUMY: MapState(Tone.CAUTION), KYIV: MapState(Tone.CAUTION)})
     assert len(gzip.compress(found.svg.encode(), 9)) < 3_000
+
+
+def test_the_start_page_keeps_its_budget_when_every_raion_says_something_else() -> None:
+    chance = random.Random(2)
+    states = {
+        code: MapState(chance.choice(ORDER), f"тривога з {code[-4:]}") for code in SHAPES.codes
+    }
+    for oblast in GAZETTEER.oblasts():
+        states[oblast.code] = MapState(Tone.CAUTION, f"частково немає світла {oblast.code[-4:]}")
+    at = datetime(2025, 12, 20, 20, 30, tzinfo=UTC)
+    for lang in ("uk", "en"):
+        leaf = Leaf(lang=lang, path="/", valid_at=at, known_at=at, notice="izium")
+        page = render_resident_start(states, shapes=SHAPES, frame=leaf, atlas=GAZETTEER)
+        assert len(gzip.compress(page.encode(), 9)) <= 14_336
 
 
 def test_the_map_needs_no_style_no_script_and_no_request() -> None:

@@ -80,6 +80,11 @@ def test_every_public_unit_is_in_the_shapes_once_and_nothing_else(drawn: dict) -
     assert names == {GAZETTEER.label(code, lang="uk", full=True) for code in SHAPES.codes}
 
 
+def test_the_shapes_say_whose_they_are(drawn: dict) -> None:
+    assert drawn["about"]["is_approximate"] is True
+    assert "GeoNames" in drawn["about"]["licence"]
+
+
 def test_the_only_points_are_seats_of_oblasts_to_a_kilometre(drawn: dict) -> None:
     points = [one for one in drawn["features"] if one["geometry"]["type"] == "Point"]
     assert len(points) == 27

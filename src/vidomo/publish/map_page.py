@@ -66,7 +66,8 @@ def map_shapes(shapes: Shapes, atlas: Atlas) -> bytes:
         _feature({"kind": "oblasts"}, {"type": "MultiLineString", "coordinates": lines})
     )
     features += _names(atlas)
-    return msgspec.json.encode({"type": "FeatureCollection", "features": features})
+    about = msgspec.to_builtins(shapes.origin)  # whoever takes the file along must know whose it is
+    return msgspec.json.encode({"type": "FeatureCollection", "about": about, "features": features})
 
 
 @cache
