@@ -69,7 +69,7 @@ async function aged(kept) {
   const [unit, name] = steps.find(([unit]) => ms >= unit) || steps[3];
   const age = new Intl.RelativeTimeFormat(lang, { numeric: "always" }).format(-Math.floor(ms / unit), name);
   text = text.replace("<body", `<body data-kept="${at}"`);
-  text = text.replace(/<p id="off" hidden>([^<]*)<b>[^<]*<\/b>/, (_, said) => `<p id="off">${said}<b>${age}</b>`);
+  text = text.replace(/<p id="off" role="status" hidden>([^<]*)<b>[^<]*<\/b>/, (_, said) => `<p id="off" role="status">${said}<b>${age}</b>`);
   if (ms >= ALERT_MS) {
     const spare = (text.match(/<template id="noalert">([\s\S]*?)<\/template>/) || [])[1];
     if (spare) text = text.replace(/<div id="alert"[\s\S]*?<\/div>/, () => spare.trim());
