@@ -16,7 +16,7 @@ from vidomo.claims.localities import Carried, is_roll, moved, narrowed, places_o
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
-from vidomo.claims.settle import asked_about, without_conditions
+from vidomo.claims.settle import asked_about, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
 from vidomo.core.time import Interval
 
@@ -97,7 +97,7 @@ def assemble(
             ),
             last_time,
         )
-    drafts = without_conditions(drafts)
+    drafts = without_guesses(without_conditions(drafts))
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)
     claims = [*_merged(found, drafts, report, posted), *_errors(found, report=report)]

@@ -12,6 +12,7 @@ _CLEAR = "alert.end"
 _DANGER = "threat."
 # For a language the other one that shares most of its words.
 _OTHER = {"ru": "uk.", "uk": "ru."}
+_FEW_LETTERS = 3
 _COORDINATED = ("impact.", "service.")
 
 
@@ -47,24 +48,24 @@ def find_cues(doc: Document, *, table: str = "cues") -> tuple[CueHit, ...]:
         hits = [
             _cue(doc, entry, taken)
             for entry, taken in words.matches(doc, clause)
-            if taken and not _is_false_friend(doc, entry)
+            if taken and not _is_false_friend(doc, entry, taken)
         ]
         found.extend(_longest(hits, doc.lang))
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.rule)))
 
 
-def _is_false_friend(doc: Document, entry: Entry) -> bool:
+def _is_false_friend(doc: Document, entry: Entry, taken: tuple[int, ...]) -> bool:
     """Whether words of a danger are Ukrainian in a Russian text, or the other way round.
 
     The two share the names of weapons and "on": "drones on the north-west" are a danger in one
-    and a place in the other.
+    and a place in the other. Of a few letters, nothing is certain in the other language.
     """
     spoken = _OTHER.get(doc.lang)
-    return (
-        spoken is not None
-        and entry.id.startswith(spoken)
-        and str(entry.fields["topic"]).startswith(_DANGER)
-    )
+    if spoken is None or not entry.id.startswith(spoken):
+        return False
+    if str(entry.fields["topic"]).startswith(_DANGER):
+        return True
+    return len(taken) == 1 and len(doc.tokens[taken[0]].key) <= _FEW_LETTERS
 
 
 def _cue(doc: Document, entry: Entry, taken: tuple[int, ...]) -> CueHit:

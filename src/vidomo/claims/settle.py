@@ -10,6 +10,7 @@ from vidomo.claims.model import Kind, Polarity
 
 _HURT = frozenset({"harm.injured", "harm.killed"})
 _DEAD = "harm.killed"
+_BLAST = "event.explosion"
 _CONDITION = "_condition"
 _OF_IT = "_of_it"
 _HAS_CAUSE = ("event.", "impact.fire", "impact.power.outage")
@@ -50,6 +51,24 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
         for draft in drafts
         if not draft.cue.rule.endswith(_CONDITION) or _counted(draft) > most
     ]
+
+
+def without_guesses(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a blast that is only guessed at where a text reports that there was one.
+
+    "A blast in a house. Preliminarily, gas exploded" guesses at the cause, not at the blast.
+    """
+    if not any(_is_blast(draft, Kind.REPORT) for draft in drafts):
+        return drafts
+    return [d for d in drafts if d.number is not None or not _is_blast(d, Kind.ASSESSMENT)]
+
+
+def _is_blast(draft: Draft, kind: Kind) -> bool:
+    return (
+        draft.cue.topic == _BLAST
+        and draft.verdict.kind is kind
+        and draft.verdict.polarity is Polarity.AFFIRMED
+    )
 
 
 def _counted(draft: Draft) -> float:
