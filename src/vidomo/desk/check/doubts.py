@@ -12,6 +12,12 @@ from vidomo.publish.words import Words
 
 SHOWN = 6
 """Candidates that are told; a common name has dozens."""
+COMMON = 30
+"""Units of one name from which on the largest is not taken for granted; our own choice: the
+reader takes the city of Mykolaivka for granted among 97, a resident of another one does not."""
+WELL_KNOWN = 3.5
+"""Points for size (places.score) from which on a city needs no raion beside it, about 80,000
+people; our own choice."""
 _SAME = 2
 
 
@@ -44,9 +50,20 @@ def _namesake(
     mention: Mention, decision: Decision, gazetteer: Gazetteer, words: Words
 ) -> Doubt | None:
     codes = [weighed.code for weighed in decision.ranked] or list(mention.candidates)
-    if decision.code is not None or len(codes) < _SAME:
+    if len(codes) < _SAME or (decision.code is not None and not _by_size_alone(mention, decision)):
         return None
     return _doubt("namesake", mention, codes, gazetteer, words)
+
+
+def _by_size_alone(mention: Mention, decision: Decision) -> bool:
+    """Return whether nothing but its size speaks for a place of a very common name."""
+    best = decision.ranked[0] if decision.ranked else None
+    return (
+        best is not None
+        and best.context <= 0
+        and len(mention.candidates) >= COMMON
+        and best.part("prior") < WELL_KNOWN
+    )
 
 
 def _level(mention: Mention, gazetteer: Gazetteer, words: Words) -> Doubt | None:

@@ -12,6 +12,7 @@ NEEDS = ("place", "time", "source", "advice", "next")
 """What a post can need, in the order in which it is told."""
 _ASIDE = frozenset({Kind.BACKGROUND, Kind.SPECULATION})
 _UNNAMED = frozenset({"town", "country"})
+_WIDE = "oblast"
 _WITH_A_NAME = frozenset(
     {SpeakerKind.NAMED_OFFICIAL, SpeakerKind.ORGANISATION, SpeakerKind.UNSPECIFIED_AUTHORITY}
 )
@@ -83,9 +84,15 @@ def _has_speaker(reading: Reading) -> bool:
 
 
 def _has_place(reading: Reading) -> bool:
-    """Return whether a place is named: "the town" and the country are no name."""
+    """Return whether a place is named: "the town" and the country are no name.
+
+    A body of a town or a community tells its place; one of an oblast tells only who speaks.
+    """
     return any(
-        mention.kind not in _UNNAMED and not mention.is_excluded for mention in reading.mentions
+        mention.kind not in _UNNAMED
+        and not mention.is_excluded
+        and not (mention.is_body and mention.kind == _WIDE)
+        for mention in reading.mentions
     )
 
 
