@@ -40,12 +40,25 @@ def leaks(world: World) -> Iterator[str]:
     yield from _in_invitations(world, opened)
 
 
-def in_bytes(world: World, text: str, where: str, *, invited: str = "") -> Iterator[str]:
-    """Yield what stands in public bytes and may not stand there."""
+def in_bytes(world: World, text: str, where: str, *, page_of: str = "") -> Iterator[str]:
+    """Yield what stands in public bytes and may not stand there.
+
+    Args:
+        world: What was said, and what is true of it.
+        text: The bytes, decoded.
+        where: Where they come from, for people.
+        page_of: Code of the place whose own page they are: it may hold invitations.
+    """
+    invited = {
+        same.mark
+        for one in world.told()
+        if page_of and not _why_not(world, one, page_of)
+        for same in (one, *one.others)
+    }
     for needle in NEEDLES:
-        if needle in text and needle != invited:
+        if needle in text and not (needle == INVITED[1] and invited):
             yield f"{where}: planted {needle}"
-    may_be_quoted = {one.mark for one in world.shown() if world.is_quoted(one)}
+    may_be_quoted = {one.mark for one in world.shown() if world.is_quoted(one)} | invited
     may_be_named = {name for one in world.shown() for name in one.ids}
     for one in world.told():
         if one.mark in text and one.mark not in may_be_quoted:
@@ -146,9 +159,7 @@ def _in_invitations(world: World, opened: gates.PublicGate) -> Iterator[str]:
             wrong = [_why_not(world, one, code) for one in _behind(world, item.claim)]
             if all(wrong):
                 yield f"{code}: an invitation that is {wrong}"
-            yield from in_bytes(
-                world._replace(truths=()), to_json(item).decode(), "invitation", invited=INVITED[1]
-            )
+            yield from in_bytes(world, to_json(item).decode(), "invitation", page_of=code)
 
 
 def _behind(world: World, claim: str) -> list[Truth]:
@@ -157,6 +168,8 @@ def _behind(world: World, claim: str) -> list[Truth]:
 
 def _why_not(world: World, one: Truth, code: str) -> str:
     """Return why an invitation may not be quoted; empty where it may."""
+    if one.topic != "help.point":
+        return "no invitation"
     end = one.ends_at or one.said_at + DAY
     if one.is_hidden(world.now) or one.kind != "report" or one.polarity != "affirmed":
         return "withheld"

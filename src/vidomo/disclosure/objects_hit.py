@@ -1,4 +1,4 @@
-"""Of what kind the objects are that a text speaks of: civil, military, critical, unknown."""
+"""Of what kind the objects are that a text speaks of, and whether it says who somebody is."""
 
 import re
 import tomllib
@@ -14,7 +14,7 @@ _APOSTROPHES = str.maketrans("\u2019\u02bc`\u00b4", "''''")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line of a table of objects.
+    """One line of a table of objects or persons.
 
     Attributes:
         pattern: Regular expression in small letters, matched from the beginning of a word.
@@ -44,6 +44,16 @@ def kind_of_object(text: str) -> str | None:
     folded = text.casefold().translate(_APOSTROPHES)
     found = (kind for kind in STRICTEST_FIRST if any(one.search(folded) for one in _finders(kind)))
     return next(found, None)
+
+
+@lru_cache(maxsize=4096)
+def says_who(text: str) -> bool:
+    """Whether words say of somebody how old, of which sex, what by trade or whose kin they are.
+
+    Only for words about harm and rescue, where anybody spoken of may be a victim.
+    """
+    folded = text.casefold().translate(_APOSTROPHES)
+    return any(one.search(folded) for one in _finders("person"))
 
 
 def is_found(entry: Entry, text: str) -> bool:

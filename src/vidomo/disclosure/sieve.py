@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from vidomo.disclosure.grain import Grain
-from vidomo.disclosure.objects_hit import kind_of_object
+from vidomo.disclosure.objects_hit import kind_of_object, says_who
 from vidomo.disclosure.policy import Policy, Rule
 from vidomo.disclosure.release import Release, in_effect
 from vidomo.disclosure.screen import screen
@@ -138,9 +138,7 @@ class Sieve:
         rule = self._of_standing(item) or self._of_content(item)
         if rule is not None:
             return Verdict(rule=rule.id, places=told)
-        found = _Found(
-            kind_of_object(item.quote), frozenset(one.kind for one in screen(item.quote))
-        )
+        found = _found_in(item)
         rule, until = self._of_object(item, found), None
         released = rule is not None and (item.claim, item.version) in self._releases
         if rule is not None and not released:
@@ -301,6 +299,13 @@ def _places_of(situation: Situation) -> dict[str, tuple[str, ...]]:
         for claim in place.timeline:
             found.setdefault(claim, []).append(place.place)
     return {claim: tuple(codes) for claim, codes in found.items()}
+
+
+def _found_in(item: Evidence) -> _Found:
+    kinds = {one.kind for one in screen(item.quote)}
+    if item.topic.startswith(_SPOKEN_OBJECT) and says_who(item.quote):
+        kinds.add("victim")
+    return _Found(kind_of_object(item.quote), frozenset(kinds))
 
 
 def _plain(text: str) -> str:
