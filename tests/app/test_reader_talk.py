@@ -38,3 +38,13 @@ def test_an_all_clear_for_a_unit_that_is_not_spelled_out_is_not_for_the_sources_
     text = "відбій Краснопільська. Хотінська ще в тривозі"
     topics = [claim.topic for claim in read(text, lang="uk", home="UA59080270010036634")]
     assert "alert.end" not in topics
+
+
+def test_what_happens_in_a_third_country_is_no_claim_though_ukraine_is_spoken_of() -> None:
+    text = "У Німеччині двоє людей дістали поранень. Поліція каже, що сварка була про Україну."
+    assert read(text, lang="uk") == ()
+
+
+def test_a_strike_on_ukraine_told_from_abroad_stays() -> None:
+    text = "У Польщі підняли винищувачі. Росія завдала удару по Україні 40 ракетами."
+    assert "event.strike" in {claim.topic for claim in read(text, lang="uk")}

@@ -1,6 +1,8 @@
 """All that the steps of the reader found in one text, before it becomes claims."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -22,7 +24,7 @@ from vidomo.claims.model import Kind
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
 _ARMED = ("event.", "threat.", "cause.")
-_ABROAD = (".elsewhere", ".in_another_country")
+_ABROAD = (".elsewhere", ".in_another_country", ".abroad")
 _FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _FILM = "advice.do_not_film"
 # Rules whose words mean something only beside names of places and nothing else.
@@ -89,13 +91,25 @@ def is_combat(triggers: Sequence[TriggerHit]) -> bool:
 def is_abroad(
     doc: Document, triggers: Sequence[TriggerHit], mentions: Sequence[MentionHit]
 ) -> bool:
-    """Whether a text begins in a third country and names no place in Ukraine or Russia."""
+    """Whether a text begins in a third country and names no place in Ukraine or Russia.
+
+    Ukraine as a whole counts where something is told to happen to it ("a strike on Ukraine"),
+    not where somebody speaks of it.
+    """
     first = next((s.end for s in doc.sentences if s.paragraph > 0), len(doc.text))
     return any(hit.rule.endswith(_ABROAD) and hit.start < first for hit in triggers) and not any(
         set(mention.candidates) - _FOREIGN and not mention.is_body
         for mention in mentions
-        if mention.kind != "country" or mention.candidates == ("UA",)
+        if mention.kind != "country"
+        or (mention.candidates == ("UA",) and _is_reached(doc, mention))
     )
+
+
+def _is_reached(doc: Document, mention: MentionHit) -> bool:
+    """Whether a small word before the name of a country says that something happens there."""
+    at = bisect_left(doc.tokens, mention.start, key=attrgetter("start"))
+    known = words()
+    return at > 0 and doc.tokens[at - 1].key in known.toward | known.reached
 
 
 def look(

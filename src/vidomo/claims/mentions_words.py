@@ -90,6 +90,7 @@ class Words(msgspec.Struct, frozen=True):
     support: frozenset[str]
     toward: frozenset[str]
     away: frozenset[str]
+    reached: frozenset[str]
     others: frozenset[str]
     beside_alone: frozenset[str]
     unit_ends: tuple[str, ...]
@@ -158,6 +159,7 @@ def words() -> Words:
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
         away=frozenset(_flat("away")),
+        reached=frozenset(_flat("reached")),
         others=frozenset(_flat("others")),
         beside_alone=frozenset(_flat("beside_alone")),
         unit_ends=tuple(sorted(set(_flat("unit_ends")))),
