@@ -159,8 +159,21 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(MachineRefused):
         store_shapes(_square(), tmp_path / "file")
+
+
+def test_a_broken_file_of_imported_shapes_brings_no_page_down(tmp_path) -> None:
+    (tmp_path / IMPORTED).write_bytes(b"cut off")
+    assert shapes_in(tmp_path) is bundled_shapes()
+    (tmp_path / "file").write_text("no folder")
+    assert shapes_in(tmp_path / "file" / "below") is bundled_shapes()
+
+
+@pytest.mark.parametrize("field", [0, 2])
+def test_a_file_of_another_version_or_with_empty_lines_is_refused(field: int) -> None:
+    good = msgspec.msgpack.decode(encode_shapes(_square()))
+    good[field] = {0: 2, 2: [[]]}[field]
     with pytest.raises(MachineRefused):
-        shapes_in(tmp_path / "file" / "below")
+        decode_shapes(msgspec.msgpack.encode(good))
 
 
 def _square(size: int = 4) -> Shapes:

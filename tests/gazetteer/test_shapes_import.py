@@ -114,6 +114,18 @@ def test_an_unknown_code_is_not_believed_and_the_name_is_asked(gazetteer: Gazett
     assert how(found) == {IZIUM: "name"}
 
 
+def test_a_name_in_the_middle_of_the_sea_matches_nothing(gazetteer: Gazetteer) -> None:
+    sea = [[31.5, 43.0], [32.0, 43.0], [32.0, 43.5], [31.5, 43.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "район Ізюмський"},
+        "geometry": {"type": "Polygon", "coordinates": [sea]},
+    }
+    body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    found = import_shapes(body, source="a", licence="b", day="2025-01-31", gazetteer=gazetteer)
+    assert codes(found) == ["no_place"]
+
+
 def test_of_two_shapes_of_one_unit_the_surer_match_counts(gazetteer: Gazetteer) -> None:
     named, coded = (IZIUM, {"name": "Ізюмський район"}), (IZIUM, {"code": IZIUM})
     for features in ((named, coded), (coded, named)):

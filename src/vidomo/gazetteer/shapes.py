@@ -94,7 +94,10 @@ def decode_shapes(body: bytes) -> Shapes:
     except (msgspec.DecodeError, ValueError) as error:
         raise MachineRefused("the file of shapes cannot be read", hint=_HINT) from error
     numbers = {one for rings in stored.units.values() for ring in rings for one in ring}
-    if stored.version != _VERSION or any(not -len(lines) <= one < len(lines) for one in numbers):
+    whole = all(len(line) > 1 for line in lines) and all(
+        -len(lines) <= one < len(lines) for one in numbers
+    )
+    if stored.version != _VERSION or not whole:
         raise MachineRefused("the file of shapes is of another version", hint=_HINT)
     return Shapes(stored.origin, Arcs(lines, stored.units))
 
@@ -102,17 +105,15 @@ def decode_shapes(body: bytes) -> Shapes:
 def shapes_in(folder: Path) -> Shapes:
     """Return the shapes of a data folder: what was imported, the bundled cells where nothing was.
 
-    Raises:
-        MachineRefused: There is a file of imported shapes, and it cannot be read.
+    A file that cannot be read counts as none: no page may fall for want of a drawing, and the
+    bundled cells say under every map that they are approximate.
     """
     path = folder / IMPORTED
     try:
         at = path.stat()
-    except FileNotFoundError:
+        return _shapes_at(path, at.st_mtime_ns, at.st_size)
+    except (OSError, MachineRefused):
         return bundled_shapes()
-    except OSError as error:
-        raise MachineRefused(f"cannot read {path.name}: {error.strerror}") from error
-    return _shapes_at(path, at.st_mtime_ns, at.st_size)
 
 
 def store_shapes(shapes: Shapes, folder: Path) -> Path:
@@ -163,11 +164,7 @@ def _apart_share(arcs: Arcs) -> float:
 
 @lru_cache(maxsize=4)
 def _shapes_at(path: Path, _changed_ns: int, _size: int) -> Shapes:
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise MachineRefused(f"cannot read {path.name}: {error.strerror}") from error
-    return decode_shapes(body)
+    return decode_shapes(path.read_bytes())
 
 
 def _steps(line: Line) -> tuple[int, ...]:
