@@ -1,12 +1,16 @@
 """Measure a place and the country out of many claims: 10 thousand, 100 thousand, a million.
 
 The claims are made up and written as readings; nothing is read. They are as short as a monitor's
-posts, so that no text is compared with others; longer ones cost half a millisecond more each. A place is asked for at random
-instants of two years, as known at random instants. Example: python bench/scale.py 10000 100000
+posts, so that no text is compared with others; longer ones cost half a millisecond more each. A
+place is asked for at random instants of two years, as known at random instants. Each figure is processor time, then
+the clock; the load of the machine stands at the end. With ``--in FOLDER`` what was built is kept there, and measured again the
+next time without being built anew. Example: python bench/scale.py --in /tmp/scale 10000 100000
 """
 
+import argparse
+import contextlib
+import os
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -31,6 +35,7 @@ SPAN_S = 2 * 365 * 86_400
 PLACES = 2_000
 CLAIMS_A_REPORT = 2
 ASKED = 1_000
+NEW = 300
 BATCH = 2_000
 TOPICS = (
     ("alert.start", 20),
@@ -171,7 +176,7 @@ def registry(codes: list[str]) -> Registry:
 
 
 class Stopwatch:
-    """Collects how long things took: by the clock, and on the processor alone."""
+    """Collects how long things took: on the processor alone, and by the clock."""
 
     def __init__(self) -> None:
         self.walls: list[float] = []
@@ -190,17 +195,31 @@ class Stopwatch:
         wall, cpu = sorted(self.walls)[place] * 1000, sorted(self.cpus)[place] * 1000
         return f"{cpu:.1f} ms, clock {wall:.1f}"
 
+    def at_s(self, number: int) -> str:
+        """Return one of the times in seconds, on the processor and by the clock."""
+        return f"{self.cpus[number]:.0f} s, clock {self.walls[number]:.0f}"
 
-def measure(claims: int) -> None:
-    """Run every measurement over so many claims."""
+
+def measure(claims: int, folder: Path) -> None:
+    """Run every measurement over so many claims; they are written where the folder has none."""
     codes = places()
     known = registry(codes)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        House.open(Path(folder), clock=lambda: BEGIN + timedelta(seconds=SPAN_S + 86_400)) as house,
-    ):
+    with House.open(folder, clock=lambda: BEGIN + timedelta(seconds=SPAN_S + 86_400)) as house:
         index = PlaceIndex(house.journal, gazetteer=house.gazetteer, registry_at=lambda _: known)
-        started = time.perf_counter()
+        if house.journal.is_empty:
+            build(house, index, codes, claims)
+        size = (folder / "vidomo.sqlite").stat().st_size / 1e6
+        show(f"{claims:,} claims: size of the file", f"{size:,.0f} MB")
+        ask(index, codes, claims)
+        grow(house, index, codes, claims)
+    load, cores = os.getloadavg()[0], len(os.sched_getaffinity(0))
+    show(f"{claims:,} claims: load of the machine", f"{load:.1f} on {cores} cores")
+
+
+def build(house: House, index: PlaceIndex, codes: list[str], claims: int) -> None:
+    """Write the claims and derive everything."""
+    watch = Stopwatch()
+    with watch:
         batch: list[Draft] = []
         for pair in drafts(codes, claims):
             batch += pair
@@ -208,20 +227,13 @@ def measure(claims: int) -> None:
                 house.journal.append(batch)
                 batch = []
         house.journal.append(batch)
-        show(f"{claims:,} claims: written", f"{time.perf_counter() - started:.0f} s")
-        started = time.perf_counter()
+    show(f"{claims:,} claims: written", watch.at_s(-1))
+    with watch:
         index.catch_up()
-        show(
-            f"{claims:,} claims: which report can matter where",
-            f"{time.perf_counter() - started:.0f} s",
-        )
-        started = time.perf_counter()
+    show(f"{claims:,} claims: which report can matter where", watch.at_s(-1))
+    with watch:
         index.refresh(index.tables.all_touched())
-        show(f"{claims:,} claims: rows of all places", f"{time.perf_counter() - started:.0f} s")
-        size = (Path(folder) / "vidomo.sqlite").stat().st_size / 1e6
-        show(f"{claims:,} claims: size of the file", f"{size:,.0f} MB")
-        ask(index, codes, claims)
-        grow(house, index, codes, claims)
+    show(f"{claims:,} claims: rows of all places", watch.at_s(-1))
 
 
 def ask(index: PlaceIndex, codes: list[str], claims: int) -> None:
@@ -262,9 +274,11 @@ def grow(house: House, index: PlaceIndex, codes: list[str], claims: int) -> None
     """Write one new report at a time and ask for its place."""
     dice = random.Random(4)  # noqa: S311 - made-up claims, the same in each run
     watch = Stopwatch()
-    for number in range(100):
+    first = house.journal.count("post")  # later than all that earlier runs have written
+    written = claims // CLAIMS_A_REPORT
+    for number in range(first, first + NEW):
         place = dice.choice(codes)
-        moment = BEGIN + timedelta(seconds=SPAN_S + 60 * number)
+        moment = BEGIN + timedelta(seconds=SPAN_S + 60 * (number - written))
         new = report(dice, 10_000_000 + number, place, moment, recorded_at=None)
         asked = {"valid_at": moment + timedelta(days=2), "known_at": moment + timedelta(days=9)}
         with watch:
@@ -279,8 +293,14 @@ def grow(house: House, index: PlaceIndex, codes: list[str], claims: int) -> None
 
 def main() -> None:
     """Measure at each size given, else at three."""
-    for claims in [int(word) for word in sys.argv[1:]] or [10_000, 100_000, 1_000_000]:
-        measure(claims)
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("claims", nargs="*", type=int, default=[10_000, 100_000, 1_000_000])
+    options.add_argument("--in", dest="folder", type=Path, help="keep what is built there")
+    chosen = options.parse_args()
+    for claims in chosen.claims:
+        kept = contextlib.nullcontext(chosen.folder)
+        with kept if chosen.folder else tempfile.TemporaryDirectory() as folder:
+            measure(claims, Path(folder) / str(claims))
 
 
 if __name__ == "__main__":

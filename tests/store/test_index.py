@@ -108,6 +108,9 @@ def test_what_only_adds_is_told_by_record_and_the_rest_asks_for_all(index: Index
     assert index.news("A", 1, after=0) == ["r1"]
     assert index.news("A", 3, after=3) == ["r2"]
     assert index.marks(["A"]) == {"A": Mark(5, 0, 0)}
+    assert index.newest_news(["B", "A"], 3, after=0) == {"A": 5}
+    assert index.newest_news(["B", "A"], 1, after=0) == {"A": 3}
+    assert index.newest_news(["B", "A"], 1, after=3) == {}
     index.touch(["A"], seq=4)
     assert index.marks(["A"]) == {"A": Mark(5, 4, 0)}
     index.put("r3", [telling("r3")], touches={"A": 1}, shingles=[], seq=6, tells=False)

@@ -121,8 +121,11 @@ class PlaceIndex:
     ) -> PlaceState | None:
         """Return the state of a place from rows and its own words; None where rows do not tell."""
         wider, inside = self._tree.wider(place), self._inside(place)
-        units = (place, *wider, *inside)
-        if not self._making.freshen(units) or self.tables.has_excepted(units):
+        is_fresh = self._making.freshen((place, *wider))
+        # What lies inside of a place lends it nothing but the supplies that it lacks.
+        if not is_fresh or not self._making.freshen(inside, bits=SUPPLY):
+            return None
+        if self.tables.has_excepted((place, *wider, *inside)):
             return None
         at = _At(valid_at=micros(valid_at), known_at=micros(known_at))
         rows = self.tables.of_place(place, HEARD, unlined=True, **at)

@@ -92,27 +92,49 @@ class Making:
                 for place in waiting[start : start + _PLACES]:
                     self._refresh(place, lent)
 
-    def stale(self, places: Iterable[str]) -> list[str]:
-        """Return those of some units whose rows do not hold all that has a say in them."""
+    def stale(self, places: Iterable[str], *, bits: int = 0) -> list[str]:
+        """Return those of some units whose rows do not hold all that has a say in them.
+
+        Args:
+            places: Codes of the units.
+            bits: Only where it was said in any of these ways; 0 for any way.
+        """
         units = list(places)
-        marks = self._tables.marks(
-            dict.fromkeys(code for unit in units for code in (unit, *self._tree.wider(unit)))
-        )
-        return [
+        chains = {unit: (unit, *self._tree.wider(unit)) for unit in units}
+        marks = self._tables.marks(dict.fromkeys(code for unit in units for code in chains[unit]))
+        found = [
             unit
             for unit in units
             # Of what nothing was ever said there are no rows.
             if marks[unit].touched
-            and marks[unit].phased
-            < max(marks[code].touched for code in (unit, *self._tree.wider(unit)))
+            and marks[unit].phased < max(marks[code].touched for code in chains[unit])
+        ]
+        if not bits or not found:
+            return found
+        news = self._tables.newest_news(
+            dict.fromkeys(code for unit in found for code in chains[unit]),
+            bits,
+            after=min(marks[unit].phased for unit in found),
+        )
+        return [
+            unit
+            for unit in found
+            if any(
+                max(marks[code].anew, news.get(code, 0)) > marks[unit].phased
+                for code in chains[unit]
+            )
         ]
 
-    def freshen(self, places: Iterable[str]) -> bool:
+    def freshen(self, places: Iterable[str], *, bits: int = 0) -> bool:
         """Bring the rows of some units up to date if need be; return whether they are.
 
         Where nothing can be written rows that are old stay so.
+
+        Args:
+            places: Codes of the units.
+            bits: Only where it was said in any of these ways; 0 for any way.
         """
-        stale = self.stale(places)
+        stale = self.stale(places, bits=bits)
         if stale and self._journal.can_write:
             with contextlib.suppress(MachineRefused):
                 self.refresh(stale)

@@ -80,8 +80,8 @@ class Deriving:
             for place, reach in reached.items():
                 touches[place] = touches.get(place, 0) | bits_of(reach)
         mates = self._tables.echoes([report]) | {report}
-        is_decided = not mates.isdisjoint(self._words.anchored())
-        values = self._words.put_right(mates) if told else []
+        is_decided = report in self._words.anchored()
+        values = self._words.put_right({report}) if told else []
         if values:
             named = [*touches, *(value.get("place", "") for value in values), *_named_in(told)]
             for place in named:

@@ -180,6 +180,22 @@ class Asking:
         """
         return [str(row[0]) for row in self._rows(sql, place, after, bits)]
 
+    def newest_news(self, places: Iterable[str], bits: int, *, after: int) -> dict[str, int]:
+        """Return for each of some units the last record of its ``news``; none where there is none.
+
+        Args:
+            places: Codes of the units.
+            bits: In which ways the reports speak of them; any of them.
+            after: Position in the journal.
+        """
+        sql = """
+        select u.value, max(n.seq) from json_each(?) u
+        cross join news n on n.place = u.value and n.seq > ?
+        cross join touch x on x.place = n.place and x.report = n.report and x.bits & ?
+        group by u.value
+        """
+        return dict(cast("list[tuple[str, int]]", self._rows(sql, _listed(places), after, bits)))
+
     def count_touched(self) -> int:
         """Return how many units anything was ever said of."""
         return self._number("select count(*) from touched")
