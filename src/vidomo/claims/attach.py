@@ -15,6 +15,9 @@ _TIGHT_REACH = 2
 # Areas that things are counted in, the narrower first: "400 villages in ten oblasts".
 _AREAS = ("settlements", "city_districts", "hromadas", "districts", "oblasts")
 _WIDTH = {unit: width for width, unit in enumerate(_AREAS, 1)}
+# What is counted beside a strike and its damage is what was damaged.
+_HIT = frozenset({"houses", "buildings", "apartments", "vehicles", "facilities"})
+_HURT_THINGS = ("impact.damage", "impact.fire")
 _MAX_PERSONS = 3
 # "Shelled 64 times": counts the shellings.
 _TIMES = "times"
@@ -121,6 +124,7 @@ def _nearest(
     group: Group, number: NumberHit, attached: dict[tuple[int, str], NumberHit]
 ) -> CueHit | None:
     best: tuple[int, CueHit] | None = None
+    has_damage = any(cue.topic.startswith(_HURT_THINGS) for cue in group.cues)
     has_supply = any(cue.topic.startswith("impact.") for cue in group.cues)
     for cue in group.cues:
         if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
@@ -132,6 +136,8 @@ def _nearest(
         ):
             continue
         if number.unit in _AREAS and cue.topic.startswith("event.") and has_supply:
+            continue
+        if number.unit in _HIT and cue.topic.startswith("event.") and has_damage:
             continue
         if best is None or distance < best[0]:
             best = (distance, cue)
