@@ -109,15 +109,17 @@ class Teller:
         ]
         if any(item.is_withheld for item in place.dimensions[1:]):
             found.append(Sentence(about="held", forms=(self._own("d.held"),)))
-        if not found:
+        is_told = place.dimensions[0].said and not place.dimensions[0].stale
+        if not found and not is_told:
             forms = (self._own("d.nothing"), self._own("d.nothing_short"))
             found.append(Sentence(about="nothing", forms=forms))
         return found
 
     def _alert_keys(self, phase: str) -> Iterator[str]:
         yield f"d_alert.{phase}"
-        if f"d_alert.{phase}_short" in self._own.keys:
-            yield f"d_alert.{phase}_short"
+        for shorter in ("short", "least"):
+            if f"d_alert.{phase}_{shorter}" in self._own.keys:
+                yield f"d_alert.{phase}_{shorter}"
 
     def _unconfirmed(self, item: DimensionView) -> list[str]:
         """Return who announced an all-clear that nobody has confirmed yet."""
@@ -234,8 +236,9 @@ class Teller:
         return f"{name} ({beside})" if beside else name
 
     def _shortened(self, name: str) -> str:
-        for long, short in short_names(self._lang):
-            name = name.replace(long, short)
+        for lang in (self._lang, *LANGUAGES):  # a body without an English name has its own
+            for long, short in short_names(lang):
+                name = name.replace(long, short)
         return name
 
     def _when(self, instant: datetime | None) -> str:
