@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from vidomo.app.offices import offices_in
 from vidomo.core.codec import from_json, to_json
 from vidomo.core.errors import ConfigError, MachineRefused
 from vidomo.core.ids import content_id
@@ -118,7 +119,8 @@ def changes_in(journal: Journal, *, known_at: datetime | None = None) -> Iterato
 
 def registry_at(journal: Journal, known_at: datetime | None) -> Registry:
     """Return the registry as it was known at an instant."""
-    return Registry.bundled().as_known(changes_in(journal, known_at=known_at))
+    known = Registry.bundled().as_known(changes_in(journal, known_at=known_at))
+    return known.with_offices(offices_in(journal, known_at=known_at))
 
 
 def record_changes(

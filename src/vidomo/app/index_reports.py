@@ -7,6 +7,7 @@ from vidomo.app.decisions import KIND, PREFIX, is_ahead
 from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import bits_of, known_of, lines_of, micros, slim, telling_of
 from vidomo.app.index_words import Words
+from vidomo.app.offices import PREFIX as OFFICE
 from vidomo.claims.model import Kind, Reading
 from vidomo.core.codec import from_json
 from vidomo.reports.model import Version
@@ -55,6 +56,9 @@ class Deriving:
             names |= {e.title.casefold() for e in _entries(self._journal) if e.id == source}
             passing_on = self._tables.passing_on(sorted(names))
             return dict.fromkeys((*(one.report for one in every), *passing_on))
+        if record.id.startswith(f"{OFFICE}_"):
+            # Who heads a body bears on every text that quotes it, or anybody at its place.
+            return list(self._journal.subjects(kind="post"))
         if not record.id.startswith(f"{PREFIX}_"):
             return ()  # a person's answer about a post comes with a reading of its own
         # One decision can take back or move another, so all of them are looked at again.

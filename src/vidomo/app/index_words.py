@@ -6,6 +6,7 @@ from datetime import datetime
 from vidomo.app.decisions import KIND, PREFIX
 from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import HEARD, known_of, micros, told_of
+from vidomo.app.offices import PREFIX as OFFICE
 from vidomo.claims.model import Kind
 from vidomo.core.codec import from_json
 from vidomo.situation.alarm import Feed
@@ -21,6 +22,8 @@ from vidomo.sources.registry import Registry, SourceChange
 from vidomo.store.derived import FOREVER, Telling
 from vidomo.store.index import Index
 from vidomo.store.sqlite import SqliteJournal
+
+_EVERY_SOURCE = ""  # what is decided on an office holder bears on what anybody says
 
 
 class Words:
@@ -60,6 +63,8 @@ class Words:
                 elif record.id.startswith(f"{CHANGE}_"):
                     source = from_json(record.body, SourceChange).source
                     self._changed.setdefault(source, []).append(record.recorded_at)
+                elif record.id.startswith(f"{OFFICE}_"):
+                    self._changed.setdefault(_EVERY_SOURCE, []).append(record.recorded_at)
             self._decided = (count, sorted(found, key=lambda row: (row[0], row[1].id)))
             self._in_force, self._registries = {}, {}
         return self._decided[1]
@@ -95,7 +100,7 @@ class Words:
         for one in told:
             post = one.known.version.post
             for source, changed in self._changed.items():
-                if source == post.source or post.forwarded_from:
+                if source in (_EVERY_SOURCE, post.source) or post.forwarded_from:
                     found.update(changed)
         return sorted(found)
 

@@ -1,10 +1,12 @@
 """What weight a claim has, from its speaker, its source and its date."""
 
 from collections.abc import Callable
+from datetime import date
 
 import msgspec
 
 from vidomo.claims.model import Claim, Kind, Reading, SpeakerKind
+from vidomo.core.time import KYIV
 from vidomo.reports.model import Version
 from vidomo.situation.model import Standing
 from vidomo.situation.quoted import quoted_officials
@@ -77,9 +79,10 @@ def judge(
     entry = registry.source(version.post.source)
     forwarded = _forwarded(version, entry)
     if forwarded:
-        body, is_direct = _who_speaks(claim, _named_source(forwarded, registry), registry)[0], False
+        named = _named_source(forwarded, registry)
+        body, is_direct = _who_speaks(claim, named, registry, on=_day_of(version))[0], False
     else:
-        body, is_direct = _who_speaks(claim, entry, registry)
+        body, is_direct = _who_speaks(claim, entry, registry, on=_day_of(version))
     faithful = is_direct or bool(entry and entry.faithful)
 
     def unsourced(reason: str) -> Judged:
@@ -143,9 +146,16 @@ def is_discredited(reading: Reading, *, version: Version, registry: Registry) ->
     for person in quoted_officials(reading, text=version.post.text):
         kind = person.body_type
         offices = {f"{kind}@{code}" for code in codes} if kind else bodies
-        if any(registry.contradicts(person.name, person.role, office) for office in offices):
+        day = _day_of(version)
+        if any(registry.contradicts(person.name, person.role, one, on=day) for one in offices):
             return True
     return False
+
+
+def _day_of(version: Version) -> date | None:
+    """Return the day in Kyiv on which a text was published: who held an office then counts."""
+    posted = version.post.posted_at
+    return None if posted is None else posted.start.astimezone(KYIV).date()
 
 
 def _forwarded(version: Version, entry: SourceEntry | None) -> str:
@@ -167,7 +177,7 @@ def _named_source(name: str, registry: Registry) -> SourceEntry | None:
 
 
 def _who_speaks(
-    claim: Claim, entry: SourceEntry | None, registry: Registry
+    claim: Claim, entry: SourceEntry | None, registry: Registry, *, on: date | None
 ) -> tuple[Body | None, bool]:
     """Return the body that a claim is from, and whether through its own channel."""
     speaker = claim.speaker
@@ -176,7 +186,7 @@ def _who_speaks(
         return own, True
     if speaker.kind in _NEVER:
         return None, False
-    body = registry.identify(speaker.body, speaker.name)
+    body = registry.identify(speaker.body, speaker.name, on=on)
     return body, bool(own and body and own.voice == body.voice)
 
 

@@ -3,7 +3,7 @@
 import functools
 import tomllib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from typing import Literal
 
@@ -11,6 +11,8 @@ import msgspec
 
 from vidomo.core.codec import to_json
 from vidomo.core.errors import ConfigError
+
+_SHORTEST_STEM = 4  # letters; shorter ones begin too many other words
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +23,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
         names: Spelling by language (uk, ru, en).
         stems: Beginnings of the surname in every spelling, lower case: case endings differ.
         since: ISO date from which they hold it, None when not known.
-        until: ISO date up to which they hold it, None when not known.
+        until: ISO date on which they no longer hold it, None when not known.
     """
 
     role: str
@@ -34,6 +36,13 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a name, in any case form of any of the spellings, is this person's."""
         words = name.lower().replace("\u2019", "'").split()
         return any(word.startswith(stem) for word in words for stem in self.stems)
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether they hold the office on a day, as far as known; on an unknown day they may."""
+        if day is None:
+            return True
+        written = day.isoformat()
+        return (self.since or written) <= written and (self.until is None or written < self.until)
 
 
 class BodyType(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,6 +145,26 @@ class SourceChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     door: str = ""
 
 
+class OfficeChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One decision of the operator about who holds an office, and since when.
+
+    Attributes:
+        body: Id of the body.
+        holder: The person as known from then on; told apart by the Ukrainian name.
+        is_removed: Whether the person never held it, as far as known now.
+        changed_at: When the operator decided, aware UTC.
+        reason: Why, in the operator's words.
+        by: Who decided; never shown outside the desk.
+    """
+
+    body: str
+    holder: Holder
+    changed_at: datetime
+    reason: str
+    by: str
+    is_removed: bool = False
+
+
 class _BodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     names: dict[str, str]
@@ -144,6 +173,7 @@ class _BodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head_words: tuple[str, ...]
+    ending_letters: str
     deputy_words: tuple[str, ...]
     type: dict[str, BodyType]
     body: tuple[_BodyRow, ...] = ()
@@ -194,6 +224,38 @@ class Registry:
             last[change.source] = change
         return self.with_sources(one.entry for one in last.values() if one.entry is not None)
 
+    def with_offices(self, changes: Iterable[OfficeChange]) -> "Registry":
+        """Return the registry after decisions on office holders, in whatever order they are given.
+
+        The last decision on each person in each office stands.
+        """
+        last: dict[tuple[str, str], OfficeChange] = {}
+        for change in sorted(changes, key=lambda one: (one.changed_at, to_json(one))):
+            last[change.body, change.holder.names["uk"]] = change
+        if not last:
+            return self
+        found = Registry(self._tables)
+        found._sources = self._sources
+        found._listed = dict(self._listed)
+        for (body, name), change in last.items():
+            row = found._listed.get(body) or _BodyRow(body, {})
+            others = tuple(one for one in row.holder if one.names["uk"] != name)
+            kept = others if change.is_removed else (*others, change.holder)
+            found._listed[body] = _BodyRow(body, row.names, kept)
+        return found
+
+    def stems_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return what the surname of each spelling begins with in every case form.
+
+        The surname is the last word; letters that case endings take the place of are cut off.
+        """
+        stems = []
+        for name in names:
+            surname = name.lower().replace("\u2019", "'").split()[-1]
+            stem = surname.rstrip(self._tables.ending_letters)
+            stems.append(stem if len(stem) >= _SHORTEST_STEM else surname)
+        return tuple(dict.fromkeys(stems))
+
     @property
     def types(self) -> dict[str, BodyType]:
         """Every known type of body."""
@@ -220,32 +282,39 @@ class Registry:
             type=kind,
             home="UA" if is_country else code,
             serves=shared.home,
-            names=row.names if row else shared.names,
+            names=row.names if row and row.names else shared.names,
             voice=f"{shared.voice}@{'UA' if is_country else code}",
             competence=shared.competence,
             holders=row.holder if row else (),
-            is_listed=row is not None,
+            is_listed=row is not None and bool(row.names),
             pattern=shared.pattern,
         )
 
-    def identify(self, speaker_body: str | None, name: str | None) -> Body | None:
-        """Return the body that speaks, by its id or by the name of a known office holder."""
+    def staffed(self) -> tuple[Body, ...]:
+        """Return every body of which an office holder is known, by id."""
+        found = (self.body(key) for key in sorted(self._listed) if self._listed[key].holder)
+        return tuple(body for body in found if body is not None)
+
+    def identify(
+        self, speaker_body: str | None, name: str | None, *, on: date | None = None
+    ) -> Body | None:
+        """Return the body that speaks, by its id or by the name of who held its office on a day."""
         if speaker_body and (found := self.body(speaker_body)):
             return found
         kind = (speaker_body or "").partition("@")[0]
         if name:
-            for row in self._tables.body:
+            for row in self._listed.values():
                 if kind and not row.id.startswith(f"{kind}@"):
                     continue
-                if any(holder.is_named(name) for holder in row.holder):
+                if any(one.is_named(name) and one.holds_on(on) for one in row.holder):
                     return self.body(row.id)
         return None
 
-    def contradicts(self, name: str, role: str, body_id: str) -> bool:
+    def contradicts(self, name: str, role: str, body_id: str, *, on: date | None = None) -> bool:
         """Whether a person is presented as head of a body that is known to have another head.
 
-        A deputy or a spokesperson contradicts nobody, and where no head is known
-        nobody is contradicted.
+        A deputy or a spokesperson contradicts nobody, and where no head is known on that
+        day nobody is contradicted.
         """
         body = self.body(body_id)
         words = role.lower().replace("-", " ").split()
@@ -253,7 +322,7 @@ class Registry:
             return False
         if not any(word.startswith(self._tables.head_words) for word in words):
             return False
-        heads = [holder for holder in body.holders if holder.role == "head"]
+        heads = [one for one in body.holders if one.role == "head" and one.holds_on(on)]
         return bool(heads) and not any(head.is_named(name) for head in heads)
 
 

@@ -9,6 +9,7 @@ import click
 import msgspec
 from urllib3.util import parse_url
 
+from vidomo.app.cli.offices import holder, holders
 from vidomo.app.cli.options import (
     data_option,
     folder_or_default,
@@ -215,6 +216,10 @@ def remove(source: str, disown: bool, folder: Path | None) -> int:
     _write(path, msgspec.structs.replace(doors, doors=left), disowned=source if disown else "")
     click.echo(f"{'disowned' if disown else 'removed'} {source}")
     return 0
+
+
+sources.add_command(holder)
+sources.add_command(holders)
 
 
 @click.command()
