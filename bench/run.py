@@ -14,7 +14,7 @@ from pathlib import Path
 from vidomo.core.clock import system_clock
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("gazetteer", "journal", "house", "sirens", "outages", "scale", "reading_speed")
+PARTS = ("gazetteer", "journal", "house", "sirens", "outages", "scale", "reading_speed", "page")
 
 
 def main() -> None:

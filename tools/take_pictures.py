@@ -1,7 +1,7 @@
-"""Take the pictures of the documentation: start page and place page, phone and desktop.
+"""Take the pictures of the documentation: residents' pages, the desk, and the notice in print.
 
-Starts ``vidomo run`` over an empty data folder, so that the bundled scenario is
-shown, and photographs it with Chromium, scripts off.
+Starts ``vidomo run`` over an empty data folder, so that the bundled scenario is shown, and
+photographs it with Chromium.
 
 Example: python tools/take_pictures.py --out docs/pictures
 """
@@ -15,18 +15,26 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
-TALLEST = {"phone": 5600, "desktop": 3000}
-"""Pixels of height that a picture shows at most: down to the sources of a place."""
+PHONE, DESKTOP = (390, 844), (1280, 900)
+TALLEST = {PHONE: 2600, DESKTOP: 2200}
+"""Pixels of height that a picture shows at most."""
+A4 = (794, 1123)
+"""CSS pixels of an A4 sheet at 96 to the inch."""
 IZIUM = "UA63040090010029555"
 MORNING = "2025-12-21T11:30%2B02:00"
 PAGES = {
-    "start": f"?at={MORNING}&known={MORNING}",
-    "place": f"place/{IZIUM}?at={MORNING}&known={MORNING}",
+    # name: path, size, dark, scripts
+    "start-phone": ("", PHONE, False, True),
+    "place-phone": (f"place/{IZIUM}/", PHONE, False, True),
+    "place-dark": (f"en/place/{IZIUM}/", PHONE, True, True),
+    "place-desktop": (f"place/{IZIUM}/", DESKTOP, False, True),
+    "start-no-scripts": ("en/", DESKTOP, False, False),
+    "desk-start": (f"desk/?at={MORNING}&known={MORNING}", DESKTOP, False, False),
+    "desk-place": (f"desk/place/{IZIUM}?at={MORNING}&known={MORNING}", DESKTOP, False, False),
 }
 
 
@@ -61,13 +69,16 @@ def address_of(server: "subprocess.Popen[str]") -> str:
 
 
 def photograph(address: str, out: Path) -> None:
-    """Take every page at every size."""
+    """Take every page."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for page, path in PAGES.items():
+        for name, (path, size, is_dark, has_scripts) in PAGES.items():
             warm(address + path)
-            for size in SIZES:
-                take(browser, address + path, out / f"{page}-{size}.png", size=size)
+            page = opened(browser, size, is_dark=is_dark, has_scripts=has_scripts)
+            page.goto(address + path)
+            keep(page, out / f"{name}.png", size)
+        offline(browser, address, out / "place-offline.png")
+        notice(browser, address, out / "notice-print.png")
         browser.close()
 
 
@@ -79,22 +90,65 @@ def warm(url: str) -> None:
     print(f"{url}: {size} bytes in {time.monotonic() - begun:.2f} s")
 
 
-def take(browser: Browser, url: str, target: Path, *, size: str) -> None:
-    """Take one picture of a page from its top."""
-    width, height = SIZES[size]
+def opened(
+    browser: Browser, size: tuple[int, int], *, is_dark: bool = False, has_scripts: bool = True
+) -> Page:
+    """Return an empty page of a size."""
     context = browser.new_context(
-        viewport={"width": width, "height": height},
+        viewport={"width": size[0], "height": size[1]},
         device_scale_factor=1,
-        java_script_enabled=False,
-        color_scheme="light",
+        java_script_enabled=has_scripts,
+        color_scheme="dark" if is_dark else "light",
     )
-    page = context.new_page()
-    page.goto(url)
+    return context.new_page()
+
+
+def keep(page: Page, target: Path, size: tuple[int, int]) -> None:
+    """Take one picture of a page from its top."""
+    width, height = size
     tall = page.locator("html").bounding_box()
-    shown = min(round(tall["height"]) if tall else height, TALLEST[size])
+    shown = min(round(tall["height"]) if tall else height, TALLEST.get(size, height))
     clip = {"x": 0, "y": 0, "width": width, "height": shown}
     page.screenshot(path=target, full_page=True, clip=clip)
-    context.close()
+    page.context.close()
+    print(f"{target}: {target.stat().st_size} bytes")
+
+
+def offline(browser: Browser, address: str, target: Path) -> None:
+    """Take the page of a place as a browser keeps it, two hours after the network went."""
+    page = opened(browser, PHONE)
+    page.goto(f"{address}place/{IZIUM}/")
+    page.evaluate("navigator.serviceWorker.ready")
+    for _ in range(100):
+        if page.evaluate("caches.open('pages-1').then(c => c.keys()).then(k => k.length)"):
+            break
+        page.wait_for_timeout(50)
+    page.evaluate(
+        """async () => {
+          const pages = await caches.open('pages-1');
+          for (const request of await pages.keys()) {
+            const kept = await pages.match(request);
+            const head = new Headers(kept.headers);
+            head.set('x-kept', String(Date.now() - 2 * 3600e3));
+            await pages.put(request, new Response(await kept.text(), {headers: head}));
+          }
+        }"""
+    )
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_timeout(200)
+    page.screenshot(path=target)
+    page.context.close()
+    print(f"{target}: {target.stat().st_size} bytes")
+
+
+def notice(browser: Browser, address: str, target: Path) -> None:
+    """Take the notice for a door as it comes out of a printer."""
+    page = opened(browser, A4, has_scripts=False)
+    page.emulate_media(media="print")
+    page.goto(f"{address}place/{IZIUM}/notice")
+    page.screenshot(path=target)
+    page.context.close()
     print(f"{target}: {target.stat().st_size} bytes")
 
 

@@ -57,6 +57,25 @@ def test_a_place_of_which_nothing_is_known_says_so() -> None:
     assert "Офіційних повідомлень про це місце немає." in text
 
 
+def test_old_advice_stands_apart_and_what_still_holds_comes_first() -> None:
+    old = said(
+        "clm_old", "advice.shelter", "Залишайтеся в укритті.", when="20 02:00", kind="advice"
+    )
+    new = said("clm_new", "advice.avoid", "Не підходьте до дротів.", when="20 21:00", kind="advice")
+    struck = said("clm_hit", "event.strike", "Удар по місту.", when="20 03:00")
+    dark = said("clm_dark", "impact.power.outage", "Світла немає.", when="20 21:00")
+    held = standing(
+        DimensionState(dimension="attack", phase="reported", stale=True, evidence=("clm_hit",)),
+        DimensionState(dimension="power", phase="out", evidence=("clm_dark",)),
+        told=(old, struck, new, dark),
+        advice=("clm_old", "clm_new"),
+    )
+    text = words_in(place_page(held))
+    assert text.index("Світла немає") < text.index("Повідомили про удар")
+    do = text.split("Що робити")[1].split("Чого ще")[0]
+    assert do.index("Не підходьте") < do.index("Давніші поради (1)") < do.index("Залишайтеся")
+
+
 def test_a_promise_is_told_with_its_hour_and_who_gave_it() -> None:
     text = words_in(place_page(outage(promise="23:00")))
     assert "Обіцяють до 20 грудня, 23:00 . Ізюмська МВА" in text

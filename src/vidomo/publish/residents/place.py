@@ -57,7 +57,11 @@ def render_resident_place(
         kind=frame.words.label("level", place_kind(unit)),
         around=around,
         alert=alert_band(alert, telling=telling),
-        cards=[card(item, telling=telling) for item in others if item.is_said],
+        cards=[
+            card(item, telling=telling)
+            for item in sorted(others, key=lambda item: item.stale)  # what still holds comes first
+            if item.is_said
+        ],
         unsaid=[
             frame.words.label("dimension", item.dimension)
             for item in others

@@ -48,14 +48,14 @@ def card(item: DimensionView, *, telling: Telling) -> dict[str, Any]:
 
 
 def level_of(item: DimensionView, *, telling: Telling) -> str:
-    """Return at which level a phase is known; empty where it was said of the place as a whole."""
+    """Return at which level a phase is known; empty where it was said of the place itself."""
     words = telling.words
     if item.inherited_from:
         unit = telling.atlas.label(item.inherited_from, lang=telling.frame.lang)
         return words("r_now.of_wider" if not item.is_named else "r_now.also_wider", place=unit)
     if item.share is not None or item.is_from_parts:
         return words("r_now.of_parts")
-    return words("r_now.of_this") if item.said else ""
+    return ""
 
 
 def promises(item: DimensionView, *, telling: Telling) -> list[Promise]:
