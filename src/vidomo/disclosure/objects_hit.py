@@ -1,4 +1,4 @@
-"""Of what kind the objects are that a text speaks of, and whether it says who somebody is."""
+"""Of what kind the objects are that a text speaks of, and whether it says who or where."""
 
 import re
 import tomllib
@@ -44,6 +44,13 @@ def kind_of_object(text: str) -> str | None:
     folded = text.casefold().translate(_APOSTROPHES)
     found = (kind for kind in STRICTEST_FIRST if any(one.search(folded) for one in _finders(kind)))
     return next(found, None)
+
+
+@lru_cache(maxsize=4096)
+def says_where(text: str) -> bool:
+    """Whether words tell in which part of a town something was: finer than the town itself."""
+    folded = text.casefold().translate(_APOSTROPHES)
+    return any(one.search(folded) for one in _finders("part"))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from vidomo.disclosure.grain import Grain
-from vidomo.disclosure.objects_hit import kind_of_object, says_who
+from vidomo.disclosure.objects_hit import kind_of_object, says_where, says_who
 from vidomo.disclosure.policy import Policy, Rule
 from vidomo.disclosure.release import Release, in_effect
 from vidomo.disclosure.screen import screen
@@ -303,8 +303,9 @@ def _places_of(situation: Situation) -> dict[str, tuple[str, ...]]:
 
 def _found_in(item: Evidence) -> _Found:
     kinds = {one.kind for one in screen(item.quote)}
-    if item.topic.startswith(_SPOKEN_OBJECT) and says_who(item.quote):
-        kinds.add("victim")
+    if item.topic.startswith(_SPOKEN_OBJECT):
+        kinds |= {"victim"} if says_who(item.quote) else set()
+        kinds |= {"coarsened"} if says_where(item.quote) else set()
     return _Found(kind_of_object(item.quote), frozenset(kinds))
 
 
