@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from vidomo.claims.mentions_spans import Finder, Sense, Span, Text
+from vidomo.claims.mentions_spans import CITIES, Finder, Sense, Span, Text
 from vidomo.claims.mentions_words import word_key
 from vidomo.claims.routes import Route, lines
 
@@ -30,7 +30,23 @@ def on_lines(spans: Sequence[Span], routes: Sequence[Route], units: Finder) -> d
         if role:
             is_out = is_other or role == "between" or not _is_plain(span, units)
             found[span.first] = "excluded" if is_out else role
+            span.candidates = _called_at(span, units)
     return found
+
+
+def _called_at(span: Span, units: Finder) -> tuple[str, ...]:
+    """Return the units that a name on a line can be: of just this name, and towns first.
+
+    A timetable writes the nominative ("Lozova" is no case form of the village Lozove), and of
+    namesakes the town is where trains turn.
+    """
+    known = {code: units.unit(code) for code in span.candidates}
+    exact = [
+        code for code, unit in known.items() if unit is not None and span.key == word_key(unit.name)
+    ]
+    kept = exact or list(known)
+    towns = [code for code in kept if (unit := known[code]) is not None and unit.category in CITIES]
+    return tuple(towns or kept)
 
 
 def _is_plain(span: Span, units: Finder) -> bool:

@@ -228,6 +228,8 @@ class _Timetable:
 
     def _is_one(self, late: Draft, adapted: Draft) -> bool:
         first, last = sorted((late.cue, adapted.cue), key=lambda cue: cue.start)
+        if last.start < first.end:  # "train No 6210 A - B will leave with a delay"
+            return True
         return not any(first.start <= m.start < last.start for m in self._places)
 
     def _roles(self, stop: Stop, named: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
