@@ -33,11 +33,12 @@ class Disk(apsw.VFS):
         return _File(self, self._base, name, flags)
 
     def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: FBT001, N802 - as apsw calls it
-        """Take a file away; a file system with a journal of its own keeps that from then on."""
+        """Take a file away; for good only where the folder is synced with it."""
         if Path(filename).name.startswith(FILE_NAME):
             self.reached()
-            self.synced.pop(Path(filename), None)
-            self.pending.pop(Path(filename), None)
+            if syncdir:
+                self.synced.pop(Path(filename), None)
+                self.pending.pop(Path(filename), None)
         super().xDelete(filename, syncdir)
 
     @property

@@ -99,6 +99,9 @@ class SqliteJournal:
         try:
             writer = apsw.Connection(str(path))
             writer.set_busy_timeout(LOCK_WAIT_MS)
+            # A new file is turned to WAL under a journal of its own. Were the taking away of that
+            # journal lost in a power cut, it would roll back all that was acknowledged since.
+            writer.pragma("synchronous", "extra")
             writer.pragma("journal_mode", "wal")
             writer.pragma("synchronous", "full")
             writer.pragma("cache_size", -CACHE_KIB)
