@@ -173,7 +173,7 @@ class _BodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head_words: tuple[str, ...]
-    ending_letters: str
+    ending_letters: tuple[str, ...]
     deputy_words: tuple[str, ...]
     type: dict[str, BodyType]
     body: tuple[_BodyRow, ...] = ()
@@ -250,9 +250,10 @@ class Registry:
         The surname is the last word; letters that case endings take the place of are cut off.
         """
         stems = []
+        endings = "".join(self._tables.ending_letters)
         for name in names:
             surname = name.lower().replace("\u2019", "'").split()[-1]
-            stem = surname.rstrip(self._tables.ending_letters)
+            stem = surname.rstrip(endings)
             stems.append(stem if len(stem) >= _SHORTEST_STEM else surname)
         return tuple(dict.fromkeys(stems))
 
