@@ -69,3 +69,10 @@ def test_lines_that_name_the_place_first_are_shares() -> None:
 def test_the_shares_of_two_counts_are_told_apart() -> None:
     text = "Сбили 24 дрона: шесть БПЛА сбиты над Сумской областью, пять – над Полтавской."
     assert len(_downed(text)) == 3
+
+
+def test_places_before_a_count_may_be_many() -> None:
+    text = "Над Сумской областью сбили 20 дронов, над Полтавской и Киевской — по три."
+    found = _downed(text)
+    assert [count(claim) for claim in found] == [(20, 20, "exact"), (3, 3, "exact")]
+    assert len(surfaces(found[1])) == 2

@@ -115,17 +115,32 @@ def _any_cue(cues: Sequence[CueHit], start: int, end: int) -> bool:
 def _place_before(
     found: Findings, hit: NumberHit, places: Sequence[MentionHit]
 ) -> tuple[MentionHit, ...] | None:
-    """Return the place of "Sumy oblast: 20 drones", at the beginning of a line or after a comma."""
-    tokens = found.doc.tokens
+    """Return the places of "Sumy oblast: 20 drones" and "over A, B and C - three each".
+
+    They stand at the beginning of a line, after a mark, or after "over".
+    """
+    tokens, known = found.doc.tokens, number_words()
     at = bisect_left(tokens, hit.start, key=_START) - 1
+    if at >= 0 and tokens[at].key in known.small["one_each"]:
+        at -= 1
     if at < 1 or tokens[at].text not in {*_PAUSES, ":"}:
         return None
-    place = next((one for one in places if one.end == tokens[at - 1].end), None)
-    if place is None or not place.candidates:
+    end = tokens[at - 1].end
+    listed: list[MentionHit] = []
+    for place in reversed(places):
+        if place.end > end or not place.candidates:
+            continue
+        if not listed and place.end != end:
+            return None
+        if listed and not _is_joined(tokens, known, place.end, listed[0].start):
+            break
+        listed.insert(0, place)
+    if not listed:
         return None
-    before = bisect_left(tokens, place.start, key=_START) - 1
-    opens = any(sentence.first == before + 1 for sentence in found.doc.sentences)
-    return (place,) if opens or before < 0 or tokens[before].kind == "mark" else None
+    before = bisect_left(tokens, listed[0].start, key=_START) - 1
+    opens = before < 0 or any(sentence.first == before + 1 for sentence in found.doc.sentences)
+    leads = opens or tokens[before].kind == "mark" or tokens[before].key in known.small["one_over"]
+    return tuple(listed) if leads else None
 
 
 def _places_after(
