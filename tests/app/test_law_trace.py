@@ -226,8 +226,7 @@ def _page_is_traced(page: str, view: PublicView, words: Words) -> None:
         if not number.xpath(".//time"):
             assert set(re.findall(r"\d+", number.text_content())) <= given
     # A line that leads to its claim has its say; a row of another place leads to its own page.
-    boxes = "contains(@class, 'band') or contains(@class, 'card ') or self::p"
-    told = f".//*[{boxes}][.//a[contains(@href, 'clm_')]] | .//*[contains(@class, 'rows')]"
+    told = ".//p[.//a[contains(@href, 'clm_')]] | .//*[contains(@class, 'rows')]"
     for aside in main.xpath(
         f"{told} | .//a | .//time | .//q | .//blockquote | .//form | .//summary"
     ):
