@@ -26,7 +26,6 @@ from vidomo.disclosure.release import Release, in_effect
 from vidomo.disclosure.sieve import Sieve
 
 NOTHING_KNOWN = 3
-EMPTY_HINT = "vidomo import FILE takes posts in; vidomo gate rules lists the rules"
 policy_option = click.option(
     "--policy", default="ua-public", show_default=True, metavar="NAME", help="Which policy."
 )
@@ -66,8 +65,6 @@ def explain(
             valid_at=instant(valid_at, "--valid-at"), known_at=instant(known_at, "--known-at")
         )
         releases = releases_in(house.journal, known_at=found.known_at)
-        if house.journal.is_empty:
-            click.echo(f"vidomo: there are no posts yet\n  hint: {EMPTY_HINT}", err=True)
         opened = PublicGate(
             found, policy=policy, gazetteer=house.gazetteer, now=house.now(), releases=releases
         )
