@@ -164,9 +164,25 @@ def test_a_foreign_host_name_is_not_served(served: Served, host: str) -> None:
     assert b"<html" not in body
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
+def test_the_desk_is_not_served_through_a_proxy(served: Served, header: str) -> None:
+    assert served.get("/desk/", **{header: "127.0.0.1"})[0].status == 421
+    assert served.get("/", **{header: "127.0.0.1"})[0].status == 200
+
+
 @pytest.mark.parametrize("host", ["localhost", "[::1]:80", "127.0.0.2"])
 def test_the_names_of_this_machine_are_served(served: Served, host: str) -> None:
     assert served.get("/healthz", Host=host)[0].status == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.1", "example.org"])
+def test_an_address_beyond_this_machine_needs_a_policy_that_counsel_reviewed(host: str) -> None:
+    with pytest.raises(ConfigError, match="counsel must review it") as refused:
+        serve(NightHouse(), host, 0)
+    assert refused.value.exit_code == 2
+    assert "--policy-reviewed" in refused.value.hint
+    with pytest.raises(MachineRefused):
+        serve(NightHouse(), "192.0.2.1", 0, is_reviewed=True)
 
 
 def test_beyond_this_machine_there_is_no_desk_and_residents_are_served_under_any_name() -> None:

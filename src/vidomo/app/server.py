@@ -34,6 +34,10 @@ BACKLOG = 2048
 """Connections that may wait; the default of 128 overflowed when a thousand pages came back."""
 GRACE_S = 3
 """Seconds that open requests get when the server is asked to stop."""
+_REVIEW = (
+    "leave --host out, or say --policy-reviewed once counsel has read docs/gate.md with you; "
+    "the desk is never served beyond this machine"
+)
 _PORT_HINT = "name another port with --port, or stop the program that holds this one"
 
 
@@ -91,6 +95,7 @@ def serve(
     announce: Callable[[str], None] | None = None,
     offered: tuple[str, ...] = LANGUAGES,
     shapes: Callable[[], Shapes] = bundled_shapes,
+    is_reviewed: bool = False,
 ) -> None:
     """Serve a house until the process is told to stop.
 
@@ -101,20 +106,19 @@ def serve(
         announce: Called once with the address when it can be opened; prints it by default.
         offered: Languages of the residents' pages, the state language first.
         shapes: Borders of the maps.
+        is_reviewed: Whether the operator says that counsel has reviewed the residents' policy.
 
     Raises:
-        ConfigError: The policy forbids to listen there.
+        ConfigError: An address beyond this machine, and nobody says that.
         MachineRefused: The port is in use or forbidden.
     """
-    if not may_listen(RESIDENTS, host):
-        policy = load_policy(RESIDENTS)
-        raise ConfigError(
-            f"--host {host} is refused: {policy.listen_reason}", hint=policy.listen_hint
-        )
+    is_local = may_listen(DESK, host)
+    if not is_local and not is_reviewed:
+        raise ConfigError(f"--host {host} is refused: {load_policy(RESIDENTS).note}", hint=_REVIEW)
     with _listen(host.strip("[]"), port) as listener:
         name = f"[{host.strip('[]')}]" if ":" in host else host
         (announce or _print)(f"http://{name}:{listener.getsockname()[1]}/")
-        app = make_app(house, has_desk=may_listen(DESK, host), offered=offered, shapes=shapes)
+        app = make_app(house, has_desk=is_local, offered=offered, shapes=shapes)
         config = uvicorn.Config(
             app,
             log_level="warning",

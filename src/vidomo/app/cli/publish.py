@@ -8,8 +8,11 @@ from pathlib import Path
 import click
 
 from vidomo.app.cli.options import F, data_option, folder_or_default, json_option, print_json
+from vidomo.app.cli.sources import say_err
 from vidomo.app.live import LiveHouse
+from vidomo.app.web.site import RESIDENTS
 from vidomo.app.web.tree import Tree
+from vidomo.disclosure.policy import load_policy
 from vidomo.gazetteer.shapes import shapes_in
 from vidomo.publish.words import BY_CHOICE, LANGUAGES
 
@@ -64,6 +67,7 @@ def publish(
     """
     with tree_over(folder_or_default(folder), target, also=also, every=every) as (_, tree):
         done = tree.render()
+    say_err(load_policy(RESIDENTS).note)
     if as_json:
         print_json(done)
     else:

@@ -23,9 +23,7 @@ from vidomo.app.doors import read_doors
 from vidomo.app.live import LiveHouse
 from vidomo.app.scenario import open_scenario
 from vidomo.app.server import serve
-from vidomo.app.web.site import DESK, RESIDENTS
 from vidomo.app.web.tree import TreeKeeper
-from vidomo.disclosure.policy import load_policy, may_listen
 from vidomo.gazetteer.shapes import shapes_in
 from vidomo.publish.words import LANGUAGES
 from vidomo.situation.fold import state_of
@@ -39,9 +37,22 @@ from vidomo.situation.fold import state_of
     type=click.Path(path_type=Path, file_okay=False),
     help="Also keep the residents' pages in this folder, for any web server.",
 )
+@click.option(
+    "--policy-reviewed",
+    "is_reviewed",
+    is_flag=True,
+    help="Counsel has reviewed what residents are shown; needed with another --host.",
+)
 @language_option
 @data_option
-def run(host: str, port: int, tree: Path | None, also: tuple[str, ...], folder: Path | None) -> int:
+def run(
+    host: str,
+    port: int,
+    tree: Path | None,
+    is_reviewed: bool,
+    also: tuple[str, ...],
+    folder: Path | None,
+) -> int:
     """Serve the pages of what is known: for residents, and the desk for you.
 
     The desk is at /desk/ and only on this machine; with another --host there is
@@ -63,14 +74,13 @@ def run(host: str, port: int, tree: Path | None, also: tuple[str, ...], folder: 
         if tree is not None:
             keeper = TreeKeeper(partial(tree_over, path, tree, also=also), say=say_err)
             stack.enter_context(keeper.beside())
-        if not may_listen(DESK, host):
-            say_err(f"{load_policy(RESIDENTS).note} There is no desk on {host}.")
         serve(
             house,
             host=host,
             port=port,
             offered=(*LANGUAGES, *also),
             shapes=partial(shapes_in, path),
+            is_reviewed=is_reviewed,
         )
     return 0
 

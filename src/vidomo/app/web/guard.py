@@ -46,6 +46,10 @@ def guard_headers(*, is_desk: bool = True) -> tuple[tuple[str, str], ...]:
     return (("content-security-policy", policy), *_ALWAYS, ("cache-control", "no-store"))
 
 
+_PASSED_ON = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip"})
+"""Headers of a request that came through a proxy: then it may be anybody's, not this machine's."""
+
+
 class Guard:
     """An ASGI layer that refuses foreign host names and adds the headers.
 
@@ -77,6 +81,8 @@ class Guard:
             await refusal(scope, receive, send_guarded)
 
     def _is_ours(self, scope: Scope) -> bool:
+        if is_desk(scope["path"]) and any(name in _PASSED_ON for name, _ in scope["headers"]):
+            return False
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:
             return False
