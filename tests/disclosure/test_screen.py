@@ -220,12 +220,14 @@ def test_findings_know_their_place_in_the_text_as_received() -> None:
 
 def test_a_broken_table_says_which_entry_it_is() -> None:
     with pytest.raises(ConfigError, match=r"uk\.street\.x"):
-        screen_tables._rule(
-            "uk", "street", {"id": "x", "any": ["("], "example": "a", "counter": "b"}
-        )
+        screen_tables.compiled("(", "uk.street.x")
+    with pytest.raises(ConfigError, match="unknown piece <nosuch>"):
+        screen_tables.compiled("<nosuch>", "uk.street.x")
     with pytest.raises(ConfigError, match="has no counter"):
         screen_tables._rule("uk", "street", {"id": "x", "any": ["a"], "example": "a"})
-    with pytest.raises(ConfigError, match="unknown piece <nosuch>"):
-        screen_tables._rule(
-            "uk", "street", {"id": "x", "any": ["<nosuch>"], "example": "a", "counter": "b"}
-        )
+
+
+def test_every_pattern_of_every_table_compiles() -> None:
+    for rule in (*rules(), *asides()):
+        for source in (*rule.sources, *rule.never, *filter(None, [rule.needs])):
+            assert screen_tables.compiled(source, rule.id).pattern

@@ -127,10 +127,10 @@ def _kept(
             end -= 1
         while start < end and not text[start].isalnum() and not rule.is_raw:
             start += 1
-        if end <= start or any(one.search(text[start:end]) for one in rule.never):
+        if end <= start or rule.is_never(text[start:end]):
             continue
         around = _around(start, sentences, len(text))
-        if rule.needs is not None and not rule.needs.search(text, *around):
+        if not rule.has_needed(text, around):
             continue
         is_named = any(char.isdigit() or char in _QUOTES for char in text[start:end])
         if rule.is_not_film and not is_named and _holds_any(filmed, around):

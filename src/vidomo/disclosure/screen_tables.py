@@ -22,11 +22,11 @@ Span = tuple[int, int]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of a table, compiled.
+    """One entry of a table; its patterns are compiled when a text first asks for them.
 
     Attributes:
         id: Language, kind and name: ``uk.street.abbreviated``.
-        patterns: Any of them finds.
+        sources: Any of these patterns finds.
         hint: One of these, in lower case, stands in every text that the entry can find anything in.
         never: What, inside a find, makes it something else.
         needs: What the sentence of a find must hold.
@@ -40,10 +40,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: str
     lang: str
-    patterns: tuple[re.Pattern[str], ...]
+    sources: tuple[str, ...]
     hint: tuple[str, ...] = ()
-    never: tuple[re.Pattern[str], ...] = ()
-    needs: re.Pattern[str] | None = None
+    never: tuple[str, ...] = ()
+    needs: str = ""
     is_raw: bool = False
     is_not_film: bool = False
     is_not_city: bool = False
@@ -56,8 +56,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         lower = lower or text.lower()
         if self.hint and not any(word in lower for word in self.hint):
             return
-        for pattern in self.patterns:
-            yield from pattern.finditer(text)
+        for source in self.sources:
+            yield from compiled(source, self.id).finditer(text)
+
+    def is_never(self, words: str) -> bool:
+        """Return whether something inside a find makes it something else."""
+        return any(compiled(source, self.id).search(words) for source in self.never)
+
+    def has_needed(self, text: str, around: Span) -> bool:
+        """Return whether the sentence of a find holds what it must."""
+        return not self.needs or bool(compiled(self.needs, self.id).search(text, *around))
 
     def spans(self, text: str, lower: str = "") -> Iterator[Span]:
         """Yield where any of the patterns finds something in a text."""
@@ -113,10 +121,10 @@ def _rule(lang: str, kind: str, entry: Mapping[str, Any]) -> Rule:
         id=name,
         kind=kind,
         lang=lang,
-        patterns=tuple(_compiled(one, name) for one in entry["any"]),
+        sources=tuple(entry["any"]),
         hint=tuple(entry.get("hint", ())),
-        never=tuple(_compiled(one, name) for one in entry.get("not", ())),
-        needs=_compiled(f"<{needs}>", name) if needs else None,
+        never=tuple(entry.get("not", ())),
+        needs=f"<{needs}>" if needs else "",
         is_raw=entry.get("raw", False),
         is_not_film=entry.get("not_film", False),
         is_not_city=entry.get("not_city", False),
@@ -126,7 +134,17 @@ def _rule(lang: str, kind: str, entry: Mapping[str, Any]) -> Rule:
     )
 
 
-def _compiled(source: str, name: str) -> re.Pattern[str]:
+@cache
+def compiled(source: str, name: str) -> re.Pattern[str]:
+    """Return a pattern with its named pieces filled in.
+
+    Args:
+        source: The pattern as the table has it.
+        name: The entry, for people.
+
+    Raises:
+        ConfigError: It names an unknown piece, or it is no pattern.
+    """
     words = _words()
     for _ in range(_DEEPEST):
         source, count = _PIECE.subn(lambda match: _piece(match, words, name), source)
