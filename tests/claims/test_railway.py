@@ -89,3 +89,31 @@ def test_a_cause_by_name_only_is_not_put_at_the_end_of_the_line() -> None:
 def test_lines_joined_by_and_share_their_words() -> None:
     (claim,) = moving("Поїзди №31 Запоріжжя – Чоп та №51 Одеса – Чоп прямують із затримкою.")
     assert {("origin", "Запоріжжя"), ("origin", "Одеса"), ("heading", "Чоп")} == places(claim)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(claim.topic.rpartition(".")[2], claim.kind.value) for claim in moving(text)]
+
+
+def test_a_train_that_will_leave_late_says_so_once() -> None:
+    text = "Поїзд №6332 Колосівка – Знам'янка рушить з орієнтовною затримкою 2 години."
+    assert kinds(text) == [("adapted", "plan")]
+
+
+def test_a_train_held_for_a_connection_waits_and_the_late_one_is_late() -> None:
+    text = (
+        "Зберігаємо пересадку. Через запізнення поїзда №6906 Київ – Ніжин затримається "
+        "на відправлення поїзд №6454 Ніжин – Конотоп."
+    )
+    assert kinds(text) == [("disrupted", "report"), ("adapted", "plan")]
+
+
+def test_a_station_on_a_line_stands_in_the_nominative_and_is_the_town() -> None:
+    text = "Поїзд №6291 Лозова – Павлоград прямує із затримкою.\n#Дніпропетровщина"
+    (late,) = moving(text)
+    assert "UA63100050010081626" in {place.code for place in late.places}
+
+
+def test_changes_that_are_possible_on_a_line_are_a_forecast() -> None:
+    text = "На маршрутах Синельникове – Лозова цієї доби можливі оперативні зміни."
+    assert kinds(text) == [("adapted", "forecast")]

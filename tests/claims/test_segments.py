@@ -243,3 +243,8 @@ def test_a_line_that_breaks_off_for_a_link_goes_on(text: str) -> None:
 )
 def test_a_line_end_that_means_it_begins_a_sentence(text: str) -> None:
     assert len(sentences(text)) == 2
+
+
+def test_two_initials_end_no_sentence() -> None:
+    text = "Поїзд курсує від станції ім. Т.Г. Шевченка із затримкою."
+    assert sentences(text) == [text]

@@ -4,7 +4,13 @@ from vidomo.claims.document import Document
 from vidomo.claims.hits import MentionHit
 from vidomo.claims.mentions_doubt import with_support, without_other_names
 from vidomo.claims.mentions_phrases import link, read_phrases
-from vidomo.claims.mentions_routes import at_stops, capitals, on_lines, within_tags
+from vidomo.claims.mentions_routes import (
+    at_stops,
+    capitals,
+    on_lines,
+    towns_first,
+    within_tags,
+)
 from vidomo.claims.mentions_spans import Finder, Span, Text, finder
 from vidomo.claims.mentions_ties import definite_spans, read_roles, tie_districts, tie_qualifiers
 from vidomo.claims.mentions_words import words
@@ -46,6 +52,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
             span.is_excluded = role == "excluded"
             span.role = "affected" if span.is_excluded else role
     within_tags(text, spans, units, on_line=ends.keys() | stops if routes else ())
+    towns_first(spans, units, on_line=ends.keys())
     return tuple(_hit(text, span, units) for span in spans)
 
 

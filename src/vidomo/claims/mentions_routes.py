@@ -35,18 +35,24 @@ def on_lines(spans: Sequence[Span], routes: Sequence[Route], units: Finder) -> d
 
 
 def _called_at(span: Span, units: Finder) -> tuple[str, ...]:
-    """Return the units that a name on a line can be: of just this name, and towns first.
+    """Return the units of just this name: a timetable writes the nominative.
 
-    A timetable writes the nominative ("Lozova" is no case form of the village Lozove), and of
-    namesakes the town is where trains turn.
+    "Lozova" on a line is no case form of the village Lozove.
     """
     known = {code: units.unit(code) for code in span.candidates}
-    exact = [
+    exact = (
         code for code, unit in known.items() if unit is not None and span.key == word_key(unit.name)
-    ]
-    kept = exact or list(known)
-    towns = [code for code in kept if (unit := known[code]) is not None and unit.category in CITIES]
-    return tuple(towns or kept)
+    )
+    return tuple(exact) or span.candidates
+
+
+def towns_first(spans: Sequence[Span], units: Finder, *, on_line: Collection[int]) -> None:
+    """Leave of the namesakes on a line the towns: it is there that trains turn."""
+    for span in spans:
+        if span.first in on_line and len(span.candidates) > 1:
+            known = ((code, units.unit(code)) for code in span.candidates)
+            towns = tuple(code for code, unit in known if unit and unit.category in CITIES)
+            span.candidates = towns or span.candidates
 
 
 def _is_plain(span: Span, units: Finder) -> bool:

@@ -59,7 +59,7 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
         drafts: All drafts of the text, in order.
         places: The mentions that can be where something is.
     """
-    moving = [draft for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
+    moving = [_held(found, draft) for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
     others = [draft for draft in drafts if draft.cue.topic not in {DISRUPTED, ADAPTED}]
     ends = _ends_of(found.doc)
     for draft in others:
@@ -79,6 +79,23 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
     if not moving:
         return others
     return [*others, *_Timetable(found, moving, places).drafts()]
+
+
+def _held(found: Findings, draft: Draft) -> Draft:
+    """Return a train that "will be delayed" as one that waits, where a connection is spoken of."""
+    tokens = found.doc.tokens
+    at = next((n for n in draft.cue.tokens if tokens[n].key in lines().later), None)
+    if (
+        at is None
+        or draft.cue.topic == ADAPTED
+        or not any(cue.rule.endswith(_TRANSFER) for cue in found.cues)
+    ):
+        return draft
+    cue = msgspec.structs.replace(
+        draft.cue, topic=ADAPTED, start=tokens[at].start, end=tokens[at].end, tokens=(at,)
+    )
+    verdict = msgspec.structs.replace(draft.verdict, kind=Kind.PLAN)
+    return msgspec.structs.replace(draft, cue=cue, verdict=verdict)
 
 
 def _ends_of(doc: Document) -> set[int]:
@@ -131,7 +148,7 @@ class _Timetable:
                 is_heading = stop.route is None and self._heads_lines(index)
                 if is_heading and draft.cue.topic == DISRUPTED and not draft.places:
                     headings.append(draft)
-                if is_heading or not self._is_repeat(stop, draft, made):
+                if is_heading or number or not self._is_repeat(stop, draft, made):
                     made.append(draft)
                     owners.append(stop)
         told = [

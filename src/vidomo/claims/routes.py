@@ -52,6 +52,7 @@ class Lines(msgspec.Struct, frozen=True):
     joins: frozenset[str]
     near: WordSet
     oblique: frozenset[str]
+    later: frozenset[str]
     origins: frozenset[str]
     headings: frozenset[str]
     places: frozenset[str]
@@ -69,6 +70,7 @@ def lines() -> Lines:
         joins=frozenset(_all("between", "joins")),
         near=word_set(_all("connection", "near")),
         oblique=frozenset(_all("connection", "oblique")),
+        later=frozenset(_all("connection", "later")),
         origins=frozenset(_all("motion", "from")),
         headings=frozenset(_all("motion", "to")),
         places=frozenset(_all("motion", "at")),

@@ -206,7 +206,8 @@ def _full_stop_ends(
         dotted = _key(text[tokens[stop - 3].start : word.end])
         if dotted in words.unit_abbreviations:
             return following.is_capital
-        if dotted in words.abbreviations:
+        is_initials = len(word.text) == len(tokens[stop - 3].text) == 1 and word.is_capital
+        if dotted in words.abbreviations or is_initials:
             return False
     if key in words.unit_abbreviations:
         return following.is_capital or following.kind == "emoji"
