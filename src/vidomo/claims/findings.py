@@ -24,6 +24,8 @@ from vidomo.claims.model import Kind
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
 _ARMED = ("event.", "threat.", "cause.")
+# Words of third countries that make a text one about abroad, whatever else it names.
+_FAR_ABROAD = 4
 _ABROAD = (".elsewhere", ".in_another_country", ".abroad")
 _FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _FILM = "advice.do_not_film"
@@ -94,15 +96,24 @@ def is_abroad(
     """Whether a text begins in a third country and names no place in Ukraine or Russia.
 
     Ukraine as a whole counts where something is told to happen to it ("a strike on Ukraine"),
-    not where somebody speaks of it.
+    not where somebody speaks of it. Where a text goes on to speak of abroad, a place of ours
+    further down is only passed by: flights from there that turned back.
     """
     first = next((s.end for s in doc.sentences if s.paragraph > 0), len(doc.text))
-    return any(hit.rule.endswith(_ABROAD) and hit.start < first for hit in triggers) and not any(
-        set(mention.candidates) - _FOREIGN and not mention.is_body
+    abroad = [hit.start for hit in triggers if hit.rule.endswith(_ABROAD)]
+    if not any(start < first for start in abroad):
+        return False
+    ours = [
+        mention.start
         for mention in mentions
-        if mention.kind != "country"
-        or (mention.candidates == ("UA",) and _is_reached(doc, mention))
-    )
+        if set(mention.candidates) - _FOREIGN
+        and not mention.is_body
+        and (
+            mention.kind != "country"
+            or (mention.candidates == ("UA",) and _is_reached(doc, mention))
+        )
+    ]
+    return not ours or (min(ours) >= first and len(set(abroad)) >= _FAR_ABROAD)
 
 
 def _is_reached(doc: Document, mention: MentionHit) -> bool:

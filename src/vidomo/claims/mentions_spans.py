@@ -213,6 +213,8 @@ class Finder:
             unit = self.unit(code)
             kind = "oblast" if unit is not None and unit.level is Level.OBLAST else "city_district"
             return _fixed(index, key, kind, code, weak=weak)
+        if (code := known.lower_parts.get(key)) and self._is_beside_noun(text, index):
+            return _fixed(index, key, "settlement", code, weak=weak)
         count, forms = self._gazetteer.longest(text.keys, index)
         if count > 1 and text.has_capitals and not _are_capital(text, index, count):
             count, forms = self._gazetteer.longest(text.keys[index : index + 1], 0)
@@ -222,6 +224,18 @@ class Finder:
         name = key if count == 1 else " ".join(text.keys[index:last])
         sense = self._sense(name, forms)
         return Span(index, last, name, sense, index, last, is_weak=weak)
+
+    def _is_beside_noun(self, text: Text, index: int) -> bool:
+        """Whether an adjective stands before a thing: "in a Ulyanovsk block of flats".
+
+        Before a type word, and in a list that may end in one, it names a unit.
+        """
+        following = index + 1
+        if following >= len(text.keys) or text.doc.tokens[following].kind != "word":
+            return False
+        word = text.doc.tokens[following]
+        is_listed = word.is_capital or text.keys[following] in self._words.join
+        return not is_listed and text.keys[following] not in self._words.heads
 
     def _joined_body(self, key: str, index: int) -> Span | None:
         for tail in self._words.body_tails:
