@@ -83,7 +83,7 @@ def make_app(
             Exception: failing.broken,
         },
     )
-    app.state.hub = hub
+    app.state.hub, app.state.present = hub, present
     return app
 
 
@@ -117,7 +117,11 @@ def serve(
         raise ConfigError(f"--host {host} is refused: {load_policy(RESIDENTS).note}", hint=_REVIEW)
     with _listen(host.strip("[]"), port) as listener:
         name = f"[{host.strip('[]')}]" if ":" in host else host
-        (announce or _print)(f"http://{name}:{listener.getsockname()[1]}/")
+        address = f"http://{name}:{listener.getsockname()[1]}/"
+        if announce:
+            announce(address)
+        else:
+            _print(address, has_desk=is_local)
         app = make_app(house, has_desk=is_local, offered=offered, shapes=shapes)
         config = uvicorn.Config(
             app,
@@ -207,6 +211,8 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _print(address: str) -> None:
+def _print(address: str, *, has_desk: bool) -> None:
     sys.stdout.write(f"Vidomo: {address}\n")
+    if has_desk:
+        sys.stdout.write(f"Desk:   {address}desk/\n")
     sys.stdout.flush()

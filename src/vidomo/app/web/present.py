@@ -158,6 +158,10 @@ class Present:
             self._took = time.monotonic() - begun
         return self._shown
 
+    def forget(self) -> None:
+        """Ask the house anew next time, however young the present is."""
+        self._shown = None
+
 
 def pack(html: str) -> Body:
     """Return a page as it is sent, with its version put in."""

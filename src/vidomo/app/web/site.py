@@ -78,15 +78,6 @@ class Site:
         """Return the answer of a function that may ask the house."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, question)
 
-    def residents_view(self, code: str) -> PublicView:
-        """Return what residents may see of one place now.
-
-        Residents see the present only: a past moment would show words taken back since.
-        Call it within a question to :meth:`ask`.
-        """
-        found = self.house.situation()
-        return gate(found, policy=RESIDENTS, gazetteer=self.house.gazetteer, also=(code,))
-
     def desk_view(self, asked: Moments, *also: str) -> PublicView:
         """Return the operator's view of a moment; call it within a question to :meth:`ask`."""
         found = self.house.situation(valid_at=asked.valid_at, known_at=asked.known_at)
