@@ -8,12 +8,12 @@ from hypothesis import event, given, strategies as st
 
 from disclosure import mutants
 from disclosure.leaks import leaks, losses
-from disclosure.planted import World, world
+from disclosure.planted import PLANTS, World, world
 from vidomo.disclosure.policy import load_policy
 
 SEEDS = st.integers(min_value=0, max_value=2**40)
 TRIES = 600
-KINDS = ("street", "point", "object", "unit", "launch_place", "course", "figure", "victim")
+KINDS = tuple(PLANTS)
 BY_RULE = [rule.id for rule in load_policy("ua-public").rules if rule.id not in mutants.NOT_BY_RULE]
 
 
