@@ -48,3 +48,13 @@ def test_what_happens_in_a_third_country_is_no_claim_though_ukraine_is_spoken_of
 def test_a_strike_on_ukraine_told_from_abroad_stays() -> None:
     text = "У Польщі підняли винищувачі. Росія завдала удару по Україні 40 ракетами."
     assert "event.strike" in {claim.topic for claim in read(text, lang="uk")}
+
+
+def test_what_is_planned_within_a_day_is_no_summary_of_the_day() -> None:
+    text = "Голосовий зв'язок відновлено, інші послуги планують відновити протягом доби."
+    kinds = {claim.topic: claim.kind.value for claim in read(text, lang="uk")}
+    assert kinds["impact.comms.restored"] == "report"
+
+
+def test_a_ukrainian_question_is_no_russian_supply() -> None:
+    assert read("Маю запитання до всіх. У киян запитали думку.", lang="uk") == ()

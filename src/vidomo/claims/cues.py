@@ -58,12 +58,14 @@ def _is_false_friend(doc: Document, entry: Entry, taken: tuple[int, ...]) -> boo
     """Whether words of a danger are Ukrainian in a Russian text, or the other way round.
 
     The two share the names of weapons and "on": "drones on the north-west" are a danger in one
-    and a place in the other. Of a few letters, nothing is certain in the other language.
+    and a place in the other. Of a few letters, nothing is certain in the other language, and
+    an entry of its ``own_language`` shares words that mean something else there ("supplied" in
+    one, "asked" in the other).
     """
     spoken = _OTHER.get(doc.lang)
     if spoken is None or not entry.id.startswith(spoken):
         return False
-    if str(entry.fields["topic"]).startswith(_DANGER):
+    if str(entry.fields["topic"]).startswith(_DANGER) or entry.fields.get("own_language"):
         return True
     return len(taken) == 1 and len(doc.tokens[taken[0]].key) <= _FEW_LETTERS
 

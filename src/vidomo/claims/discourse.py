@@ -60,6 +60,11 @@ def of_times(
     for time in times:
         if any(time.start <= end + 1 <= time.end for end in firsts):
             continue
+        if time.role == "digest" and any(
+            hit.effect == "forecast" and hit.scope_start <= time.start < hit.scope_end
+            for hit in triggers
+        ):
+            continue  # "they plan to restore it within a day" is no summary of the day
         if time.role in {"history", "digest"}:
             sentence = next((s for s in doc.sentences if s.start <= time.start < s.end), None)
             if sentence is not None:

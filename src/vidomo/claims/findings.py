@@ -23,6 +23,8 @@ from vidomo.claims.model import Kind
 
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
+# Sentences of a post that need not name the event whose weapon it names.
+_SHORT = 3
 _ARMED = ("event.", "threat.", "cause.")
 # Words of third countries that make a text one about abroad, whatever else it names.
 _FAR_ABROAD = 4
@@ -99,7 +101,8 @@ def is_abroad(
     not where somebody speaks of it. Where a text goes on to speak of abroad, a place of ours
     further down is only passed by: flights from there that turned back.
     """
-    first = next((s.end for s in doc.sentences if s.paragraph > 0), len(doc.text))
+    told = [s for s in doc.sentences if any(t.kind == "word" for t in doc.tokens[s.first : s.last])]
+    first = next((s.end for s in told if s.paragraph > told[0].paragraph), len(doc.text))
     abroad = [hit.start for hit in triggers if hit.rule.endswith(_ABROAD)]
     if not any(start < first for start in abroad):
         return False
@@ -152,7 +155,7 @@ def implied(found: Findings) -> tuple[CueHit, ...]:
             if hit.effect in {"preliminary", "likely"}
             and hit.scope_start <= inside[0].start < hit.scope_end
         ]
-        if softened:
+        if softened and (is_about_strike or len(found.doc.sentences) <= _SHORT):
             added.append(_of_means(inside, "cause.munition", Kind.ASSESSMENT))
         elif (
             is_about_strike
