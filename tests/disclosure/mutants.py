@@ -146,6 +146,7 @@ def forgets_copies(patch: Patch) -> None:
 def forgets_the_screen(patch: Patch) -> None:
     """Find nothing in any words."""
     patch.setattr(sieve, "screen", lambda _: ())
+    patch.setattr(sieve, "_found_in", sieve._found_in.__wrapped__)
 
 
 def looks_ahead(patch: Patch) -> None:

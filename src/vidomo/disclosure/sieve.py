@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -138,7 +139,7 @@ class Sieve:
         rule = self._of_standing(item) or self._of_content(item)
         if rule is not None:
             return Verdict(rule=rule.id, places=told)
-        found = _found_in(item)
+        found = _found_in(item.quote, is_of_harm=item.topic.startswith(_SPOKEN_OBJECT))
         rule, until = self._of_object(item, found), None
         released = rule is not None and (item.claim, item.version) in self._releases
         if rule is not None and not released:
@@ -301,12 +302,14 @@ def _places_of(situation: Situation) -> dict[str, tuple[str, ...]]:
     return {claim: tuple(codes) for claim, codes in found.items()}
 
 
-def _found_in(item: Evidence) -> _Found:
-    kinds = {one.kind for one in screen(item.quote)}
-    if item.topic.startswith(_SPOKEN_OBJECT):
-        kinds |= {"victim"} if says_who(item.quote) else set()
-        kinds |= {"coarsened"} if says_where(item.quote) else set()
-    return _Found(kind_of_object(item.quote), frozenset(kinds))
+@lru_cache(maxsize=50_000)
+def _found_in(words: str, *, is_of_harm: bool) -> _Found:
+    """Return what stands in some words; kept, for every new post sifts all the old ones again."""
+    kinds = {one.kind for one in screen(words)}
+    if is_of_harm:
+        kinds |= {"victim"} if says_who(words) else set()
+        kinds |= {"coarsened"} if says_where(words) else set()
+    return _Found(kind_of_object(words), frozenset(kinds))
 
 
 def _plain(text: str) -> str:
