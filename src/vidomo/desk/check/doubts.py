@@ -32,8 +32,6 @@ def doubts(
         gazetteer: For names.
         words: The language to answer in.
     """
-    if not reading.claims:
-        return (Doubt(kind="nothing", words="", text=words("doubt.nothing")),)
     used = {(ref.start, ref.end) for claim in reading.claims for ref in claim.places}
     found: dict[tuple[str, str], Doubt] = {}
     for one in explained:

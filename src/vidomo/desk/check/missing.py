@@ -5,12 +5,16 @@ from collections.abc import Collection
 from vidomo.claims.document import Document
 from vidomo.claims.model import Claim, Kind, Reading, SpeakerKind
 from vidomo.desk.check.model import Missing
-from vidomo.desk.check.words import families, shown
+from vidomo.desk.check.words import Family, families, shown
 from vidomo.publish.words import Words
 
 NEEDS = ("place", "time", "source", "advice", "next")
 """What a post can need, in the order in which it is told."""
 _ASIDE = frozenset({Kind.BACKGROUND, Kind.SPECULATION})
+_BESIDE = frozenset({"help", "other"})
+_THREATENED = ("event.", "threat.")
+_CUTS, _CUTS_ENDED = "power.emergency_shutdown", "power.emergency_end"
+_POWER_OUT = "impact.power.outage"
 _UNNAMED = frozenset({"town", "country"})
 _WIDE = "oblast"
 _WITH_A_NAME = frozenset(
@@ -39,17 +43,39 @@ def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tupl
 def needed(claims: Collection[Claim]) -> frozenset[str]:
     """Return what the claims of a draft need.
 
-    What is only background or a guess needs nothing. A post that tells of an attack needs
-    no more of what happened around it.
+    What is only background, a guess or the cause of something else needs nothing of its own,
+    nor does help or advice beside what it is for. A threat needs what a warning needs, whatever
+    it threatens with; a planned cut needs what a schedule needs.
     """
-    topics = {claim.topic for claim in claims if claim.kind not in _ASIDE}
-    found: set[str] = set()
-    for family in families():
-        if any(topic.startswith(family.topics) for topic in topics):
-            if family.id == "other" and found:
-                continue
-            found.update(family.needs)
-    return frozenset(found)
+    found: dict[str, tuple[str, ...]] = {}
+    ended = any(claim.topic == _CUTS_ENDED for claim in claims)
+    for claim in claims:
+        if claim.kind in _ASIDE or (ended and claim.topic == _CUTS) or _is_cause(claim):
+            continue
+        family = _family_of(claim)
+        if family is not None:
+            found[family.id] = family.needs
+    if len(found) > 1:
+        found = {name: needs for name, needs in found.items() if name not in _BESIDE} or found
+    return frozenset(need for needs in found.values() for need in needs)
+
+
+def _family_of(claim: Claim) -> Family | None:
+    named = {family.id: family for family in families()}
+    if claim.kind is Kind.WARNING and claim.topic.startswith(_THREATENED):
+        return named["warning"]
+    if claim.kind is Kind.PLAN and claim.topic.endswith(".outage"):
+        return named["schedule"]
+    matching = (family for family in families() if claim.topic.startswith(family.topics))
+    return next(matching, None)
+
+
+def _is_cause(claim: Claim) -> bool:
+    """Return whether a power cut is only told as the cause of what stopped."""
+    quote = claim.quote.lower()
+    return claim.topic == _POWER_OUT and any(
+        one.spans(quote) for one in shown() if one.what == "cause"
+    )
 
 
 def _there(reading: Reading, doc: Document, *, sign: str) -> set[str]:

@@ -57,8 +57,7 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     """Words that can be understood in more than one way.
 
     Attributes:
-        kind: namesake, level or nothing (no claim was found at all).
-        words: The words; empty for the whole draft.
+        kind: namesake or level.
         candidates: Code and full name of each place that it may be, the likeliest first.
         more: How many further candidates there are.
         proposal: A wording that leaves no doubt.
@@ -139,5 +138,5 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing is missing, doubtful or forbidden."""
-        return not (self.missing or self.doubts or self.forbidden)
+        """Whether something was understood, and nothing is missing, doubtful or forbidden."""
+        return bool(self.told) and not (self.missing or self.doubts or self.forbidden)
