@@ -14,7 +14,7 @@ from lxml import html as markup
 
 from app.houses import ATLAS, house_over, moment_in
 from situation.histories import History, history
-from situation.lawbook import catches, held_in, keeps
+from situation.lawbook import catches, held_in, keeps, put_right
 from situation.testimonies import IZIUM, IZIUM_HROMADA, KHARKIV_OBLAST, VILLAGE
 from vidomo.app.cli.know import show_state, state_facts
 from vidomo.app.difference import Change, difference
@@ -94,6 +94,8 @@ def every_word_is_traced(outputs: type[Outputs], seed: int) -> set[str]:
         known_at = told.valid_at if dice.random() < 0.3 else house.now()
         at = {"valid_at": told.valid_at, "known_at": known_at}
         situation = make.situation(house, **at)
+        for claim, given in put_right(situation, told.decisions).items():
+            words.numbers.setdefault(claim, set()).update(given)
         _situation_is_traced(situation, words)
         for code in PLACES:
             place = state_of(situation, code, ATLAS)

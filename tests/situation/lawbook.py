@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
+from vidomo.situation.decision import Decision
 from vidomo.situation.model import Situation, Standing
 
 Law = Callable[[Any, int], Iterable[str]]
@@ -44,6 +45,22 @@ def held_in(found: Situation) -> set[str]:
         "orphaned": bool(found.orphaned),
     }
     return {name for name, is_held in seen.items() if is_held}
+
+
+def put_right(
+    found: Situation, decisions: Iterable[Decision]
+) -> dict[str, set[tuple[float | None, float | None]]]:
+    """Return the numbers that people put right, by the claims that they put right, copies too."""
+    values = {one.id: one.value for one in decisions if one.kind == "overrule"}
+    numbers: dict[str, set[tuple[float | None, float | None]]] = {}
+    for decided in found.decisions:
+        value = values.get(decided.id, {})
+        given = [float(value["number"])] if "number" in value else []
+        given += [0.0] if value.get("polarity") == "negated" else []
+        copies = [item.claim for item in found.evidence if item.copied_from in decided.claims]
+        for claim in (*decided.claims, *copies):
+            numbers.setdefault(claim, set()).update((one, one) for one in given)
+    return numbers
 
 
 def keeps(name: str, law: Law, subject: Any, *, short: int | None = None) -> None:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from situation.histories import BEGIN, HOURS, Entry, Fold, History, history, real_fold
-from situation.lawbook import MATTERS, catches, held_in, keeps
+from situation.lawbook import MATTERS, catches, held_in, keeps, put_right
 from situation.testimonies import COUNTRY, REGISTRY, VILLAGE, poll
 from vidomo.claims.model import Kind, Polarity
 from vidomo.core.time import instant_interval
@@ -72,6 +72,8 @@ def unknown_is_not_zero(by: Fold, seed: int) -> None:
     found = told.folded(by)
     claims = {claim.id: claim for known in told.known for claim in known.reading.claims}
     numbers = _numbers(told.known)
+    for claim, given in put_right(found, told.decisions).items():
+        numbers.setdefault(claim, set()).update(low for low, _ in given)
     for figure in (row for incident in found.incidents for row in incident.figures):
         assert figure.evidence
         assert all(figure.min in numbers[claim] for claim in figure.evidence)
@@ -84,7 +86,10 @@ def unknown_is_not_zero(by: Fold, seed: int) -> None:
             elif row.phase != default:
                 assert row.evidence
             if row.phase == "none_stated":
-                assert all(claims[claim].polarity is Polarity.NEGATED for claim in row.evidence)
+                assert all(
+                    claims[claim].polarity is Polarity.NEGATED or 0.0 in numbers[claim]
+                    for claim in row.evidence
+                )
 
 
 def only_an_authority_ends_a_warning(by: Fold, seed: int) -> None:
