@@ -1,6 +1,6 @@
 """Check a batch of labels and print every problem found.
 
-Run: python -m bench.reading.check BATCH [LABEL_FILE]
+Run: python -m bench.reading.check BATCH [LABEL_FILE] [--texts FOLDER]
 Example: python -m bench.reading.check r1
 """
 
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.reading.addressed import read_addresses, take_texts
 from bench.reading.corpus import LABELS, batch_ids, read_posts, read_sample
 from bench.reading.labels import LabelClaim, Labelled, LabelNumber, LabelPlace, read_labels
 from bench.reading.vocabulary import vocabulary
@@ -107,9 +108,12 @@ def _place_problems(
 
 def main(arguments: list[str]) -> int:
     """Print the problems of a batch; return how the command ends."""
+    arguments = take_texts(arguments)
     batch = arguments[0]
     path = Path(arguments[1]) if len(arguments) > 1 else LABELS / f"{batch}.jsonl"
-    texts = {key: post.text for key, post in read_posts().items()}
+    # A text that is only named by address is checked by its length.
+    texts = {key: " " * row.length for key, row in read_addresses().items()}
+    texts |= {key: post.text for key, post in read_posts().items()}
     problems = check_rows(
         read_labels(path),
         ids=batch_ids(batch, read_sample()),

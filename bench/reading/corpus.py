@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from bench.reading.addressed import ADDRESSES, found_texts, read_addresses
 
 from vidomo.core.errors import InputError
 
@@ -68,11 +69,35 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 def read_posts(path: Path | None = None) -> dict[str, Post]:
     """Return the posts of a JSON-lines file by their ids, in file order.
 
-    Without a path, those of the corpus, where it is there, and our own.
+    Without a path, those of the corpus, where it is there, our own, and those named by address
+    whose texts are at hand.
     """
     if path is not None:
         return {post.id: post for post in _lines(path, Post)}
-    return (read_posts(POSTS) if POSTS.is_file() else {}) | read_own()
+    return (read_posts(POSTS) if POSTS.is_file() else {}) | read_own() | _addressed()
+
+
+def _addressed() -> dict[str, Post]:
+    rows = read_addresses()
+    return {
+        key: Post(id=key, lang=rows[key].lang, text=text, genre=rows[key].genre)
+        for key, text in found_texts().items()
+    }
+
+
+def require(posts: dict[str, Post], ids: list[str]) -> list[Post]:
+    """Return the posts of some ids in their order.
+
+    Raises:
+        InputError: A text is not at hand.
+    """
+    missing = [key for key in ids if key not in posts]
+    if missing:
+        raise InputError(
+            f"{len(missing)} texts are not at hand: {missing[0]}",
+            hint="name the folder that has them: --texts FOLDER",
+        )
+    return [posts[key] for key in ids]
 
 
 @cache
@@ -87,7 +112,7 @@ def read_sample(path: Path = SAMPLE) -> list[Drawn]:
 
 
 def batch_ids(batch: str, sample: list[Drawn]) -> list[str]:
-    """Return the ids of a batch in order; a batch of our own is a file of posts.
+    """Return the ids of a batch in order; a batch of our own is a file of posts or of addresses.
 
     Raises:
         InputError: There is no such batch.
@@ -95,10 +120,12 @@ def batch_ids(batch: str, sample: list[Drawn]) -> list[str]:
     own = OWN / f"{batch}.jsonl"
     if own.is_file():
         return [post.id for post in _lines(own, Post)]
+    if (ADDRESSES / f"{batch}.jsonl").is_file():
+        return [key for key in read_addresses() if key.rpartition("-")[0] == batch]
     ids = [row.id for row in sample if batch in (row.batch, row.again)]
     if not ids:
         known = sorted({name for row in sample for name in (row.batch, row.again) if name})
-        known += sorted(path.stem for path in OWN.glob("*.jsonl"))
+        known += sorted(path.stem for place in (OWN, ADDRESSES) for path in place.glob("*.jsonl"))
         raise InputError(f"there is no batch {batch!r}", hint=f"one of {', '.join(known)}")
     return ids
 
@@ -106,8 +133,12 @@ def batch_ids(batch: str, sample: list[Drawn]) -> list[str]:
 def source_of(post_id: str) -> str:
     """Return the channel that an id names; the collection where it names none.
 
-    ``unlp-…`` ids name no channel: they are one collection of unknown channels.
+    ``unlp-…`` ids name no channel: they are one collection of unknown channels. A post that is
+    named by address is from the host of its page.
     """
+    address = read_addresses().get(post_id)
+    if address is not None:
+        return address.outlet
     if post_id.startswith("unlp-"):
         return "unlp"
     return _NUMBERED.sub("", post_id)
@@ -116,8 +147,11 @@ def source_of(post_id: str) -> str:
 def genre_of(post_id: str) -> str:
     """Return the genre as far as the id tells: railway, news, or mixed for the collection.
 
-    A post of our own has its genre written beside it.
+    A post of our own, or one named by address, has its genre written beside it.
     """
+    address = read_addresses().get(post_id)
+    if address is not None:
+        return address.genre
     own = read_own().get(post_id)
     if own is not None and own.genre:
         return own.genre

@@ -1,6 +1,6 @@
 """Turn a labeller's working file, which quotes, into labels, which only count characters.
 
-Run: python -m bench.reading.draft WORKING_FILE LABEL_FILE LABELLER
+Run: python -m bench.reading.draft WORKING_FILE LABEL_FILE LABELLER [--texts FOLDER]
 
 A working file is JSON lines; ``kind`` is report and ``polarity`` affirmed when left out:
 {"id": "…", "claims": [{"topic": "harm.killed", "quote": "two people were killed", "nth": 1,
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+from bench.reading.addressed import take_texts
 from bench.reading.corpus import read_posts, write_lines
 from bench.reading.labels import LabelClaim, Labelled, LabelNumber, LabelPlace, LabelUnknown
 
@@ -155,7 +156,7 @@ def _place(draft: DraftPlace, text: str, claim: tuple[int, int]) -> LabelPlace:
 
 def main(arguments: list[str]) -> int:
     """Write the label file, or print every line that cannot be taken; return how it ends."""
-    working, target, labeller = arguments
+    working, target, labeller = take_texts(arguments)
     posts = read_posts()
     rows: list[msgspec.Struct] = []
     failed = 0

@@ -1,13 +1,15 @@
 """Write what the reader finds in a batch in the form of labels.
 
-Run: python -m bench.reading.predict BATCHES OUT_FILE     (batches joined by commas: r1,r2)
+Run: python -m bench.reading.predict BATCHES OUT_FILE [--texts FOLDER]
+Batches are joined by commas: r1,r2.
 """
 
 import sys
 from pathlib import Path
 
 import msgspec
-from bench.reading.corpus import batch_ids, read_posts, read_sample, write_lines
+from bench.reading.addressed import take_texts
+from bench.reading.corpus import batch_ids, read_posts, read_sample, require, write_lines
 from bench.reading.labels import LabelClaim, Labelled, LabelNumber, LabelPlace, LabelUnknown
 
 from vidomo.app.reader import read
@@ -51,15 +53,14 @@ def as_label(claim: Claim) -> LabelClaim:
 
 def main(arguments: list[str]) -> int:
     """Write one line a post of the batches; return how the command ends."""
-    batches, target = arguments
+    batches, target = take_texts(arguments)
     posts, sample = read_posts(), read_sample()
     rows: list[msgspec.Struct] = []
     for batch in batches.split(","):
-        for key in batch_ids(batch, sample):
-            post = posts[key]
+        for post in require(posts, batch_ids(batch, sample)):
             claims = read(post.text, lang=post.lang, home=post.home)
             rows.append(
-                Labelled(id=key, labeller="reader", claims=tuple(as_label(c) for c in claims))
+                Labelled(id=post.id, labeller="reader", claims=tuple(as_label(c) for c in claims))
             )
     write_lines(Path(target), rows)
     print(f"{len(rows)} posts written to {target}")

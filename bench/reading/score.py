@@ -1,6 +1,6 @@
 """Score a reading against gold labels, or two labellers against each other.
 
-Run: python -m bench.reading.score GOLD FOUND [--agreement] [--fifth]
+Run: python -m bench.reading.score GOLD FOUND [--agreement] [--fifth] [--texts FOLDER]
 GOLD and FOUND are label files, or batches joined by commas (r1,r2). ``--agreement`` takes the
 posts that both have and leaves the gates out; ``--fifth`` takes the part of the sample in which
 no source name gives more than a fifth.
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from bench.reading.addressed import take_texts
 from bench.reading.corpus import LABELS, genre_of, read_posts, read_sample, source_of
 from bench.reading.gates import Case, Gate, judge
 from bench.reading.labels import LabelClaim, read_labels
@@ -133,6 +134,7 @@ def report(
 
 def main(arguments: list[str]) -> int:
     """Print the scores; return how the command ends."""
+    arguments = take_texts(arguments)
     words = [word for word in arguments if not word.startswith("--")]
     agreement = "--agreement" in arguments
     posts = read_posts()
