@@ -73,3 +73,9 @@ def test_what_was_not_or_is_called_off_is_negated(text: str, topic: str, polarit
 )
 def test_a_request_not_to_film_is_advice_alone(text: str) -> None:
     assert {claim.topic for claim in read(text, lang="ru")} == {"advice.do_not_film"}
+
+
+def test_an_all_clear_is_not_for_a_district_that_is_called_yellow() -> None:
+    text = "Чернігівська: Корюківський район відбій, Чернігівський район жовтий."
+    (clear,) = [claim for claim in read(text, lang="uk") if claim.topic == "alert.end"]
+    assert [place.surface for place in clear.places] == ["Корюківський район"]

@@ -88,11 +88,15 @@ def _in_list(
         return True
     chunk = found.chunks.all[here]
     named = [m for m in inside if chunk.start <= m.start < chunk.end]
-    words = sum(
-        token.kind in {"word", "number"} and not any(m.start <= token.start < m.end for m in named)
+    told = [
+        token.key
         for token in found.doc.tokens[chunk.first : chunk.last]
-    )
-    return words <= _LIST_WORDS
+        if token.kind in {"word", "number"}
+        and not any(m.start <= token.start < m.end for m in named)
+    ]
+    if cue.topic == _CLEAR and not words().linking.union(words().join).issuperset(told):
+        return False  # "A all clear, B yellow"
+    return len(told) <= _LIST_WORDS
 
 
 def _heads_next(doc: Document, cue: CueHit, mention: MentionHit) -> bool:

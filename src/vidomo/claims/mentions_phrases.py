@@ -173,7 +173,13 @@ def _share_elided(text: Text, spans: Sequence[Span], known: Words) -> None:
         sentence = here
         if span.level in _ELIDED and not span.is_body:
             level = span.level
-        elif level and _may_stand_alone(text, span, known) and _has_level(span, level):
+        elif (
+            level
+            and _may_stand_alone(text, span, known)
+            and _has_level(span, level)
+            # "Chernihivska: all clear in Koriukivskyi raion": no feminine is a raion.
+            and not (level == "raion" and span.key.endswith(known.feminine_ends))
+        ):
             span.level = level
 
 

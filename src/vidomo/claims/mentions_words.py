@@ -94,6 +94,7 @@ class Words(msgspec.Struct, frozen=True):
     others: frozenset[str]
     beside_alone: frozenset[str]
     unit_ends: tuple[str, ...]
+    feminine_ends: tuple[str, ...]
     assailed: frozenset[str]
     locative_ends: tuple[str, ...]
     settlement_ends: tuple[str, ...]
@@ -163,6 +164,7 @@ def words() -> Words:
         others=frozenset(_flat("others")),
         beside_alone=frozenset(_flat("beside_alone")),
         unit_ends=tuple(sorted(set(_flat("unit_ends")))),
+        feminine_ends=tuple(sorted(set(_flat("feminine_ends")))),
         assailed=frozenset(_flat("assailed")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
         settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
