@@ -72,7 +72,7 @@ def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known
         return False
     if text.sentence[before.first] != text.sentence[span.first]:
         return False
-    return all(key in known.linking or key in {",", "(", "the"} for key in between)
+    return all(key in known.linking or key in {",", "(", ")", "the"} for key in between)
 
 
 def _closes(text: Text, span: Span) -> bool:
