@@ -4,9 +4,12 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import msgspec
@@ -16,6 +19,7 @@ from disclosure.night import IZIUM, night
 from disclosure.served import NightHouse, Served
 from publish.residents.leaves import alert, quiet
 from vidomo.app.live import LiveHouse
+from vidomo.app.web import tree as trees
 from vidomo.situation.model import Situation
 
 PLACE = f"/place/{IZIUM}/"
@@ -62,7 +66,7 @@ def open_page(browser, served: Served, path: str = PLACE, **options: object):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_on_any_page(browser, served, violations, scheme: str) -> None:
     page = browser.new_context(color_scheme=scheme).new_page()
-    for path in PAGES:
+    for path in (*PAGES, f"{PLACE}notice", "/check") if scheme == "light" else ("/", PLACE):
         page.goto(f"http://127.0.0.1:{served.port}{path}")
         assert violations(page) == []
 
@@ -196,6 +200,30 @@ def until(is_so, seconds: float = 5) -> None:
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_tree_that_nobody_keeps_up_shows_no_alert(browser, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(trees, "places_of", lambda *_, **__: (IZIUM,))
+    trees.Tree(Changing(alert("on")), tmp_path).render()
+    answers = partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), answers) as files:
+        threading.Thread(target=files.serve_forever, daemon=True).start()
+        page = browser.new_context().new_page()
+        page.goto(f"http://127.0.0.1:{files.server_port}{PLACE}")
+        assert "Повітряна тривога" in page.inner_text("#alert")
+        beat = tmp_path / "beat.txt"
+        beat.write_text(str(int(beat.read_text()) - 600))
+        page.reload()
+        page.locator("#alert", has_text=UNKNOWN).wait_for(timeout=5000)
+        assert page.locator("#off").is_visible()
+        files.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Any web server, with nothing to say about it."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 def age_kept_page(page, *, minutes: int) -> None:

@@ -1,5 +1,6 @@
 """The residents' page of a place: what it says, what it never says, and what it weighs."""
 
+import random
 import re
 
 import msgspec
@@ -22,7 +23,12 @@ from publish.residents.leaves import (
 )
 from vidomo.publish.residents import render_resident_place
 from vidomo.situation.model import DimensionState, Note, SourceHealth, SourceName
+from vidomo.situation.rules import dimension_rules
 
+CHANCE = random.Random(5)
+WORDS = [GAZETTEER.get(code).name for code in GAZETTEER.children(RAION)] + [
+    "".join(CHANCE.choice("абвгдежзиклмнопрстуфхцчшюя") for _ in range(7)) for _ in range(400)
+]
 UNKNOWN = "Ця сторінка не знає, чи є тривога."
 LANGS = ("uk", "en", "ru")
 
@@ -221,6 +227,51 @@ def test_a_busy_night_still_fits_with_the_newest_first() -> None:
     assert weight(page) <= BUDGET
     assert "номер 299," in page
     assert "номер 0," not in page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_worst_night_of_all_still_fits(lang: str) -> None:
+    """Everything is out, everybody speaks at length, promises, advises, asks and helps."""
+    speaker = "Ізюмська міська військова адміністрація Ізюмського району Харківської області"
+    topics = {
+        "attack": "event.shelling",
+        "alert": "alert.start",
+        "harm": "harm.casualties",
+        "damage": "impact.damage",
+    }
+
+    def word(n: int, topic: str, **more: object):
+        quote = f"Повідомлення номер {n}: {CHANCE.choice(WORDS)} " + " ".join(
+            CHANCE.choice(WORDS) for _ in range(25)
+        )
+        clock = f"20 {n % 20:02}:{n % 60:02}"
+        url = f"https://channel.example/izium_mva/{n}"
+        return said(f"clm_{n:04}", topic, quote, when=clock, speaker=speaker, url=url, **more)
+
+    told, states = [], []
+    for n, (name, row) in enumerate(dimension_rules().dimensions.items()):
+        out = word(n, topics.get(name, f"impact.{name}.outage"))
+        promise = word(100 + n, f"impact.{name}.restored", kind="forecast", latest=at("20 23:00"))
+        told += [out, promise]
+        states.append(
+            DimensionState(
+                dimension=name,
+                phase=next(p for p in row.phases if p in {"out", "reported", "on"}),
+                since=at("20 10:00"),
+                heard_at=at("20 19:00"),
+                evidence=(out.claim,),
+                notes=(Note(code="forecast", speaker="", at=None, quote="", claim=promise.claim),),
+            )
+        )
+    advice = [word(200 + n, "advice.other", kind="advice") for n in range(40)]
+    helps = [word(300 + n, "help.water") for n in range(40)]
+    told += [*advice, *helps, *(word(400 + n, "event.shelling") for n in range(300))]
+    held = standing(
+        *states, told=tuple(told), advice=tuple(item.claim for item in advice), now="20 22:30"
+    )
+    page = place_page(held, lang=lang)
+    assert weight(page) <= BUDGET
+    assert page.count('class="card') >= len(states) - 2  # damage may be held back
 
 
 def test_links_stay_in_the_language_and_lead_to_the_other_ones() -> None:

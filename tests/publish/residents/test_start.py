@@ -17,7 +17,16 @@ from publish.residents.leaves import (
     weight,
     words_in,
 )
-from vidomo.publish.residents import Leaf, render_resident_failure, render_resident_search
+from vidomo.disclosure.country import CountryView, UnitView
+from vidomo.disclosure.model import DIMENSIONS
+from vidomo.gazetteer.shapes import bundled_shapes
+from vidomo.publish.residents import (
+    Leaf,
+    country_states,
+    render_resident_failure,
+    render_resident_search,
+    render_resident_start,
+)
 from vidomo.situation.model import DimensionState
 
 SHEVCHENKOVE = tuple(item.code for item in GAZETTEER.find("Шевченкове", limit=30))
@@ -41,6 +50,44 @@ def oblast(phase: str, dimension: str = "power", *, stale: bool = False):
 @pytest.mark.parametrize("held", [quiet(), night(), oblast("out"), oblast("on", "alert")])
 def test_the_start_page_with_its_map_weighs_less_than_one_answer(held, lang: str) -> None:
     assert weight(start_page(held, lang=lang)) <= BUDGET
+
+
+@pytest.mark.parametrize("lang", ["uk", "en", "ru"])
+def test_the_start_page_fits_when_everything_everywhere_is_out(lang: str) -> None:
+    raions = [
+        raion
+        for unit in GAZETTEER.oblasts()
+        for raion in GAZETTEER.children(unit.code)
+        if GAZETTEER.unit(raion).level == "raion"
+    ]
+    alerts = [
+        UnitView(
+            code=code,
+            level="raion",
+            dimension="alert",
+            phase=("on", "ended")[n % 2],
+            since=at(f"20 {n % 20:02}:{n % 60:02}"),
+            speakers=(f"Військова адміністрація номер {n}",),
+            is_being_confirmed=n % 3 == 0,
+        )
+        for n, code in enumerate(raions)
+    ]
+    supplies = [
+        UnitView(code=unit.code, level="oblast", dimension=name, phase=("out", "partial")[n % 2])
+        for n, unit in enumerate(GAZETTEER.oblasts())
+        for name in DIMENSIONS[2:12]
+    ]
+    view = CountryView(
+        policy="ua-public",
+        valid_at=at("20 22:30"),
+        known_at=at("20 22:30"),
+        alerts=tuple(alerts),
+        supplies=tuple(supplies),
+    )
+    frame = Leaf(lang=lang, valid_at=at("20 22:30"), known_at=at("20 22:30"))
+    states = country_states(view, frame=frame)
+    page = render_resident_start(states, shapes=bundled_shapes(), frame=frame, atlas=GAZETTEER)
+    assert weight(page) <= BUDGET
 
 
 def test_the_supply_of_a_town_is_compared_as_its_oblast_only() -> None:

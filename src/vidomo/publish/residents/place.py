@@ -14,8 +14,12 @@ from vidomo.publish.residents.frame import Leaf, by_alphabet, render_leaf, short
 from vidomo.publish.residents.reviewed import HAZARDS, advice_for, calls_for
 from vidomo.publish.residents.told import alert_band, card, standing
 
-QUOTED = 3200
-"""Characters of quotations: what fits the byte budget of the page; the newest come first."""
+QUOTED = 4200
+"""Characters of quotations in all: what fits the byte budget of the page."""
+LEAST = 400
+"""Characters of them that are left for who said what, the newest first."""
+ADVICE, OLDER, HELPS = 6, 3, 5
+"""Pieces of advice that hold, of advice that is out of date, and help points: the first ones."""
 HELP = ("help.point", "help.water", "help.phone")
 
 
@@ -46,6 +50,23 @@ def render_resident_place(
     telling = Telling(view, frame, atlas)
     alert, others = place.dimensions[0], place.dimensions[1:]
     told = _told(place, telling)
+    cards = [
+        card(item, telling=telling)
+        for item in sorted(others, key=lambda item: item.stale)  # what still holds comes first
+        if item.is_said
+    ]
+    given = telling.advice(place.advice)
+    advice = [item for item in given if not item["stale"]][:ADVICE]
+    older = [item for item in given if item["stale"]][:OLDER]
+    helps = _help(place, invitations, telling)[:HELPS]
+    quoted = sum(
+        len(quote)
+        for quote in (
+            *(item["said"].quote for item in (*advice, *older)),
+            *(item["quote"] for item in helps),
+            *(one.quote for item in cards for one in item["promises"]),
+        )
+    )
     questions = [item for item in view.questions if item.id in set(place.questions)]
     around = place_where(code, atlas=atlas, lang=frame.lang)
     return render_leaf(
@@ -57,11 +78,7 @@ def render_resident_place(
         kind=frame.words.label("level", place_kind(unit)),
         around=around,
         alert=alert_band(alert, telling=telling),
-        cards=[
-            card(item, telling=telling)
-            for item in sorted(others, key=lambda item: item.stale)  # what still holds comes first
-            if item.is_said
-        ],
+        cards=cards,
         unsaid=[
             frame.words.label("dimension", item.dimension)
             for item in others
@@ -69,7 +86,8 @@ def render_resident_place(
         ],
         is_held=any(item.is_withheld for item in others),
         silent=_silent(code, telling=telling),
-        advice=telling.advice(place.advice),
+        advice=advice,
+        older=older,
         reviewed=advice_for(
             standing(place.dimensions), hazards=_hazards(place, telling), at=view.valid_at
         ),
@@ -78,9 +96,9 @@ def render_resident_place(
             for item in questions
             if item.status != "answered" and not item.unsourced
         ],
-        help_points=_help(place, invitations, telling),
+        help_points=helps,
         calls=calls_for({code, *(wider for wider, _ in around)}),
-        entries=fitting(told, characters=QUOTED),
+        entries=fitting(told, characters=max(LEAST, QUOTED - quoted)),
         places=_parts(unit, frame=frame, atlas=atlas),
     )
 

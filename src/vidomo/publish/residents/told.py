@@ -11,6 +11,8 @@ from vidomo.disclosure.model import DimensionView, NoteView, Said
 from vidomo.publish.page.telling import Telling
 from vidomo.publish.page.urgency import Tone, tone_of
 
+PROMISES = 1
+"""Promises that a card shows: the last word counts; the others are among who said what."""
 _AHEAD = frozenset({"forecast", "plan"})
 _BACK = frozenset({"normal", "restored"})
 
@@ -59,7 +61,7 @@ def level_of(item: DimensionView, *, telling: Telling) -> str:
 
 
 def promises(item: DimensionView, *, telling: Telling) -> list[Promise]:
-    """Return what was promised of a dimension, the latest first.
+    """Return what was promised of a dimension last.
 
     A promise whose hour has gone by stays, marked as not confirmed; it goes when the
     phase says that it came true.
@@ -67,7 +69,7 @@ def promises(item: DimensionView, *, telling: Telling) -> list[Promise]:
     if item.phase in _BACK and not item.stale:
         return []
     found = [telling.said[note.said] for note in item.notes if _is_promise(note, telling)]
-    return [_promise(one, telling) for one in sorted(found, key=_order, reverse=True)]
+    return [_promise(one, telling) for one in sorted(found, key=_order, reverse=True)[:PROMISES]]
 
 
 def alert_state(item: DimensionView) -> DimensionView | None:
