@@ -76,9 +76,11 @@ def notices() -> Iterator[Digest]:
         sentences=tuple(Sentence(about="x", forms=(LONG,)) for _ in range(60)),
         is_exercise=True,
     )
-    yield msgspec.structs.replace(
-        usual, sentences=tuple(Sentence(about="x", forms=("Коротко.",)) for _ in range(60))
-    )
+    wide = "Широкий щит, Шостка: жодних змін. Шосе Шепетівка закрите ще щонайменше до ранку."
+    for text in ("Коротко.", LONG, wide):
+        yield msgspec.structs.replace(
+            usual, sentences=tuple(Sentence(about="x", forms=(text,)) for _ in range(60))
+        )
 
 
 def test_the_notice_is_one_page_of_a4_in_letters_of_18_points(browser, tmp_path) -> None:

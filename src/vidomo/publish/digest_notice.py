@@ -19,8 +19,11 @@ from vidomo.publish.digest_tell import Digest, digest_words
 
 LINE_CHARACTERS = 42
 """Letters of 18 points on 182 mm: a Ukrainian text of ours ran to 46, measured in Chromium."""
-LINES = 17
-"""Lines of statements on the page beside name, time, telephone numbers and code."""
+NAME_CHARACTERS = 25
+"""The same for the name, in letters of 30 points."""
+LINES = 24.0
+"""Lines of 18 points on the page beside the time, the telephone numbers and the code."""
+_NAME_LINE, _EXERCISE_LINES = 1.5, 1.6
 LONGEST_ADDRESS = 120
 """Characters of an address that is printed; a longer one stands in the code alone."""
 _PATH = re.compile(r'd="([^"]+)"')
@@ -48,7 +51,10 @@ def render_notice(digest: Digest, *, address: str = "") -> str:
         Piece(forms=digest.alert.forms, is_needed=True),
         *(Piece(forms=sentence.forms) for sentence in digest.sentences),
     ]
-    found = fitted(pieces, limit=LINES, measure=lines_of, between="\n")
+    where = digest.full_name.removeprefix(digest.name).removeprefix(", ")
+    limit = LINES - _NAME_LINE * math.ceil(len(digest.name) / NAME_CHARACTERS)
+    limit -= math.ceil(len(where) / LINE_CHARACTERS) + _EXERCISE_LINES * digest.is_exercise
+    found = fitted(pieces, limit=limit, measure=lines_of, between="\n")
     alert, *lines = found.text.split("\n")
     return (
         _environment()
@@ -59,7 +65,7 @@ def render_notice(digest: Digest, *, address: str = "") -> str:
             t=words,
             style=Markup(notice_style()),  # noqa: S704 - our own file
             exercise=words("d.exercise") if digest.is_exercise else "",
-            where=digest.full_name.removeprefix(digest.name).removeprefix(", "),
+            where=where,
             as_of=f"{local:%d.%m.%Y %H:%M}",
             stamp=format_instant(digest.as_of),
             alert=alert,
