@@ -514,3 +514,15 @@ def test_names_of_one_oblast_tell_of_each_other_in_a_text_of_many(gazetteer: Gaz
     found = {ref.surface: ref.code for ref in resolved(text).claims[0].places}
     raions = {gazetteer.unit(found[name] or "").raion for name in ("Дудчани", "Качкарівка")}
     assert len(raions) == 1
+
+
+def test_where_all_names_lie_in_one_oblast_the_raion_named_decides(gazetteer: Gazetteer) -> None:
+    text = "У Харківській області обстріляно село Слобожанське. Розслідує прокуратура Дергачів."
+    (place, *_) = [ref for ref in resolved(text).claims[0].places if ref.surface == "Слобожанське"]
+    assert place.code is not None
+    assert gazetteer.unit(place.code).raion == gazetteer.unit("UA63120070010085847").raion
+
+
+def test_the_city_and_oblast_are_both_meant() -> None:
+    reading = resolved("Харків. Ворог атакував місто та область.")
+    assert KHARKIV_OBLAST in {ref.code for claim in reading.claims for ref in claim.places}

@@ -189,7 +189,9 @@ def _definite_at(
             if named is not None:
                 span.candidates = _above(named, definite.kind, units)
                 return span
-        if definite.after.exact and not definite.after.has(before or " "):
+        # "The city and oblast": the first one has said that no name follows.
+        is_second = before in known.join and text.key(index - 2, index) in known.definites
+        if definite.after.exact and not definite.after.has(before or " ") and not is_second:
             continue
         if definite.not_after.has(before or " ") or definite.not_before.has(following or " "):
             continue

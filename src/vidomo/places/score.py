@@ -219,8 +219,10 @@ def _text_points(unit: Unit, neighbours: Neighbours, located: str | None) -> flo
     raion = neighbours.by_raion.get(unit.raion or "", 0.0)
     if located is not None:
         return TEXT_LOCATED * raion / total * _same(unit.oblast, located)
-    oblast = neighbours.by_oblast.get(unit.oblast or "", 0.0)
-    return (TEXT_OBLAST * oblast + TEXT_RAION * raion) / total
+    oblast = neighbours.by_oblast.get(unit.oblast or "", 0.0) / total
+    if oblast < 1.0:
+        return TEXT_OBLAST * oblast + TEXT_RAION * raion / total
+    return TEXT_OBLAST + TEXT_LOCATED * raion / (sum(neighbours.by_raion.values()) or total)
 
 
 def _located(mention: Mention, gazetteer: Gazetteer) -> str | None:
