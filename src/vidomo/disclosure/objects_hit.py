@@ -10,6 +10,8 @@ import msgspec
 STRICTEST_FIRST = ("critical", "unknown", "military", "civil")
 """The kinds in the order in which they bind; the first two are never let out by themselves."""
 LANGUAGES = ("uk", "ru", "en")
+ALWAYS = ("street", "point", "object")
+"""Kinds of findings that the tables add to the screen's, whatever the words are about."""
 _APOSTROPHES = str.maketrans("\u2019\u02bc`\u00b4", "''''")
 
 
@@ -17,7 +19,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One line of a table of objects or persons.
 
     Attributes:
+        kind: A kind of object; or what the words would tell: person, part, street, point, object.
         pattern: Regular expression in small letters, matched from the beginning of a word.
+        cased: Whether it is matched in the letters of the text, for it asks for a capital.
         example: Words that it finds something in; ``counter`` words that it finds nothing in.
     """
 
@@ -26,6 +30,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pattern: str
     example: str
     counter: str
+    cased: bool = False
 
 
 @cache
@@ -41,43 +46,50 @@ def kind_of_object(text: str) -> str | None:
 
     All languages are looked up, for a text in one often quotes another.
     """
-    folded = text.casefold().translate(_APOSTROPHES)
-    found = (kind for kind in STRICTEST_FIRST if any(one.search(folded) for one in _finders(kind)))
-    return next(found, None)
+    return next((kind for kind in STRICTEST_FIRST if _tells(text, kind)), None)
 
 
-@lru_cache(maxsize=4096)
 def says_where(text: str) -> bool:
     """Whether words tell in which part of a town something was: finer than the town itself."""
-    folded = text.casefold().translate(_APOSTROPHES)
-    return any(one.search(folded) for one in _finders("part"))
+    return _tells(text, "part")
 
 
-@lru_cache(maxsize=4096)
 def says_who(text: str) -> bool:
     """Whether words say of somebody how old, of which sex, what by trade or whose kin they are.
 
     Only for words about harm and rescue, where anybody spoken of may be a victim.
     """
-    folded = text.casefold().translate(_APOSTROPHES)
-    return any(one.search(folded) for one in _finders("person"))
+    return _tells(text, "person")
+
+
+def aims(text: str) -> frozenset[str]:
+    """Return the kinds of findings that a draft may hold and a published quotation may not."""
+    return frozenset(kind for kind in ALWAYS if _tells(text, kind))
 
 
 def is_found(entry: Entry, text: str) -> bool:
     """Whether one line of a table finds something in some words."""
-    return _compiled(entry.pattern).search(text.casefold().translate(_APOSTROPHES)) is not None
+    # Where all is in capitals, a capital says nothing: then any word may be a name.
+    is_loud = entry.cased and text.isupper()
+    found = _compiled(entry.pattern, is_loud=is_loud)
+    return found.search(text if entry.cased else _folded(text)) is not None
+
+
+def _tells(text: str, kind: str) -> bool:
+    return any(is_found(entry, text) for entry in _entries(kind))
+
+
+def _folded(text: str) -> str:
+    return text.casefold().translate(_APOSTROPHES)
 
 
 @cache
-def _finders(kind: str) -> tuple[re.Pattern[str], ...]:
+def _entries(kind: str) -> tuple[Entry, ...]:
     return tuple(
-        _compiled(entry.pattern)
-        for lang in LANGUAGES
-        for entry in object_entries(lang)
-        if entry.kind == kind
+        entry for lang in LANGUAGES for entry in object_entries(lang) if entry.kind == kind
     )
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})")
+def _compiled(pattern: str, *, is_loud: bool = False) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE if is_loud else 0)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from vidomo.disclosure.grain import Grain
-from vidomo.disclosure.objects_hit import kind_of_object, says_where, says_who
+from vidomo.disclosure.objects_hit import aims, kind_of_object, says_where, says_who
 from vidomo.disclosure.policy import Policy, Rule
 from vidomo.disclosure.release import Release, in_effect
 from vidomo.disclosure.screen import screen
@@ -305,7 +305,7 @@ def _places_of(situation: Situation) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=50_000)
 def _found_in(words: str, *, is_of_harm: bool) -> _Found:
     """Return what stands in some words; kept, for every new post sifts all the old ones again."""
-    kinds = {one.kind for one in screen(words)}
+    kinds = {one.kind for one in screen(words)} | aims(words)
     if is_of_harm:
         kinds |= {"victim"} if says_who(words) else set()
         kinds |= {"coarsened"} if says_where(words) else set()
