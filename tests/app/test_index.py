@@ -28,6 +28,7 @@ from situation.testimonies import (
 from vidomo.app.decisions import draft_decision, is_ahead
 from vidomo.app.house import House
 from vidomo.app.index import PlaceIndex
+from vidomo.app.offices import draft_office, record_office
 from vidomo.app.reader import read_version
 from vidomo.core.codec import to_json
 from vidomo.core.ids import content_id
@@ -347,6 +348,7 @@ def _forgetful(kept: Kept) -> Aged:
         # What may go on from the rows that are there, and what must have them made anew.
         ("vidomo.situation.phase_line._Front.is_above", "conflict", lambda *_: True),
         ("vidomo.app.index_making._is_changed", "edit", lambda *_: False),
+        ("vidomo.app.index_making._Before.live", "conflict", lambda *_: []),
         ("vidomo.situation.aged.Aged.of", "conflict", _forgetful),
     ],
 )
@@ -417,8 +419,13 @@ def test_a_post_passed_on_counts_from_when_its_source_is_registered(tmp_path: Pa
         assert next(d for d in quick.dimensions if d.dimension == "power").phase == "out"
 
 
-def test_what_comes_last_is_added_to_the_rows_and_nothing_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("hour", "phase"),
+    [(2, "restored"), (0.5, "restored"), (-1, "out")],
+    ids=["last", "among", "first"],
+)
+def test_what_is_known_last_is_added_to_the_rows_and_nothing_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hour: float, phase: str
 ) -> None:
     clock = iter(BEGIN + timedelta(hours=3, minutes=minute) for minute in range(10_000))
     with House.open(tmp_path, clock=lambda: next(clock)) as house:
@@ -432,7 +439,7 @@ def test_what_comes_last_is_added_to_the_rows_and_nothing_is_made_anew(
                     source="izium_mva",
                     native_id="9",
                     text="В Ізюмі відновили світло.",
-                    posted_at=instant_interval(BEGIN + timedelta(hours=2)),
+                    posted_at=instant_interval(BEGIN + timedelta(hours=hour)),
                 )
             ]
         )
@@ -440,7 +447,7 @@ def test_what_comes_last_is_added_to_the_rows_and_nothing_is_made_anew(
         assert quick == without_incidents(
             state_of(house.situation(**ASKED), IZIUM, house.gazetteer)
         )
-        assert next(d for d in quick.dimensions if d.dimension == "power").phase == "restored"
+        assert next(d for d in quick.dimensions if d.dimension == "power").phase == phase
 
 
 def test_a_house_that_only_reads_folds_the_words_of_a_place_whose_rows_are_old(
@@ -493,3 +500,31 @@ def test_what_was_known_before_what_is_there_takes_its_place_among_it(tmp_path: 
             }
             whole = state_of(house.situation(**at), IZIUM, house.gazetteer)
             assert house.index.state(IZIUM, polls=(), **at) == without_incidents(whole)
+
+
+def test_who_holds_an_office_bears_on_no_words_that_quote_nobody(tmp_path: Path) -> None:
+    clock = iter(BEGIN + timedelta(hours=3, minutes=minute) for minute in range(10_000))
+    quoting = msgspec.structs.replace(
+        NIGHT[0],
+        source="news_site",
+        text="У Харкові зникло світло, повідомив начальник Ізюмської МВА Тарас Лановий.",
+    )
+    with House.open(tmp_path, clock=lambda: next(clock)) as house:
+        house.take_in([*NIGHT, quoting])
+        before = {one.report for one in house.index.tables.everything()}
+        lines = house.index.tables.lines(IZIUM, **LATE)
+        body = f"city_military_administration@{IZIUM}"
+        made = draft_office(
+            house.registry, body, ["Тарас Лановий"], reason="указ", by="d", at=house.now()
+        )
+        record_office(house.journal, made)
+        record = list(house.journal.records(kind="decision"))[-1]
+        named = list(house.index._making._deriving.named(record))
+        assert len(before) == 4
+        assert len(named) == 1
+        house.index.keep_up()
+        assert house.index.tables.lines(IZIUM, **LATE) == lines
+        assert lines
+
+
+LATE = {"valid_at": 2**61, "known_at": 2**61}

@@ -163,12 +163,17 @@ def test_the_row_that_held_and_was_known_then_is_found(index: Index) -> None:
     assert found(25, 12) == [(10, 10)]
     assert found(35, 29) == [(20, 20)]
     assert index.marks(["A"]) == {"A": Mark(0, 0, 4)}
-    assert index.newest_phase("A", "power") == rows[3]
-    assert index.newest_phase("A", "water") is None
+    assert index.live_phases("A", "power") == [rows[3], rows[2], rows[0]]
+    assert index.live_phases("A", "power", limit=1) == [rows[3]]
+    assert index.live_phases("A", "water") == []
     assert index.kept("A", ["power", "water"]) == {"power": b"more"}
+    index.put_phases("A", [], ended=[row(30, 30, until=60)], kept={}, seq=5)
+    assert found(35, 59) == [(30, 30)]
+    assert found(35, 60) == [(20, 50)]
+    assert index.live_phases("A", "power", limit=1) == [rows[2]]
     index.forget_phases("A")
     assert index.marks(["A"]) == {"A": Mark(0, 0, 0)}
-    assert index.newest_phase("A", "power") is None
+    assert index.live_phases("A", "power") == []
     assert index.kept("A", ["power"]) == {}
 
 

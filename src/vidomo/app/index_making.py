@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from vidomo.app.index_reports import Deriving, homes_of
-from vidomo.app.index_rows import MOVING, kept_bytes, kept_from, phase_row_of, row_of
+from vidomo.app.index_rows import MOVING, bit_of, kept_bytes, kept_from, phase_row_of, row_of
 from vidomo.app.index_words import Words
 from vidomo.core.errors import MachineRefused
 from vidomo.situation.phases import Event, Kept, Row, is_of, rows_after, rows_of
@@ -29,14 +29,14 @@ class Making:
     def __init__(self, journal: SqliteJournal, words: Words) -> None:
         self._journal = journal
         self._words = words
-        self._tables = words.tables
+        self.tables = words.tables
         self._tree = words.tree
         self._deriving = Deriving(journal, words)
 
     @property
     def behind(self) -> int:
         """How many records the tables do not know yet; polls that came last are among them."""
-        return self._journal.last_seq - self._tables.seq
+        return self._journal.last_seq - self.tables.seq
 
     def catch_up(self) -> frozenset[str]:
         """Derive what the newest records change; return the units of which anything changed."""
@@ -44,7 +44,7 @@ class Making:
         self._words.decided()
         reports: dict[str, int] = {}
         homes = homes_of(self._journal)
-        for record in self._journal.records(after=self._tables.seq):
+        for record in self._journal.records(after=self.tables.seq):
             for report in self._deriving.named(record):
                 reports[report] = record.seq
         waiting = list(reports.items())
@@ -55,10 +55,10 @@ class Making:
                         report, seq=seq, homes=homes, tells=len(waiting) <= _LITTLE
                     )
                 if start + _BATCH >= len(waiting):
-                    self._tables.mark(last)
+                    self.tables.mark(last)
         if not waiting:
-            self._tables.mark(last)
-        return frozenset(place for report, _ in waiting for place in self._tables.places_of(report))
+            self.tables.mark(last)
+        return frozenset(place for report, _ in waiting for place in self.tables.places_of(report))
 
     def keep_up(self) -> bool:
         """Take in what is new where that is little; return whether nothing is left to do.
@@ -66,7 +66,7 @@ class Making:
         After a large import whole folds answer until `vidomo store rebuild` or until somebody
         calls ``catch_up``; nothing that is answered differs.
         """
-        if self._tables.is_current:
+        if self.tables.is_current:
             return True
         if self.behind > _LITTLE:
             return False
@@ -76,9 +76,9 @@ class Making:
 
     def rebuild(self) -> int:
         """Drop everything derived and make it again from the records; return how many units."""
-        self._tables.drop()
+        self.tables.drop()
         self.catch_up()
-        places = self._tables.all_touched()
+        places = self.tables.all_touched()
         self.refresh(places)
         return len(places)
 
@@ -101,7 +101,7 @@ class Making:
         """
         units = list(places)
         chains = {unit: (unit, *self._tree.wider(unit)) for unit in units}
-        marks = self._tables.marks(dict.fromkeys(code for unit in units for code in chains[unit]))
+        marks = self.tables.marks(dict.fromkeys(code for unit in units for code in chains[unit]))
         found = [
             unit
             for unit in units
@@ -111,7 +111,7 @@ class Making:
         ]
         if not bits or not found:
             return found
-        news = self._tables.newest_news(
+        news = self.tables.newest_news(
             dict.fromkeys(code for unit in found for code in chains[unit]),
             bits,
             after=min(marks[unit].phased for unit in found),
@@ -145,7 +145,7 @@ class Making:
         if not self.stale([place]):
             return
         units = (place, *self._tree.wider(place))
-        marks = self._tables.marks(units)
+        marks = self.tables.marks(units)
         built = marks[place].phased
         if not built or _is_changed(marks.values(), built) or not self._go_on(units, built, lent):
             self._make_anew(units, lent)
@@ -153,55 +153,65 @@ class Making:
     def _go_on(self, units: Sequence[str], built: int, lent: dict[str, Teller]) -> bool:
         """Add to the rows of the first of some units what is new; return whether that is enough."""
         place = units[0]
-        own = self._tables.news(place, MOVING, after=built)
+        own = self.tables.news(place, MOVING, after=built)
         news = dict.fromkeys(own)
         for code in units[1:]:
-            news.update(dict.fromkeys(self._tables.news(code, MOVING, after=built)))
-        rows = self._tables.of_reports(news)
+            news.update(dict.fromkeys(self.tables.news(code, MOVING, after=built)))
+        rows = self.tables.of_reports(news)
         if any(row.cluster is not None for row in rows):
             return False
         tellers = self._words.tellers(rows, checks=False, lent=lent) or []
         events = self._all_events(tellers, own)
-        kept = self._tables.kept(
+        kept = self.tables.kept(
             place, sorted({name for event in events for name in event.dimensions})
         )
-
-        def newest(name: str) -> Row | None:
-            row = self._tables.newest_phase(place, name)
-            return None if row is None else row_of(row)
-
         made = rows_after(
             place,
             tellers,
             events,
             kept={name: kept_from(run) for name, run in kept.items()},
-            newest=newest,
+            before=_Before(self, units, lent),
             tree=self._tree,
         )
         if made is None:
             return False
-        self._put(place, *made)
+        self._put(place, made.rows, made.kept, ended=made.ended)
         return True
 
     def _make_anew(self, units: Sequence[str], lent: dict[str, Teller]) -> None:
         """Make all rows of the first of some units, from all that was ever said of them."""
         place = units[0]
-        rows = self._tables.of_place(place, MOVING)
+        tellers, events = self.told(units, MOVING, lent)
+        with self._journal.deriving():
+            self.tables.forget_phases(place)
+            self._put(place, *rows_of(place, tellers, events, tree=self._tree))
+
+    def told(
+        self, units: Sequence[str], bits: int, lent: dict[str, Teller]
+    ) -> tuple[list[Teller], list[Event]]:
+        """Return all that was ever said of some units in some ways, and when it became known.
+
+        Args:
+            units: The unit that it is to move, and then the wider ones.
+            bits: The ways; any of them.
+            lent: Tellers of single reports from earlier calls; new ones are put into it.
+        """
+        rows = self.tables.of_place(units[0], bits)
         own = {row.report for row in rows}
         for code in units[1:]:
-            rows += self._tables.of_place(code, MOVING)
+            rows += self.tables.of_place(code, bits)
         tellers = self._words.tellers(rows, checks=False, lent=lent) or []
-        with self._journal.deriving():
-            self._tables.forget_phases(place)
-            made = rows_of(place, tellers, self._all_events(tellers, own), tree=self._tree)
-            self._put(place, *made)
+        return tellers, self._all_events(tellers, own)
 
-    def _put(self, place: str, rows: Iterable[Row], kept: Iterable[Kept]) -> None:
-        self._tables.put_phases(
+    def _put(
+        self, place: str, rows: Iterable[Row], kept: Iterable[Kept], *, ended: Iterable[Row] = ()
+    ) -> None:
+        self.tables.put_phases(
             place,
             [phase_row_of(row) for row in rows],
+            ended=[phase_row_of(row) for row in ended],
             kept={one.dimension: kept_bytes(one) for one in kept},
-            seq=self._tables.seq,
+            seq=self.tables.seq,
         )
 
     def _all_events(self, tellers: Iterable[Teller], own: Collection[str]) -> list[Event]:
@@ -226,6 +236,28 @@ class Making:
         for recorded_at in self._words.changes(teller.told):
             turns = tuple(at for at in teller.turns if at <= recorded_at)
             yield Event(recorded_at, LONG_AGO, dimensions, turns)
+
+
+class _Before:
+    """What there is of a unit before something is added."""
+
+    def __init__(self, making: Making, units: Sequence[str], lent: dict[str, Teller]) -> None:
+        self._making, self._units, self._lent = making, units, lent
+
+    def newest(self, name: str) -> Row | None:
+        """Return the last of the rows of a dimension that have no end."""
+        rows = self._making.tables.live_phases(self._units[0], name, limit=1)
+        return row_of(rows[0]) if rows else None
+
+    def live(self, name: str) -> list[Row]:
+        """Return all rows of a dimension that have no end, in order."""
+        return [
+            row_of(row) for row in reversed(self._making.tables.live_phases(self._units[0], name))
+        ]
+
+    def told(self, name: str) -> tuple[list[Teller], list[Event]]:
+        """Return all that has a say in a dimension, the new too, and when it became known."""
+        return self._making.told(self._units, bit_of(name), self._lent)
 
 
 def _is_changed(marks: Iterable[Mark], built: int) -> bool:

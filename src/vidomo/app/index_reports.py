@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from vidomo.app.decisions import KIND, PREFIX, is_ahead
 from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import bits_of, known_of, lines_of, micros, slim, telling_of
-from vidomo.app.index_words import Words
+from vidomo.app.index_words import Words, is_quoting
 from vidomo.app.offices import PREFIX as OFFICE
 from vidomo.claims.model import Kind, Reading
 from vidomo.core.codec import from_json
@@ -57,8 +57,8 @@ class Deriving:
             passing_on = self._tables.passing_on(sorted(names))
             return dict.fromkeys((*(one.report for one in every), *passing_on))
         if record.id.startswith(f"{OFFICE}_"):
-            # Who heads a body bears on every text that quotes it, or anybody at its place.
-            return list(self._journal.subjects(kind="post"))
+            every = self._tables.everything()
+            return dict.fromkeys(r.report for r in every if is_quoting(known_of(r.body).reading))
         if not record.id.startswith(f"{PREFIX}_"):
             return ()  # a person's answer about a post comes with a reading of its own
         # One decision can take back or move another, so all of them are looked at again.

@@ -33,7 +33,12 @@ def bits_of(reach: Reach) -> int:
     bits |= SUPPLY if reach.is_supply else 0
     bits |= ASKING if reach.is_asking else 0
     bits |= EXCEPTED if reach.is_excepted else 0
-    return bits | sum(1 << _FIRST + _names().index(name) for name in reach.dimensions)
+    return bits | sum(bit_of(name) for name in reach.dimensions)
+
+
+def bit_of(dimension: str) -> int:
+    """Return the bit of a report that may move a phase of a unit in a dimension."""
+    return 1 << _FIRST + _names().index(dimension)
 
 
 @cache

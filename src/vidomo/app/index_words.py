@@ -7,7 +7,7 @@ from vidomo.app.decisions import KIND, PREFIX
 from vidomo.app.doors import CHANGE
 from vidomo.app.index_rows import HEARD, known_of, micros, told_of
 from vidomo.app.offices import PREFIX as OFFICE
-from vidomo.claims.model import Kind
+from vidomo.claims.model import Kind, Reading
 from vidomo.core.codec import from_json
 from vidomo.situation.alarm import Feed
 from vidomo.situation.decision import Decision, in_force
@@ -22,8 +22,6 @@ from vidomo.sources.registry import Registry, SourceChange
 from vidomo.store.derived import FOREVER, Telling
 from vidomo.store.index import Index
 from vidomo.store.sqlite import SqliteJournal
-
-_EVERY_SOURCE = ""  # what is decided on an office holder bears on what anybody says
 
 
 class Words:
@@ -50,13 +48,14 @@ class Words:
         self._decided: tuple[int, list[tuple[datetime, Decision]]] = (-1, [])
         self._in_force: dict[int, tuple[Decision, ...]] = {}
         self._changed: dict[str, list[datetime]] = {}
+        self._offices: list[datetime] = []
 
     def decided(self) -> list[tuple[datetime, Decision]]:
         """Return every decision of a person with when it was recorded; note changes of sources."""
         count = self._journal.count(KIND)
         if self._decided[0] != count:
             found = []
-            self._changed = {}
+            self._changed, self._offices = {}, []
             for record in self._journal.records(kind=KIND):
                 if record.id.startswith(f"{PREFIX}_"):
                     found.append((record.recorded_at, from_json(record.body, Decision)))
@@ -64,14 +63,15 @@ class Words:
                     source = from_json(record.body, SourceChange).source
                     self._changed.setdefault(source, []).append(record.recorded_at)
                 elif record.id.startswith(f"{OFFICE}_"):
-                    self._changed.setdefault(_EVERY_SOURCE, []).append(record.recorded_at)
+                    self._offices.append(record.recorded_at)
             self._decided = (count, sorted(found, key=lambda row: (row[0], row[1].id)))
             self._in_force, self._registries = {}, {}
         return self._decided[1]
 
     def registry_at(self, known_at: datetime) -> Registry:
         """Return the registry as of an instant: one object between two changes."""
-        place = sum(moment <= known_at for rows in self._changed.values() for moment in rows)
+        changes = (self._offices, *self._changed.values())
+        place = sum(moment <= known_at for rows in changes for moment in rows)
         if place not in self._registries:
             self._registries[place] = self._ask_registry(known_at)
         return self._registries[place]
@@ -84,12 +84,6 @@ class Words:
             self._in_force[count] = in_force(one for _, one in rows[:count])
         return self._in_force[count]
 
-    def all_changes(self) -> list[datetime]:
-        """Return when anything was decided on claims or sources."""
-        return [at for at, _ in self._decided[1]] + [
-            at for rows in self._changed.values() for at in rows
-        ]
-
     def changes(self, told: Iterable[Told]) -> list[datetime]:
         """Return when a decision or a change of the registry came to bear on some reports."""
         found: set[datetime] = set()
@@ -100,8 +94,10 @@ class Words:
         for one in told:
             post = one.known.version.post
             for source, changed in self._changed.items():
-                if source in (_EVERY_SOURCE, post.source) or post.forwarded_from:
+                if source == post.source or post.forwarded_from:
                     found.update(changed)
+            if self._offices and is_quoting(one.known.reading):
+                found.update(self._offices)
         return sorted(found)
 
     def tellers(
@@ -243,6 +239,11 @@ class Words:
                         heard.append(item)
                         last = max(last, micros(item.said.start))
         return feeds_of(heard, polls, valid_at=valid_at, registry=registry)
+
+
+def is_quoting(reading: Reading) -> bool:
+    """Whether a text has words of a named person or body: who holds an office bears on no other."""
+    return any(claim.speaker.name or claim.speaker.body for claim in reading.claims)
 
 
 def _is_asking(item: Heard) -> bool:

@@ -78,11 +78,11 @@ class Line:
         tellers: Sequence[Teller],
         tree: Tree,
         *,
-        before: Row | None = None,
+        before: Iterable[Row] = (),
     ) -> None:
         self._place, self._name, self._tree = place, name, tree
         self._dimension = dimension_rules().dimensions[name]
-        self._live = [] if before is None else [before]
+        self._live = list(before)
         self._turns: list[datetime] = []
         self._made: list[Row] = []
         self._plain: list[tuple[datetime, datetime, tuple[Step, ...]]] = []
@@ -209,13 +209,14 @@ class Line:
         is_own = is_taken_out or any(step.place == self._place for step in steps)
         return sorted(steps, key=lambda step: step.heard.at), is_own
 
-    def kept(self, known: datetime) -> Kept:
+    def kept(self, known: datetime, *, turn: datetime | None = None) -> Kept:
         """Return the run of all that was known by the last event, to go on from.
 
         Args:
             known: When the last event became known.
+            turn: An instant at which a state could change by what was known before.
         """
-        turn = self._turns[-1]
+        turn = max(self._turns[-1], turn or self._turns[-1])
         front = self._front
         if not self._comes_to(turn, known):
             steps, is_own = self._steps_at(turn, known)
@@ -253,7 +254,7 @@ class OutOfOrder(Exception):
     """Something new changes more than the end."""
 
 
-class Added(Line):
+class GoingOn(Line):
     """One dimension of one place to which is added what came last."""
 
     def __init__(
@@ -266,7 +267,7 @@ class Added(Line):
         before: Row | None,
         kept: Kept | None,
     ) -> None:
-        super().__init__(place, name, tellers, tree, before=before)
+        super().__init__(place, name, tellers, tree, before=() if before is None else [before])
         if kept is not None:
             self._front = _Front(Aged.of(kept), at=kept.at, said=kept.turn, is_own=kept.is_own)
 

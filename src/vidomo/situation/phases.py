@@ -1,14 +1,17 @@
 """Where a place stood and was known to stand, at every instant: rows that a question picks from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
 
 from vidomo.situation.aged import Kept
 from vidomo.situation.hierarchy import Tree
-from vidomo.situation.phase_line import Added, Event, Line, OutOfOrder, Row
+from vidomo.situation.phase_line import Event, GoingOn, Line, OutOfOrder, Row
 from vidomo.situation.rules import dimension_rules
 from vidomo.situation.telling import Teller
 
-__all__ = ["Event", "Kept", "Row", "is_of", "rows_after", "rows_of"]
+__all__ = ["Added", "Before", "Event", "Kept", "Row", "is_of", "rows_after", "rows_of"]
 
 
 def is_of(teller: Teller, *, covering: bool = False) -> frozenset[str]:
@@ -51,25 +54,53 @@ def rows_of(
     return found, kept
 
 
+class Added(msgspec.Struct):
+    """What becomes of the rows of a place when more is known.
+
+    Attributes:
+        rows: New rows; ``ended`` rows that were there and have an end now.
+        kept: The runs to go on from next time.
+    """
+
+    rows: list[Row] = msgspec.field(default_factory=list)
+    ended: list[Row] = msgspec.field(default_factory=list)
+    kept: list[Kept] = msgspec.field(default_factory=list)
+
+
+class Before(Protocol):
+    """What there is of a place, asked for only where it is needed."""
+
+    def newest(self, name: str) -> Row | None:
+        """Return the last of the rows of a dimension that have no end."""
+
+    def live(self, name: str) -> list[Row]:
+        """Return all rows of a dimension that have no end, in order."""
+
+    def told(self, name: str) -> tuple[list[Teller], list[Event]]:
+        """Return all that has a say in a dimension, the new too, and when it became known."""
+
+
 def rows_after(
     place: str,
     tellers: Sequence[Teller],
     events: Iterable[Event],
     *,
     kept: Mapping[str, Kept],
-    newest: Callable[[str], Row | None],
+    before: Before,
     tree: Tree,
-) -> tuple[list[Row], list[Kept]] | None:
-    """Return the rows that reports add which came last in every way, and the runs after them.
+) -> Added | None:
+    """Return what reports add to the rows of a place that became known after all that is in them.
 
-    No earlier row ends: what is added was known, said and held after all that is kept.
+    What was also said and held after everything else goes on from the run that is kept; of
+    other reports all that was said in their dimension is looked at again, from when on they can
+    make a difference.
 
     Args:
         place: Code of the unit.
         tellers: What is new at the place or at a wider unit.
         events: When the new became known.
         kept: The run to go on from, by dimension.
-        newest: Returns the last row of a dimension.
+        before: What there was.
         tree: Which unit lies in which.
 
     Returns:
@@ -77,27 +108,69 @@ def rows_after(
     """
     if not all(teller.is_plain and not teller.takes_out for teller in tellers):
         return None
-    found: list[Row] = []
-    runs: list[Kept] = []
+    added = Added()
     for name, own, mine in _by_dimension(tellers, events):
-        if not mine:
-            continue
         old = kept.get(name)
-        if old is not None and not _comes_last(mine, old):
+        if old is not None and any(event.known_from <= old.known for event in mine):
             return None
-        before = None if old is None else newest(name)
-        line = Added(place, name, own, tree, before=before, kept=old)
-        try:
-            found += line.after(mine)
-            runs.append(line.kept(max(event.known_from for event in mine)))
-        except OutOfOrder:
-            return None
-    return found, runs
+        if mine and not _goes_on(place, name, own, mine, old, before=before, tree=tree, to=added):
+            _look_again(place, name, mine, old, before=before, tree=tree, to=added)
+    return added
+
+
+def _goes_on(  # noqa: PLR0913 - one step of the above
+    place: str,
+    name: str,
+    tellers: Sequence[Teller],
+    events: Sequence[Event],
+    old: Kept | None,
+    *,
+    before: Before,
+    tree: Tree,
+    to: Added,
+) -> bool:
+    """Add what comes last in one dimension; return whether it does come last."""
+    if old is not None and not _comes_last(events, old):
+        return False
+    last = None if old is None else before.newest(name)
+    line = GoingOn(place, name, tellers, tree, before=last, kept=old)
+    try:
+        rows = line.after(events)
+        kept = line.kept(max(event.known_from for event in events))
+    except OutOfOrder:
+        return False
+    to.rows += rows
+    to.kept.append(kept)
+    return True
+
+
+def _look_again(
+    place: str,
+    name: str,
+    events: Sequence[Event],
+    old: Kept | None,
+    *,
+    before: Before,
+    tree: Tree,
+    to: Added,
+) -> None:
+    """Add what does not come last in one dimension: rows from then on end, and others begin."""
+    tellers, known = before.told(name)
+    live = before.live(name)
+    line = Line(place, name, tellers, tree, before=live)
+    if old is not None:
+        for event in known:
+            if name in event.dimensions and event.known_from <= old.known:
+                line.turn(event)
+    to.rows += line.after(events)
+    to.ended += [row for row in live if row.known_to is not None]
+    turn = None if old is None else old.turn
+    to.kept.append(line.kept(max(event.known_from for event in events), turn=turn))
 
 
 def _comes_last(events: Iterable[Event], kept: Kept) -> bool:
-    """Whether all of something was known after all that is kept, and can make no difference before."""
-    return all(event.known_from > kept.known and event.valid_from > kept.turn for event in events)
+    """Whether none of some events can make a difference before the last instant that is kept."""
+    return all(event.valid_from > kept.turn for event in events)
 
 
 def _by_dimension(

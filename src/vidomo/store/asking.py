@@ -124,6 +124,12 @@ class Asking:
             found += self._tellings(sql, [report])
         return found
 
+    def everything(self) -> Iterator[Telling]:
+        """Yield all that was ever told, one by one."""
+        with self._database.reading() as connection:
+            for row in connection.execute(f"select {_TELLING} from telling t"):  # noqa: S608 - only our own words
+                yield Telling(*cast("_Told", row))
+
     def of_source(self, source: str, *, valid_at: int, known_at: int) -> Iterator[Telling]:
         """Yield what a source had said and we knew, newest first."""
         sql = f"""
@@ -266,17 +272,21 @@ class Asking:
             found.setdefault(place, []).append(PhaseRow(*row))  # type: ignore[arg-type]
         return found
 
-    def newest_phase(self, place: str, dimension: str) -> PhaseRow | None:
-        """Return of the rows of a unit that are the newest known of their time the latest."""
+    def live_phases(self, place: str, dimension: str, *, limit: int = -1) -> list[PhaseRow]:
+        """Return the rows of a unit and a dimension that have no end, the latest first.
+
+        Args:
+            place: Code of the unit.
+            dimension: Name of the dimension.
+            limit: How many; below 0 for all.
+        """
         sql = """
         select dimension, valid_from, known_from, known_to, stale_from, phase, state
         from phase indexed by phase_of_place where place = ? and dimension = ? and known_to = ?
-        order by valid_from desc limit 1
+        order by valid_from desc limit ?
         """
-        rows = self._rows(sql, place, dimension, FOREVER)
-        if not rows:
-            return None
-        return PhaseRow(*cast("tuple[str, int, int, int, int, str, bytes]", rows[0]))
+        rows = self._rows(sql, place, dimension, FOREVER, limit)
+        return [PhaseRow(*cast("tuple[str, int, int, int, int, str, bytes]", row)) for row in rows]
 
     def kept(self, place: str, dimensions: Iterable[str]) -> dict[str, bytes]:
         """Return the runs that are kept of a unit, by dimension."""

@@ -109,17 +109,34 @@ class Index(Asking):
                 self._forget_lines(connection, one)
 
     def put_phases(
-        self, place: str, rows: Iterable[PhaseRow], *, kept: Mapping[str, bytes], seq: int
+        self,
+        place: str,
+        rows: Iterable[PhaseRow],
+        *,
+        ended: Iterable[PhaseRow] = (),
+        kept: Mapping[str, bytes],
+        seq: int,
     ) -> None:
         """Write new rows of a unit, and the runs to go on from.
 
         Args:
             place: Code of the unit.
             rows: The rows.
+            ended: Rows that are there already and have an end now.
             kept: The run behind the newest row of each dimension that has changed.
             seq: Position of the newest record that is in the rows now.
         """
         with self._database.deriving() as connection:
+            connection.executemany(
+                """
+                update phase set known_to = ?
+                where place = ? and dimension = ? and valid_from = ? and known_from = ?
+                """,
+                [
+                    (row.known_to, place, row.dimension, row.valid_from, row.known_from)
+                    for row in ended
+                ],
+            )
             connection.executemany(
                 "insert into phase values (?, ?, ?, ?, ?, ?, ?, ?)",
                 [(place, *msgspec.structs.astuple(row)) for row in rows],
