@@ -214,6 +214,26 @@ def test_the_command_writes_the_tree_and_counts(few, run_vidomo, tmp_path: Path)
     assert "Навчальний сценарій" in place(target).read_text("utf-8")
 
 
+def test_an_operators_own_numbers_are_in_the_tree_and_a_broken_table_is_told(
+    few, run_vidomo, tmp_path: Path
+) -> None:
+    data, target = tmp_path / "own", tmp_path / "pages"
+    data.mkdir()
+    (data / "calls.toml").write_text(
+        '[[calls]]\nnumber = "0 800 000 000"\nurl = "https://operator.example"\n'
+        'who = { uk = "Обленерго", en = "Grid operator", ru = "Облэнерго" }\n'
+        "checked = 2026-11-25\n",
+        "utf-8",
+    )
+    assert run_vidomo("publish", str(target), "--data", str(data)).code == 0
+    assert "0 800 000 000" in place(target).read_text("utf-8")
+    (data / "calls.toml").write_text("[[calls]]\n")
+    for command in (("publish", str(target)), ("run", "--port", "0")):
+        ran = run_vidomo(*command, "--data", str(data))
+        assert ran.code == 2
+        assert "the table of calls cannot be read" in ran.err
+
+
 def _until(is_so, seconds: float = 10) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -26,6 +26,7 @@ from vidomo.app.web.site import DESK, RESIDENTS, House, Site, is_desk
 from vidomo.core.errors import ConfigError, MachineRefused, VidomoError
 from vidomo.disclosure.policy import load_policy, may_listen
 from vidomo.gazetteer.shapes import Shapes, bundled_shapes
+from vidomo.publish.residents import Tables
 from vidomo.publish.words import LANGUAGES
 
 __all__ = ["House", "make_app", "serve", "server_of"]
@@ -47,6 +48,7 @@ def make_app(
     has_desk: bool = True,
     offered: tuple[str, ...] = LANGUAGES,
     shapes: Callable[[], Shapes] = bundled_shapes,
+    tables: Tables | None = None,
     beat_s: float = BEAT_S,
 ) -> Starlette:
     """Return the web application over a house.
@@ -56,10 +58,11 @@ def make_app(
         has_desk: Whether the operator's pages are served; then only under this machine's names.
         offered: Languages of the residents' pages, the state language first.
         shapes: Borders of the maps.
+        tables: Reviewed advice and numbers; the bundled ones by default.
         beat_s: Seconds between two signs of life on an open page.
     """
     site = Site(house, offered=offered)
-    present = Present(house, offered=offered, shapes=shapes)
+    present = Present(house, offered=offered, shapes=shapes, tables=tables)
     hub = Hub(site, present, beat_s=beat_s)
     failing = _Failing(site)
     app = Starlette(
@@ -93,9 +96,8 @@ def serve(
     port: int = 8000,
     *,
     announce: Callable[[str], None] | None = None,
-    offered: tuple[str, ...] = LANGUAGES,
-    shapes: Callable[[], Shapes] = bundled_shapes,
     is_reviewed: bool = False,
+    make: Callable[..., Starlette] = make_app,
 ) -> None:
     """Serve a house until the process is told to stop.
 
@@ -104,9 +106,8 @@ def serve(
         host: Address to listen on. Beyond this machine there is no desk: nobody signs in yet.
         port: Port; 0 for any free one.
         announce: Called once with the address when it can be opened; prints it by default.
-        offered: Languages of the residents' pages, the state language first.
-        shapes: Borders of the maps.
         is_reviewed: Whether the operator says that counsel has reviewed the residents' policy.
+        make: ``make_app``, with what residents are offered.
 
     Raises:
         ConfigError: An address beyond this machine, and nobody says that.
@@ -122,7 +123,7 @@ def serve(
             announce(address)
         else:
             _print(address, has_desk=is_local)
-        app = make_app(house, has_desk=is_local, offered=offered, shapes=shapes)
+        app = make(house, has_desk=is_local)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -7,12 +7,14 @@ import pytest
 
 from disclosure.night import IZIUM, at, said
 from publish.residents.leaves import outage, place_page, standing, words_in
+from vidomo.core.errors import InputError
 from vidomo.disclosure.model import DIMENSIONS, DimensionView
-from vidomo.publish.residents.reviewed import advice_for, advice_table, call_table, calls_for
+from vidomo.publish.residents.reviewed import advice_for, bundled_tables, calls_for
 from vidomo.situation.model import DimensionState
 from vidomo.situation.rules import dimension_rules
 
 NOW = at("20 22:30")
+TABLES = bundled_tables()
 
 
 def warned(topic: str) -> str:
@@ -44,15 +46,15 @@ def test_a_long_outage_has_more_advice_than_a_short_one() -> None:
 
 def test_a_state_that_is_out_of_date_has_no_advice() -> None:
     old = DimensionView(dimension="power", phase="out", since=at("19 10:00"), stale=True)
-    assert advice_for([old], hazards=(), at=NOW) == ()
+    assert advice_for([old], hazards=(), at=NOW, tables=TABLES) == ()
 
 
 def test_an_outage_of_unknown_length_has_no_advice_for_a_long_one() -> None:
     dark = DimensionView(dimension="power", phase="out")
-    assert [one.id for one in advice_for([dark], hazards=(), at=NOW)] == ["outage"]
+    assert [one.id for one in advice_for([dark], hazards=(), at=NOW, tables=TABLES)] == ["outage"]
 
 
-@pytest.mark.parametrize("one", advice_table(), ids=lambda one: one.id)
+@pytest.mark.parametrize("one", TABLES.advice, ids=lambda one: one.id)
 def test_every_entry_names_its_states_its_body_and_its_publication(one) -> None:
     for state in one.states:
         dimension, phase = state.split(".")
@@ -64,22 +66,34 @@ def test_every_entry_names_its_states_its_body_and_its_publication(one) -> None:
 
 
 def test_every_number_has_a_source_and_a_day() -> None:
-    numbers = [one.number for one in call_table()]
+    numbers = [one.number for one in TABLES.calls]
     assert numbers[:4] == ["112", "101", "102", "103"]
-    for one in call_table():
+    for one in TABLES.calls:
         assert one.url.startswith("https://")
         assert set(one.who) == {"uk", "en", "ru"}
 
 
-def test_a_number_of_one_area_is_shown_there_only(monkeypatch) -> None:
-    import msgspec
+OWN = """
+[[calls]]
+number = "0 800 000 000"
+who = { uk = "Обленерго", en = "Grid operator", ru = "Облэнерго" }
+url = "https://operator.example/contacts"
+checked = 2026-11-25
+places = ["UA63040090010029555"]
+"""
 
-    from vidomo.publish.residents import reviewed
 
-    own = msgspec.structs.replace(call_table()[0], number="0", places=(IZIUM,))
-    monkeypatch.setattr(reviewed, "call_table", lambda: (own,))
-    assert calls_for({IZIUM}) == (own,)
-    assert calls_for({"UA80000000000093317"}) == ()
+def test_an_operators_own_number_is_shown_in_its_area_only() -> None:
+    tables = TABLES.more(calls=OWN)
+    assert calls_for({IZIUM}, tables=tables)[0].number == "0 800 000 000"
+    assert calls_for({"UA80000000000093317"}, tables=tables) == TABLES.calls
+
+
+@pytest.mark.parametrize("text", ["[[calls]", "[[calls]]\nnumber = 1", "[[numbers]]\na = 1"])
+def test_a_table_that_cannot_be_read_is_refused_with_what_to_do(text: str) -> None:
+    with pytest.raises(InputError, match="calls") as refused:
+        TABLES.more(calls=text)
+    assert "docs/residents.md" in refused.value.hint
 
 
 def test_the_tables_hold_nothing_else() -> None:

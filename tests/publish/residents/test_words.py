@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from publish.residents.leaves import alert, night, outage, place_page, quiet, start_page
-from vidomo.publish.residents.reviewed import advice_table
+from vidomo.publish.residents.reviewed import bundled_tables
 from vidomo.publish.words import words_of
 
 LANGS = ("uk", "en", "ru")
@@ -28,7 +28,7 @@ def table(lang: str) -> dict:
 
 def texts(lang: str) -> list[str]:
     found = [text for keys in table(lang).values() for text in keys.values()]
-    found += [one.text[lang] for one in advice_table()]
+    found += [one.text[lang] for one in bundled_tables().advice]
     common = tomllib.loads((files("vidomo.publish") / "locale" / f"{lang}.toml").read_text("utf-8"))
     return found + [text for section in SHARED for text in common.get(section, {}).values()]
 

@@ -12,8 +12,10 @@ from vidomo.app.cli.sources import say_err
 from vidomo.app.live import LiveHouse
 from vidomo.app.web.site import RESIDENTS
 from vidomo.app.web.tree import Tree
+from vidomo.core.errors import ConfigError, InputError
 from vidomo.disclosure.policy import load_policy
 from vidomo.gazetteer.shapes import shapes_in
+from vidomo.publish.residents import Tables, bundled_tables
 from vidomo.publish.words import BY_CHOICE, LANGUAGES
 
 
@@ -26,6 +28,25 @@ def language_option(command: F) -> F:
         type=click.Choice(BY_CHOICE),
         help="Offer residents one more language.",
     )(command)
+
+
+def own_tables(folder: Path) -> Tables:
+    """Return the reviewed tables: the bundled rows, after those of a data folder.
+
+    Raises:
+        ConfigError: A table of the folder cannot be read.
+    """
+    texts = {}
+    for name in ("advice", "calls"):
+        path = folder / f"{name}.toml"
+        try:
+            texts[name] = path.read_text("utf-8") if path.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"cannot read {path}: {error}") from error
+    try:
+        return bundled_tables().more(**texts)
+    except InputError as error:
+        raise ConfigError(f"{folder}: {error.message}", hint=error.hint) from error
 
 
 @contextlib.contextmanager
@@ -42,6 +63,7 @@ def tree_over(
                 offered=(*LANGUAGES, *also),
                 shapes=partial(shapes_in, folder),
                 every=every,
+                tables=own_tables(folder),
             ),
         )
 

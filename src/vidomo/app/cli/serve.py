@@ -16,13 +16,13 @@ from vidomo.app.cli.options import (
     print_json,
     time_options,
 )
-from vidomo.app.cli.publish import language_option, tree_over
+from vidomo.app.cli.publish import language_option, own_tables, tree_over
 from vidomo.app.cli.sources import end_on_term, say_err
 from vidomo.app.collect import Collector, collecting
 from vidomo.app.doors import read_doors
 from vidomo.app.live import LiveHouse
 from vidomo.app.scenario import open_scenario
-from vidomo.app.server import serve
+from vidomo.app.server import make_app, serve
 from vidomo.app.web.tree import TreeKeeper
 from vidomo.gazetteer.shapes import shapes_in
 from vidomo.publish.words import LANGUAGES
@@ -67,6 +67,7 @@ def run(
     """
     path = folder_or_default(folder)
     read_doors(path)  # a broken file is told now, not in the night
+    tables = own_tables(path)  # so is a broken table
     end_on_term()
     with contextlib.ExitStack() as stack:
         house = stack.enter_context(LiveHouse(path))
@@ -78,9 +79,13 @@ def run(
             house,
             host=host,
             port=port,
-            offered=(*LANGUAGES, *also),
-            shapes=partial(shapes_in, path),
             is_reviewed=is_reviewed,
+            make=partial(
+                make_app,
+                offered=(*LANGUAGES, *also),
+                shapes=partial(shapes_in, path),
+                tables=tables,
+            ),
         )
     return 0
 

@@ -17,6 +17,7 @@ from vidomo.gazetteer.shapes import Shapes, bundled_shapes
 from vidomo.publish.map import MapState
 from vidomo.publish.residents import (
     Leaf,
+    Tables,
     country_states,
     render_resident_place,
     render_resident_start,
@@ -58,10 +59,11 @@ class Shown:
         shapes: Shapes,
         offered: tuple[str, ...] = LANGUAGES,
         is_static: bool = False,
+        tables: Tables | None = None,
     ) -> None:
         self._situation, self._atlas, self._shapes = situation, house.gazetteer, shapes
         self._notice = house.notice if house.is_demo else ""
-        self._offered, self._is_static = offered, is_static
+        self._offered, self._is_static, self._tables = offered, is_static, tables
         self._gate = PublicGate(situation, policy=RESIDENTS, gazetteer=self._atlas)
         self._country: CountryView | None = None
         self._pages: dict[tuple[str, str], Body] = {}
@@ -117,7 +119,11 @@ class Shown:
         if code == COUNTRY:
             frame = self.leaf(lang, "/")
             return render_resident_start(
-                self.states(lang), shapes=self._shapes, frame=frame, atlas=self._atlas
+                self.states(lang),
+                shapes=self._shapes,
+                frame=frame,
+                atlas=self._atlas,
+                tables=self._tables,
             )
         frame = self.leaf(lang, f"/place/{code}/")
         return render_resident_place(
@@ -126,6 +132,7 @@ class Shown:
             frame=frame,
             atlas=self._atlas,
             invitations=self._gate.invitations(code),
+            tables=self._tables,
         )
 
 
@@ -138,8 +145,9 @@ class Present:
         *,
         offered: tuple[str, ...] = LANGUAGES,
         shapes: Callable[[], Shapes] = bundled_shapes,
+        tables: Tables | None = None,
     ) -> None:
-        self._house, self.offered, self.shapes = house, offered, shapes
+        self._house, self.offered, self.shapes, self._tables = house, offered, shapes, tables
         self._shown: Shown | None = None
         self._mark, self._asked, self._took = "", 0.0, 0.0
 
@@ -153,6 +161,7 @@ class Present:
                 house=self._house,
                 shapes=self.shapes(),
                 offered=self.offered,
+                tables=self._tables,
             )
             self._mark, self._asked = mark, begun
             self._took = time.monotonic() - begun

@@ -23,7 +23,7 @@ from vidomo.disclosure.model import PublicView
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.shapes import Shapes, bundled_shapes
 from vidomo.publish.map_page import ASSETS as MAP_ASSETS, SHAPES, map_asset, map_shapes, render_map
-from vidomo.publish.residents import render_resident_failure, short_of
+from vidomo.publish.residents import Tables, render_resident_failure, short_of
 from vidomo.publish.words import LANGUAGES, words_of
 
 KEPT = ".vidomo-tree"
@@ -77,6 +77,7 @@ class Tree:
         offered: Languages, the state language first.
         shapes: Borders of the maps.
         every: Whether villages have pages, too.
+        tables: Reviewed advice and numbers; the bundled ones by default.
         clock: What the time is; told to the script of the pages, never by a page.
 
     Raises:
@@ -91,8 +92,10 @@ class Tree:
         offered: tuple[str, ...] = LANGUAGES,
         shapes: Callable[[], Shapes] = bundled_shapes,
         every: bool = False,
+        tables: Tables | None = None,
         clock: Clock = system_clock,
     ) -> None:
+        self._tables = tables
         self._clock = clock
         self._house, self._folder, self._offered, self._shapes = house, folder, offered, shapes
         self._places = places_of(house.gazetteer, every=every)
@@ -112,7 +115,12 @@ class Tree:
         situation = self._house.situation()
         shapes = self._shapes()
         shown = Shown(
-            situation, house=self._house, shapes=shapes, offered=self._offered, is_static=True
+            situation,
+            house=self._house,
+            shapes=shapes,
+            offered=self._offered,
+            is_static=True,
+            tables=self._tables,
         )
         with _refusing(self._folder):
             for name, body in self._fixed(shown, shapes, whole=whole):

@@ -4,10 +4,13 @@ from vidomo.publish.residents.country import country_states
 from vidomo.publish.residents.frame import Leaf, resident_style_source, short_of
 from vidomo.publish.residents.place import render_resident_place
 from vidomo.publish.residents.plain import render_resident_failure, render_resident_search
+from vidomo.publish.residents.reviewed import Tables, bundled_tables
 from vidomo.publish.residents.start import render_resident_start
 
 __all__ = [
     "Leaf",
+    "Tables",
+    "bundled_tables",
     "country_states",
     "render_resident_failure",
     "render_resident_place",

@@ -11,7 +11,7 @@ from vidomo.publish.page.asked import question
 from vidomo.publish.page.entries import Entry, changes, entries, fitting
 from vidomo.publish.page.telling import Telling
 from vidomo.publish.residents.frame import Leaf, by_alphabet, render_leaf, short_of
-from vidomo.publish.residents.reviewed import HAZARDS, advice_for, calls_for
+from vidomo.publish.residents.reviewed import HAZARDS, Tables, advice_for, bundled_tables, calls_for
 from vidomo.publish.residents.told import alert_band, card, standing
 
 QUOTED = 4200
@@ -30,6 +30,7 @@ def render_resident_place(
     frame: Leaf,
     atlas: Atlas,
     invitations: Sequence[Invitation] = (),
+    tables: Tables | None = None,
 ) -> str:
     """Return the residents' page of a place as HTML.
 
@@ -39,6 +40,7 @@ def render_resident_place(
         frame: How the page was asked for.
         atlas: Names of places.
         invitations: Addresses that authorities invite the public to, for this page alone.
+        tables: Reviewed advice and numbers; the bundled ones by default.
 
     Raises:
         KeyError: The view does not hold the place.
@@ -46,7 +48,7 @@ def render_resident_place(
     place, unit = view.place(code), atlas.get(code)
     if place is None or unit is None:
         raise KeyError(code)
-    frame = frame.over(view, atlas=atlas)
+    frame, tables = frame.over(view, atlas=atlas), tables or bundled_tables()
     telling = Telling(view, frame, atlas)
     alert, others = place.dimensions[0], place.dimensions[1:]
     told = _told(place, telling)
@@ -89,7 +91,10 @@ def render_resident_place(
         advice=advice,
         older=older,
         reviewed=advice_for(
-            standing(place.dimensions), hazards=_hazards(place, telling), at=view.valid_at
+            standing(place.dimensions),
+            hazards=_hazards(place, telling),
+            at=view.valid_at,
+            tables=tables,
         ),
         questions=[
             question(item, code=code, telling=telling)
@@ -97,7 +102,7 @@ def render_resident_place(
             if item.status != "answered" and not item.unsourced
         ],
         help_points=helps,
-        calls=calls_for({code, *(wider for wider, _ in around)}),
+        calls=calls_for({code, *(wider for wider, _ in around)}, tables=tables),
         entries=fitting(told, characters=max(LEAST, QUOTED - quoted)),
         places=_parts(unit, frame=frame, atlas=atlas),
     )

@@ -5,11 +5,15 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import msgspec
 
+from vidomo.core.errors import InputError
 from vidomo.disclosure.model import DimensionView
 
+Row = TypeVar("Row")
+_HINT = "docs/residents.md shows the form of a row"
 HAZARDS = {
     "threat.guided_bomb": "guided_bomb",
     "threat.uav": "uav",
@@ -71,20 +75,44 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     places: tuple[str, ...] = ()
 
 
-@cache
-def advice_table() -> tuple[Advice, ...]:
-    """Return all reviewed advice, in the order of the table."""
-    return msgspec.convert(_table("advice")["advice"], tuple[Advice, ...])
+class Tables(msgspec.Struct, frozen=True, kw_only=True):
+    """What residents are advised and whom they can call: the bundled rows, and an operator's own."""
+
+    advice: tuple[Advice, ...] = ()
+    calls: tuple[Call, ...] = ()
+
+    def more(self, *, advice: str = "", calls: str = "") -> "Tables":
+        """Return the same with rows of an operator, which come first.
+
+        Args:
+            advice: A table of advice as TOML, in the form of the bundled one.
+            calls: A table of numbers as TOML.
+
+        Raises:
+            InputError: What is wrong with a table.
+        """
+        return Tables(
+            advice=_rows(advice, "advice", tuple[Advice, ...]) + self.advice,
+            calls=_rows(calls, "calls", tuple[Call, ...]) + self.calls,
+        )
 
 
 @cache
-def call_table() -> tuple[Call, ...]:
-    """Return all telephone numbers, in the order of the table."""
-    return msgspec.convert(_table("calls")["calls"], tuple[Call, ...])
+def bundled_tables() -> Tables:
+    """Return the tables that every installation has."""
+    folder = files("vidomo.publish.residents") / "tables"
+    advice, calls = (
+        (folder / f"{name}.toml").read_text(encoding="utf-8") for name in ("advice", "calls")
+    )
+    return Tables().more(advice=advice, calls=calls)
 
 
 def advice_for(
-    dimensions: Iterable[DimensionView], *, hazards: Collection[str], at: datetime | None
+    dimensions: Iterable[DimensionView],
+    *,
+    hazards: Collection[str],
+    at: datetime | None,
+    tables: Tables,
 ) -> tuple[Advice, ...]:
     """Return the advice for the states of a place.
 
@@ -92,20 +120,27 @@ def advice_for(
         dimensions: Where the place stands.
         hazards: What was said to threaten it.
         at: The instant that the page is about.
+        tables: What has been reviewed.
     """
     standing = tuple(dimensions)
     return tuple(
         one
-        for one in advice_table()
+        for one in tables.advice
         if any(one.holds(item, hazards=hazards, at=at) for item in standing)
     )
 
 
-def calls_for(units: Collection[str]) -> tuple[Call, ...]:
+def calls_for(units: Collection[str], *, tables: Tables) -> tuple[Call, ...]:
     """Return the numbers for a place: those of the country, and those of the units around it."""
-    return tuple(one for one in call_table() if not one.places or set(one.places) & set(units))
+    return tuple(one for one in tables.calls if not one.places or set(one.places) & set(units))
 
 
-def _table(name: str) -> dict[str, list[object]]:
-    path = files("vidomo.publish.residents") / "tables" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _rows(text: str, name: str, kind: type[tuple[Row, ...]]) -> tuple[Row, ...]:
+    try:
+        table = tomllib.loads(text)
+        found = msgspec.convert(table.get(name, []), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise InputError(f"the table of {name} cannot be read: {error}", hint=_HINT) from error
+    if table.keys() - {name}:
+        raise InputError(f"the table of {name} holds {sorted(table)}", hint=_HINT)
+    return found

@@ -6,11 +6,16 @@ from vidomo.gazetteer.shapes import Shapes
 from vidomo.publish.atlas import Atlas
 from vidomo.publish.map import MapState, country_map, map_words
 from vidomo.publish.residents.frame import Leaf, by_alphabet, render_leaf
-from vidomo.publish.residents.reviewed import calls_for
+from vidomo.publish.residents.reviewed import Tables, bundled_tables, calls_for
 
 
 def render_resident_start(
-    states: Mapping[str, MapState], *, shapes: Shapes, frame: Leaf, atlas: Atlas
+    states: Mapping[str, MapState],
+    *,
+    shapes: Shapes,
+    frame: Leaf,
+    atlas: Atlas,
+    tables: Tables | None = None,
 ) -> str:
     """Return the start page as HTML.
 
@@ -19,6 +24,7 @@ def render_resident_start(
         shapes: Borders.
         frame: How the page was asked for.
         atlas: Names.
+        tables: Reviewed numbers to call; the bundled ones by default.
     """
     return render_leaf(
         "start.html.j2",
@@ -29,5 +35,5 @@ def render_resident_start(
             ((atlas.label(unit.code, lang=frame.lang), unit.code) for unit in atlas.oblasts()),
             key=lambda item: by_alphabet(item[0]),
         ),
-        calls=calls_for(()),
+        calls=calls_for((), tables=tables or bundled_tables()),
     )
