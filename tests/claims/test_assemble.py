@@ -315,3 +315,25 @@ def test_an_outage_of_a_town_is_not_merged_with_that_of_its_oblast() -> None:
 def test_a_wounded_woman_in_a_summary_of_the_day_is_told() -> None:
     text = "За добу загинув чоловік, поранення зазнала жінка."
     assert ("harm.injured", "background", "affirmed") in facts(text)
+
+
+def test_where_a_resident_is_from_is_where_it_happened_if_nothing_else_is_named() -> None:
+    text = "В Лозовой тихо. Жительница Изюма получила ранения."
+    assert surfaces(only(text, "harm.injured")) == {"Изюма"}
+
+
+def test_a_town_that_suffered_hurts_nobody() -> None:
+    assert not [
+        c for c in read("От дронов пострадали Харьков и Одесса.").claims if "harm" in c.topic
+    ]
+
+
+def test_who_dies_of_an_injury_is_counted_once() -> None:
+    text = "Взрыв в Изюме. Водителю оторвало ноги, он погиб."
+    assert not [c for c in read(text).claims if c.topic == "harm.injured"]
+
+
+def test_firefighters_and_their_engines_are_counted_apart() -> None:
+    found = [count(c) for c in read("109 пожарных и 38 единиц техники тушат пожар.").claims]
+    assert (109, 109, "exact") in found
+    assert (38, 38, "exact") in found

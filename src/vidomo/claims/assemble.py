@@ -12,7 +12,16 @@ from vidomo.claims.groups import Group, groups_of
 from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.kinds import counted_beside
-from vidomo.claims.localities import Carried, is_roll, moved, narrowed, places_of, usable
+from vidomo.claims.localities import (
+    Carried,
+    is_of_place,
+    is_roll,
+    moved,
+    narrowed,
+    places_of,
+    residents_of,
+    usable,
+)
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
@@ -58,7 +67,9 @@ def assemble(
         if sentence.paragraph != paragraph:
             paragraph, last_time = sentence.paragraph, None
         cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
-        inside = [m for m in places if sentence.start <= m.start < sentence.end]
+        inside = [m for m in places if sentence.start <= m.start < sentence.end] or residents_of(
+            found, sentence
+        )
         groups = groups_of(found.doc, number, found.chunks, cues)
         counts = attach_numbers(
             groups, countable, found.has_effect("subset", sentence.start, sentence.end)
@@ -140,6 +151,8 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
     by_author = found.genre == "news" and (
         speaker is None or speaker.kind in {"unnamed", "unspecified_authority"}
     )
+    if cue.topic == "harm.injured" and is_of_place(found, cue):
+        return Verdict(kind=None, why="suppressed:place_hurt")
     softer = any(
         other is not cue
         and (other.is_weak or other.topic.startswith(_SOFT) or other.topic.endswith("restored"))

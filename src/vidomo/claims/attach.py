@@ -31,7 +31,7 @@ _AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
 _HARM = "harm."
 # Nouns that only help to find the right cue, and what they count: medics are people.
-_COUNTED_AS = {
+COUNTED_AS = {
     "responders": "persons",
     "soldiers": "persons",
     "pieces_of_equipment": "vehicles",
@@ -164,7 +164,7 @@ def number_of(
         return None
     if hit is not None:
         unit = cue.unit if hit.unit == _TIMES else hit.unit or cue.unit
-        unit = _COUNTED_AS.get(unit, unit)
+        unit = COUNTED_AS.get(unit, unit)
         if cue.topic == "event.strike" and unit in _BLOWS:
             unit = "strikes"
         return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)

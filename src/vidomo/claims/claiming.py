@@ -325,7 +325,7 @@ def _is_same(one: Claim, other: Claim) -> bool:
         other.unknown,
     ):
         return False
-    if SHARE in one.rules and SHARE in other.rules:
+    if SHARE in one.rules or SHARE in other.rules:  # it stands beside other counts
         return False
     if one.number != other.number and (
         one.topic in _EACH_APART or (one.number is not None and other.number is not None)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
+from vidomo.claims.attach import COUNTED_AS
 from vidomo.claims.claiming import Draft
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
@@ -11,9 +12,12 @@ from vidomo.claims.hits import NumberHit
 from vidomo.claims.model import Number
 from vidomo.claims.topics import topics
 
-_COUNTED = ("event.air_defence", "event.strike", "impact.damage")
+_COUNTED = ("event.air_defence", "event.strike", "impact.damage", "response.rescue")
 _THINGS = frozenset(
-    {"uavs", "missiles", "bombs", "houses", "buildings", "apartments", "vehicles", "facilities"}
+    {
+        *("uavs", "missiles", "bombs", "houses", "buildings", "apartments", "vehicles"),
+        *("facilities", "persons", "crews"),
+    }
 )
 # Characters between two members of one list: a comma or "and", and one small word.
 _LIST_GAP = 8
@@ -32,7 +36,7 @@ def counted_beside(
     """
     if whole.hit is None or whole.number is None or not whole.cue.topic.startswith(_COUNTED):
         return []
-    units = _THINGS & {*topics()[whole.cue.topic].units}
+    units = _THINGS & {COUNTED_AS.get(unit, unit) for unit in topics()[whole.cue.topic].units}
     if whole.number.unit not in units:
         return []
     inside = [hit for hit in found.numbers if group.holds(hit.start)]
@@ -60,11 +64,12 @@ def _listed(
             continue
         one, two = (hit, last) if is_back else (last, hit)
         gap = two.start - max(one.end, one.unit_end)
-        is_other = hit.role == "count" and hit.unit in units and hit.unit not in seen
+        unit = COUNTED_AS.get(hit.unit, hit.unit)
+        is_other = hit.role == "count" and unit in units and unit not in seen
         if not is_other or hit.start in taken or gap > _LIST_GAP:
             break
-        seen.add(hit.unit)
+        seen.add(unit)
         last = hit
-        number = Number(min=hit.min, max=hit.max, mode=hit.mode, unit=hit.unit)
+        number = Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
         made.append(msgspec.structs.replace(whole, number=number, hit=hit, is_part=True))
     return made

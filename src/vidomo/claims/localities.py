@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from vidomo.claims.document import Document, Token
+from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.genre import MONITOR
 from vidomo.claims.groups import Group
@@ -62,6 +62,30 @@ def usable(
         and not (mention.is_qualifier and _locates(mention, mentions, taken))
         and mention.role != Role.SOURCE
     )
+
+
+def residents_of(found: Findings, sentence: Segment) -> list[MentionHit]:
+    """Return where the people of a sentence are from, as where it happened to them.
+
+    Only for a sentence that names no other place: "a resident of Izium was wounded".
+    """
+    return [
+        msgspec.structs.replace(mention, role=Role.AFFECTED.value)
+        for mention in found.mentions
+        if mention.role == Role.SOURCE
+        and not (mention.is_body or mention.is_excluded or mention.is_qualifier)
+        and mention.kind in _SPOTS
+        and sentence.start <= mention.start < sentence.end
+    ]
+
+
+def is_of_place(found: Findings, cue: CueHit) -> bool:
+    """Whether what came to harm is a place: "Kharkiv and Odesa suffered" hurts nobody."""
+    following = cue.tokens[-1] + 1
+    if len(cue.tokens) != 1 or following >= len(found.doc.tokens):
+        return False
+    start = found.doc.tokens[following].start
+    return any(m.start == start and m.kind in _SPOTS and not m.is_body for m in found.mentions)
 
 
 def _locates(wide: MentionHit, mentions: Sequence[MentionHit], taken: set[int]) -> bool:

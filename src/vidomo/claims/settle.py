@@ -11,6 +11,8 @@ from vidomo.claims.model import Kind, Polarity
 _HURT = frozenset({"harm.injured", "harm.killed"})
 _DEAD = "harm.killed"
 _BLAST = "event.explosion"
+# Characters from an injury to the death of the same person.
+_SOON = 120
 _CONDITION = "_condition"
 _OF_IT = "_of_it"
 _HAS_CAUSE = ("event.", "impact.fire", "impact.power.outage")
@@ -49,8 +51,16 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
     return [
         draft
         for draft in drafts
-        if not draft.cue.rule.endswith(_CONDITION) or _counted(draft) > most
+        if not draft.cue.rule.endswith(_CONDITION)
+        or (_counted(draft) > most and not _dies(draft, told))
     ]
+
+
+def _dies(draft: Draft, told: Sequence[Draft]) -> bool:
+    """Whether somebody hurt is told to have died right after: "lost both legs, he died"."""
+    return _counted(draft) == 1 and any(
+        0 < other.cue.start - draft.cue.start < _SOON and other.cue.topic == _DEAD for other in told
+    )
 
 
 def without_guesses(drafts: list[Draft]) -> list[Draft]:

@@ -157,7 +157,8 @@ def _places_after(
         if token.key in known.small["share_seas"]:
             return ()
         if token.text not in _PAUSES and token.key not in known.small["share_links"]:
-            return None
+            # "Two drones over the sea and one drone near a park": a place without a name.
+            return () if hit.unit and token.start > tokens[at].start else None
     return None
 
 
