@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ import pytest
 
 from disclosure.night import IZIUM, SECRET, at
 from disclosure.served import NightHouse, Served
+from vidomo.app.web import present
 from vidomo.gazetteer import Gazetteer
 
 BUDGET = 14_336
@@ -176,3 +178,47 @@ def test_what_was_written_is_shown_by_the_next_answer(served: Served) -> None:
 def test_the_minute_of_the_page_is_that_of_the_house(served: Served) -> None:
     assert served.house.now() - at("20 22:30") == timedelta(0)
     assert 'data-at="2025-12-20T20:30:00Z"' in served.text("/")
+
+
+class Slow(Night):
+    """A house with so much in it that telling the present takes its time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds = 0.0
+
+    def situation(self, *, valid_at=None, known_at=None):
+        time.sleep(self.seconds)
+        return super().situation(valid_at=valid_at, known_at=known_at)
+
+
+def test_nobody_waits_for_a_house_that_takes_long_to_tell_something_new() -> None:
+    it = Served(Slow())
+    try:
+        first = it.text(f"/place/{IZIUM}/")
+        it.house.seconds = 2.0
+        it.house.written += 1
+        begun = time.monotonic()
+        assert it.text(f"/place/{IZIUM}/") == first
+        assert "Харківська" in it.text("/place/UA63000000000041885/")
+        assert time.monotonic() - begun < 2.0
+        deadline = time.monotonic() + 10
+        while it.house.folds < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert it.house.folds == 2
+    finally:
+        it.stop()
+
+
+def test_a_present_that_is_too_old_is_shown_to_nobody(monkeypatch) -> None:
+    monkeypatch.setattr(present, "KEPT_S", 0.2)
+    it = Served(Slow())
+    try:
+        it.text("/")
+        it.house.seconds = 1.0
+        it.house.written += 1
+        time.sleep(0.3)
+        it.text("/")
+        assert it.house.folds == 2
+    finally:
+        it.stop()

@@ -62,7 +62,7 @@ def make_app(
         beat_s: Seconds between two signs of life on an open page.
     """
     site = Site(house, offered=offered)
-    present = Present(house, offered=offered, shapes=shapes, tables=tables)
+    present = Present(house, offered=offered, shapes=shapes, tables=tables, ask=site.ask)
     hub = Hub(site, present, beat_s=beat_s)
     failing = _Failing(site)
     app = Starlette(

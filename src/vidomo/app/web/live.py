@@ -157,7 +157,8 @@ class Hub:
     async def _look(self, keys: tuple[Key, ...]) -> None:
         """Tell every page that shows something else than it would show now."""
         try:
-            found = await self._site.ask(lambda: self._now(keys))
+            shown = await self._present.latest()
+            found = await self._site.make(lambda: {key: shown.page(*key).version for key in keys})
         except Exception:  # noqa: BLE001 - told to whoever asks for the page; the streams go on
             return
         for key, version in found.items():
@@ -169,11 +170,6 @@ class Hub:
     def _tell(self, key: Key, event: bytes) -> None:
         for stream in self._streams.get(key, ()):
             stream.tell(event)
-
-    def _now(self, keys: tuple[Key, ...]) -> dict[Key, str]:
-        """Return the version of each page; asked of the house's thread."""
-        shown = self._present.shown()
-        return {key: shown.page(*key).version for key in keys}
 
 
 class LivePath:

@@ -1,11 +1,13 @@
 """What residents are shown now: one view, and the pages made from it, kept until either is old."""
 
+import asyncio
 import gzip
 import hashlib
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from typing import Protocol
 
 import msgspec
 
@@ -29,6 +31,10 @@ COUNTRY = "UA"
 """The code under which the start page is asked for."""
 FRESH_S = 5.0
 """Seconds after which the present is asked for anew although nothing was written: phases age."""
+PATIENCE_S = 0.5
+"""Seconds that a page waits for the newest present before it makes do with the one before."""
+KEPT_S = 240.0
+"""Seconds after which nobody is shown an older present: an alert state lives five minutes."""
 SHARE = 10
 """The present is never asked for anew before this many times the time that asking took."""
 _AS_OF = re.compile(r'<p class="asof".*?</p>', re.DOTALL)
@@ -136,8 +142,24 @@ class Shown:
         )
 
 
+class Ask(Protocol):
+    """Runs a question in the thread of the house."""
+
+    def __call__(self, question: "Callable[[], Shown]", /) -> Awaitable[Shown]:
+        """Return the answer."""
+        ...
+
+
 class Present:
-    """Asks the house for the present, not more often than needed; used from its one thread."""
+    """Asks the house for the present, not more often than needed.
+
+    Args:
+        house: What is known.
+        offered: Languages, the state language first.
+        shapes: Borders of the maps.
+        tables: Reviewed advice and numbers; the bundled ones by default.
+        ask: Runs a question in the thread of the house; needed for ``latest``.
+    """
 
     def __init__(
         self,
@@ -146,13 +168,35 @@ class Present:
         offered: tuple[str, ...] = LANGUAGES,
         shapes: Callable[[], Shapes] = bundled_shapes,
         tables: Tables | None = None,
+        ask: Ask | None = None,
     ) -> None:
+        self._ask = ask
+        self._running: asyncio.Future[Shown] | None = None
         self._house, self.offered, self.shapes, self._tables = house, offered, shapes, tables
         self._shown: Shown | None = None
         self._mark, self._asked, self._took = "", 0.0, 0.0
 
+    async def latest(self) -> Shown:
+        """Return the present; the one before where the house takes long to tell the new one.
+
+        A country with a year of posts takes seconds to fold, and nobody waits for that who
+        can be told the same as a moment ago, with its time. Never older than ``KEPT_S``.
+        """
+        if self._ask is None:
+            return self.shown()
+        if self._running is None or self._running.done():
+            self._running = asyncio.ensure_future(self._ask(self.shown))
+        running, before = self._running, self._shown
+        if before is None or time.monotonic() - self._asked > KEPT_S:
+            return await asyncio.shield(running)
+        await asyncio.wait({running}, timeout=PATIENCE_S)
+        return running.result() if running.done() else before
+
     def shown(self) -> Shown:
-        """Return the present: of now if anything was written, else at most some seconds old."""
+        """Return the present: of now if anything was written, else at most some seconds old.
+
+        To be called in the thread of the house.
+        """
         begun, mark = time.monotonic(), self._house.mark()
         age = begun - self._asked
         if self._shown is None or mark != self._mark or age > max(FRESH_S, SHARE * self._took):

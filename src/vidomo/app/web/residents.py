@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.desk import HITS, LONGEST_QUERY
-from vidomo.app.web.present import COUNTRY, Body, Present, Shown
+from vidomo.app.web.present import COUNTRY, Body, Present
 from vidomo.app.web.site import Site, split_language
 from vidomo.core.codec import to_json
 from vidomo.disclosure.narrow import about
@@ -78,7 +78,8 @@ class Residents:
     async def state(self, request: Request) -> Response:
         """Answer with what residents may know of one place, as JSON."""
         code = self._site.code(request)
-        view = await self._site.ask(lambda: self._present.shown().of(code))
+        shown = await self._present.latest()
+        view = await self._site.make(lambda: shown.of(code))
         # The last of them is the country; who speaks for that speaks for no place in particular.
         wider = self._atlas.ancestors(code)[:-1]
         return Response(to_json(about(view, code, wider=wider)), media_type="application/json")
@@ -107,12 +108,8 @@ class Residents:
             prefix = "" if asked == LANGUAGES[0] else f"/{asked}"
             return RedirectResponse(prefix + path, status_code=303)
 
-        def page() -> tuple[Shown, Body]:
-            shown = self._present.shown()
-            return shown, shown.page(code, lang)
-
-        _, body = await self._site.ask(page)
-        return _sent(request, body)
+        shown = await self._present.latest()
+        return _sent(request, await self._site.make(lambda: shown.page(code, lang)))
 
 
 @cache

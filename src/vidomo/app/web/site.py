@@ -73,10 +73,15 @@ class Site:
     def __init__(self, house: House, *, offered: tuple[str, ...] = LANGUAGES) -> None:
         self.house, self.offered = house, offered
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="house")
+        self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
 
     async def ask(self, question: Callable[[], T]) -> T:
         """Return the answer of a function that may ask the house."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, question)
+
+    async def make(self, page: Callable[[], T]) -> T:
+        """Return a page that needs nothing from the house; a long question holds none up."""
+        return await asyncio.get_running_loop().run_in_executor(self._press, page)
 
     def desk_view(self, asked: Moments, *also: str) -> PublicView:
         """Return the operator's view of a moment; call it within a question to :meth:`ask`."""
