@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, strategies as st
 
+from disclosure.hints import unhinted
 from vidomo.core.errors import ConfigError
 from vidomo.disclosure import screen_tables
 from vidomo.disclosure.screen import KINDS, Finding, invitations, screen
@@ -219,6 +220,18 @@ def test_findings_know_their_place_in_the_text_as_received() -> None:
         rule="uk.street.abbreviated", kind="street", start=found.start, end=len(text)
     )
     assert text[found.start :] == "в\u200bул. Миру"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.hint], ids=lambda rule: rule.id)
+def test_no_hint_hides_what_a_pattern_could_find(rule: Rule) -> None:
+    for source in rule.sources:
+        assert not unhinted(screen_tables.compiled(source, rule.id).pattern, rule.hint)
+
+
+def test_a_hint_that_hides_something_is_caught() -> None:
+    assert unhinted("(?:abc|abd)e|fgh", ("abc", "fgh")) == {"abde"}
+    assert not unhinted("(?:abc|abd)e|fgh", ("ab", "fgh"))
+    assert unhinted(r"\d+x?", ("x",))
 
 
 def test_a_broken_table_says_which_entry_it_is() -> None:
