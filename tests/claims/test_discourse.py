@@ -125,3 +125,12 @@ def test_an_all_clear_to_come_is_none(text: str) -> None:
 )
 def test_what_is_kept_silent_is_unknown(text: str) -> None:
     assert {kind for topic, kind, _ in facts(text) if topic.startswith("harm.")} == {"unknown"}
+
+
+def test_the_main_events_of_a_day_are_read_beside_the_front() -> None:
+    text = (
+        "Спецоперация. Главные события на 30 ноября.\n\n"
+        "▪️Потери ВСУ составили до ста военнослужащих;\n\n"
+        "▪️В Изюме без света остались 20 домов;"
+    )
+    assert facts(text) == {("impact.power.outage", "background", "affirmed")}

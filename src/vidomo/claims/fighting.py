@@ -9,15 +9,24 @@ import msgspec
 
 from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
-from vidomo.claims.hits import TriggerHit
+from vidomo.claims.hits import CueHit, TriggerHit
 
+_DIGEST = ".discourse.digest"
 #: Effect of the words that say so, and of those that take a sentence back to the front.
 STRUCK, FRONT = "struck", "front"
 _TOLD = ("event.strike", "event.shelling", "event.air_defence", "impact.damage", "harm.")
 
 
 def spare(found: Findings) -> bool:
-    """Leave of a text about fighting what it tells of others; return whether anything is left."""
+    """Leave of a text about fighting what it tells of others; return whether anything is left.
+
+    Of the main events of a day, the paragraphs that say nothing of fighting stand as they are:
+    the front is in one line, an airport in the next.
+    """
+    beside = _beside(found)
+    if beside:
+        found.cues = beside
+        return True
     sentences = [one for one in found.doc.sentences if _is_struck(found, one)]
     kept = [
         cue
@@ -31,6 +40,16 @@ def spare(found: Findings) -> bool:
     found.cues = tuple(kept)
     found.triggers = (*found.triggers, _summary(found))
     return True
+
+
+def _beside(found: Findings) -> tuple[CueHit, ...]:
+    if not any(hit.rule.endswith(_DIGEST) for hit in found.triggers):
+        return ()
+    sentences = found.doc.sentences
+    fought = [hit.start for hit in found.triggers if hit.effect.startswith("combat")]
+    taken = {one.paragraph for one in sentences if any(one.start <= at < one.end for at in fought)}
+    free = [one for one in sentences if one.paragraph not in taken]
+    return tuple(c for c in found.cues if any(one.start <= c.start < one.end for one in free))
 
 
 def _is_struck(found: Findings, sentence: Segment) -> bool:
