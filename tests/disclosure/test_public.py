@@ -96,7 +96,7 @@ def test_harm_in_a_hamlet_is_told_of_the_community_and_every_hamlet_looks_the_sa
     assert (wide.phase, wide.inherited_from) == ("reported", None)
     here, there = (view(situation, code) for code in (HAMLET, NEXT_HAMLET))
     assert row(here, "harm") == row(there, "harm")
-    assert (row(here, "harm").inherited_from, row(here, "harm").is_named) == (HROMADA, False)
+    assert (row(here, "harm").inherited_from, row(here, "harm").is_coarsened) == (HROMADA, True)
     assert here.places[0].timeline == ()
     (item,) = view(situation, HROMADA).said
     assert (item.place, item.quote, item.withheld_by) == (HROMADA, "", "words-of-the-withheld")

@@ -115,6 +115,8 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
         moves: How it came to stand there, newest first; empty for a single step.
         is_withheld: Whether an official has said something here that may not be shown yet: then
             the phase says nothing, and a page must not say that nobody reported anything.
+        is_coarsened: Whether it is told of the wider unit because the place is too small to be told;
+            whether anything was said of the place by name is then not told either.
         is_from_parts: Whether the phase rests on what was said of parts, which is not listed.
     """
 
@@ -134,6 +136,7 @@ class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
     moves: tuple[MoveView, ...] = ()
     is_withheld: bool = False
     is_from_parts: bool = False
+    is_coarsened: bool = False
 
     @property
     def is_said(self) -> bool:

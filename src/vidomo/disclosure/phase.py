@@ -70,7 +70,7 @@ class Phases:
         if not wide.is_said and not wide.is_withheld:
             return own
         return msgspec.structs.replace(
-            wide, inherited_from=wide.inherited_from or told_at, is_named=False
+            wide, inherited_from=wide.inherited_from or told_at, is_named=True, is_coarsened=True
         )
 
     def _lifted(self, code: str, own: DimensionView) -> DimensionView:
