@@ -117,3 +117,20 @@ def test_a_station_on_a_line_stands_in_the_nominative_and_is_the_town() -> None:
 def test_changes_that_are_possible_on_a_line_are_a_forecast() -> None:
     text = "На маршрутах Синельникове – Лозова цієї доби можливі оперативні зміни."
     assert kinds(text) == [("adapted", "forecast")]
+
+
+def test_lines_that_are_only_listed_belong_to_their_heading() -> None:
+    claims = moving(
+        "Із затримками курсують приміські поїзди на Сумщині.\n🚊 №6469 Шостка – Конотоп\n"
+        "🚊 №6105 Путивль – Конотоп"
+    )
+    assert len(claims) == 1
+    assert {("origin", "Шостка"), ("origin", "Путивль")} <= places(claims[0])
+
+
+def test_trains_taken_off_because_others_are_late_are_taken_off() -> None:
+    text = (
+        "Через тривалу затримку поїздів сьогодні виведено з графіка такі поїзди:\n"
+        "▶️ №6923 Ніжин – Київ\n▶️ №6926 Київ – Ніжин"
+    )
+    assert kinds(text) == [("disrupted", "plan")]

@@ -11,16 +11,13 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from vidomo.claims.claiming import Draft
+from vidomo.claims.connections import ADAPTED, DISRUPTED, TRANSFER, TRANSPORT, held
 from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.model import Kind, Role
 from vidomo.claims.routes import Route, find_routes, lines
 
-TRANSPORT = "service.transport."
-DISRUPTED, ADAPTED = TRANSPORT + "disrupted", TRANSPORT + "adapted"
-# "Connection kept in Nizhyn": says where a train waits, never that one does.
-_TRANSFER = ".rail.transfer"
 # A line of a post with no more words than this that names an oblast heads those below it.
 _HEADING_WORDS = 3
 _KYIV, _KYIV_OBLAST = "UA80", "UA32"
@@ -59,7 +56,7 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
         drafts: All drafts of the text, in order.
         places: The mentions that can be where something is.
     """
-    moving = [_held(found, draft) for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
+    moving = [held(found, draft) for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
     others = [draft for draft in drafts if draft.cue.topic not in {DISRUPTED, ADAPTED}]
     ends = _ends_of(found.doc)
     for draft in others:
@@ -79,23 +76,6 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
     if not moving:
         return others
     return [*others, *_Timetable(found, moving, places).drafts()]
-
-
-def _held(found: Findings, draft: Draft) -> Draft:
-    """Return a train that "will be delayed" as one that waits, where a connection is spoken of."""
-    tokens = found.doc.tokens
-    at = next((n for n in draft.cue.tokens if tokens[n].key in lines().later), None)
-    if (
-        at is None
-        or draft.cue.topic == ADAPTED
-        or not any(cue.rule.endswith(_TRANSFER) for cue in found.cues)
-    ):
-        return draft
-    cue = msgspec.structs.replace(
-        draft.cue, topic=ADAPTED, start=tokens[at].start, end=tokens[at].end, tokens=(at,)
-    )
-    verdict = msgspec.structs.replace(draft.verdict, kind=Kind.PLAN)
-    return msgspec.structs.replace(draft, cue=cue, verdict=verdict)
 
 
 def _ends_of(doc: Document) -> set[int]:
@@ -145,8 +125,9 @@ class _Timetable:
                 begin = draft.cue.start if number else stop.start
                 own = self._roles(stop, [m for m in named if begin <= m.start < end])
                 draft.places, ahead = _once((*ahead, *own)), []
-                is_heading = stop.route is None and self._heads_lines(index)
-                if is_heading and draft.cue.topic == DISRUPTED and not draft.places:
+                headed = self._headed(index) if stop.route is None else None
+                is_heading, is_bare = headed is not None, headed and self._is_bare(headed)
+                if is_heading and draft.cue.topic == DISRUPTED and not (draft.places or is_bare):
                     headings.append(draft)
                 if is_heading or number or not self._is_repeat(stop, draft, made):
                     made.append(draft)
@@ -174,12 +155,20 @@ class _Timetable:
             and any(following.start <= d.cue.start < following.end for d in self._moving)
         )
 
-    def _heads_lines(self, index: int) -> bool:
-        """Whether lines without words of their own follow: "with delays run:"."""
-        if index + 1 >= len(self._stops) or self._stops[index + 1].route is None:
-            return False
-        stop = self._stops[index + 1]
-        return not any(stop.start <= draft.cue.start < stop.end for draft in self._moving)
+    def _headed(self, index: int) -> Stop | None:
+        """Return the line without words of its own that follows: "with delays run:", "A - B".
+
+        One stretch that says nothing may stand between: a line in an unusual spelling.
+        """
+        for stop in self._stops[index + 1 : index + 3]:
+            if any(stop.start <= draft.cue.start < stop.end for draft in self._moving):
+                return None
+            if stop.route is not None:
+                return stop
+            first, last = self._token(stop.start), self._token(stop.end - 1)
+            if sum(t.kind == "word" for t in self._doc.tokens[first : last + 1]) > 1:
+                return None
+        return None
 
     def _token(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
@@ -229,11 +218,13 @@ class _Timetable:
         """Return one draft for each topic of a stretch; transfers are none."""
         chosen: dict[str, Draft] = {}
         for draft in inside:
-            if draft.cue.rule.endswith(_TRANSFER):
+            if draft.cue.rule.endswith(TRANSFER):
                 continue
             kept = chosen.setdefault(draft.cue.topic, draft)
             if draft.verdict.kind is Kind.FORECAST and kept.verdict.kind is Kind.PLAN:
                 chosen[draft.cue.topic] = draft  # "changes are possible"
+            if draft.cue.rule.endswith(".withdrawn"):
+                chosen[draft.cue.topic] = draft  # "as trains are late, these will not run"
         found = list(chosen.values())
         if len(found) > 1 and found[0].cue.topic != found[-1].cue.topic:
             # "With a delay, train No 6295 will leave": one train that waits.
@@ -290,7 +281,7 @@ class _Timetable:
         draft = made[-1]
         places = self._roles(stop, named)
         is_late = draft.cue.topic == DISRUPTED and draft.verdict.kind is not Kind.PLAN
-        if is_late and not self._is_joined(stop):
+        if is_late and not self._is_joined(stop) and not self._is_bare(stop):
             # "No 6525 Kharkiv - Lozova from Pokotylivka station", below "trains are late".
             own = msgspec.structs.replace(
                 draft, places=places, number=None, hit=None, cue=self._cue_at(stop, draft.cue)
@@ -306,6 +297,16 @@ class _Timetable:
         joins = {*lines().joins, ","}
         return self._doc.tokens[at].key in joins or (
             at > 0 and self._doc.tokens[at - 1].key in joins
+        )
+
+    def _is_bare(self, stop: Stop) -> bool:
+        """Whether a stretch is the line alone: one of a list, not a statement of its own."""
+        first, last = self._token(stop.start), self._token(stop.end - 1)
+        route = stop.route
+        return route is not None and not any(
+            token.kind in {"word", "number"}
+            for at, token in enumerate(self._doc.tokens[first : last + 1], first)
+            if not route.start <= at < route.last[1]
         )
 
     def _cue_at(self, stop: Stop, cue: CueHit) -> CueHit:
