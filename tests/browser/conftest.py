@@ -17,9 +17,12 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    """A real browser; the test is skipped where there is none."""
+    """A real browser; the test is skipped where there is none.
+
+    One for each module: Playwright bears no second one beside it in the same thread.
+    """
     if not CHROMIUM.exists():
         missing("Chromium is not at /usr/bin/chromium")
     from playwright.sync_api import sync_playwright
