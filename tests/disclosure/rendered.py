@@ -15,10 +15,19 @@ from disclosure.planted import GAZETTEER, World
 from vidomo.app.server import make_app
 from vidomo.app.web.site import is_desk
 from vidomo.desk.trace import Trace
+from vidomo.publish.map_page import ASSETS as MAP_ASSETS, SHAPES
+from vidomo.publish.residents import short_of
 from vidomo.situation.model import Situation
 
 HOST = (b"host", b"127.0.0.1:8600")
-QUERIES = ("", "?lang=en", "?at=2026-01-10T12:00Z&known=2026-01-10T12:00Z", "?at=2030-01-01")
+STREAM_S = 0.05
+"""Seconds that a stream is listened to: it tells at once what has changed."""
+QUERIES = (
+    "?lang=en",
+    "?at=2026-01-10T12:00Z&known=2026-01-10T12:00Z",
+    "?at=2030-01-01&q=%D0%86%D0%B7%D1%8E%D0%BC",
+    "?q=%D0%93%D0%BB%D0%B8%D0%BD%D1%81%D1%8C%D0%BA%D0%B5",
+)
 
 
 class WorldHouse:
@@ -49,6 +58,7 @@ def answers(house: object, codes: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     with overheard() as heard:
         app = make_app(house)
         paths = [path for route in app.routes for path in _paths(route, tuple(codes))]
+        paths += [f"/live?place={code}&lang=uk&v=old" for code in (*tuple(codes)[:2], "UA")]
         asked = [(path, *asyncio.run(_ask(app, path))) for path in paths]
     yield from ((path, head + b"\n" + body) for path, head, body in asked)
     yield "logs", heard.getvalue().encode()
@@ -85,15 +95,16 @@ def overheard() -> Iterator[io.StringIO]:
 def _paths(route: object, codes: tuple[str, ...]) -> Iterator[str]:
     if not isinstance(route, Route) or is_desk(route.path) or "GET" not in (route.methods or ()):
         return
-    if "{" not in route.path:
-        yield from (route.path + query for query in QUERIES)
-    elif "{code}" in route.path:
-        for code in codes:
-            yield route.path.replace("{code}", code)
-        yield from (route.path.replace("{code}", codes[0]) + query for query in QUERIES)
-        yield route.path.replace("{code}", "UA00000000000000000")
-    else:
-        yield route.path.replace("{", "").replace("}", "")
+    filled = {
+        "{code}": (*codes, "UA00000000000000000"),
+        "{short}": (*map(short_of, codes), "nowhere"),
+        "{name}": (*MAP_ASSETS, SHAPES, "nothing.js"),
+    }
+    slot = next((one for one in filled if one in route.path), "")
+    found = [route.path.replace(slot, value) for value in filled[slot]] if slot else [route.path]
+    assert not any("{" in path for path in found), "say what this part of the address may be"
+    yield from found
+    yield from (found[0] + query for query in QUERIES)
 
 
 async def _ask(app: object, path: str) -> tuple[bytes, bytes]:
@@ -114,7 +125,14 @@ async def _ask(app: object, path: str) -> tuple[bytes, bytes]:
     }
     sent: list[dict] = []
 
+    asked = False
+
     async def receive() -> dict:
+        nonlocal asked
+        if asked:  # a stream goes on until the browser leaves
+            await asyncio.sleep(STREAM_S)
+            return {"type": "http.disconnect"}
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: dict) -> None:
