@@ -134,3 +134,11 @@ def test_trains_taken_off_because_others_are_late_are_taken_off() -> None:
         "▶️ №6923 Ніжин – Київ\n▶️ №6926 Київ – Ніжин"
     )
     assert kinds(text) == [("disrupted", "plan")]
+
+
+def test_minutes_beside_trains_that_will_leave_later_make_none_of_them_late() -> None:
+    claims = moving(
+        "Зберігаємо стиковку на Полтавщині. Із затримками вирушать:\n"
+        "➡️ №6366 Гребінка – Ромодан +40 хвилин\n➡️ №6093 Гребінка – Черкаси +25 хвилин"
+    )
+    assert {claim.topic for claim in claims} == {ADAPTED}

@@ -11,6 +11,8 @@ TRANSPORT = "service.transport."
 DISRUPTED, ADAPTED = TRANSPORT + "disrupted", TRANSPORT + "adapted"
 #: "Connection kept in Nizhyn": says where a train waits, never that one does.
 TRANSFER = ".rail.transfer"
+_LATE, _WAIT = ".rail.late", ".rail.wait"
+_PLUS = "+"
 
 
 def held(found: Findings, draft: Draft) -> Draft:
@@ -28,3 +30,18 @@ def held(found: Findings, draft: Draft) -> Draft:
     )
     verdict = msgspec.structs.replace(draft.verdict, kind=Kind.PLAN)
     return msgspec.structs.replace(draft, cue=cue, verdict=verdict)
+
+
+def only_adds(found: Findings, draft: Draft) -> bool:
+    """Whether "+40 minutes" only says how long a train of a list waits that will leave late."""
+    cue = draft.cue
+    if not cue.rule.endswith(_LATE) or found.doc.tokens[cue.tokens[0]].text != _PLUS:
+        return False
+    before = [
+        other
+        for other in found.cues
+        if other.start < cue.start
+        and other.rule.endswith((_LATE, _WAIT))
+        and found.doc.tokens[other.tokens[0]].text != _PLUS
+    ]
+    return bool(before) and before[-1].rule.endswith(_WAIT)

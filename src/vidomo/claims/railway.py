@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from vidomo.claims.claiming import Draft
-from vidomo.claims.connections import ADAPTED, DISRUPTED, TRANSFER, TRANSPORT, held
+from vidomo.claims.connections import ADAPTED, DISRUPTED, TRANSFER, TRANSPORT, held, only_adds
 from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit
@@ -56,7 +56,8 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
         drafts: All drafts of the text, in order.
         places: The mentions that can be where something is.
     """
-    moving = [held(found, draft) for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
+    on_line = [draft for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
+    moving = [held(found, draft) for draft in on_line if not only_adds(found, draft)]
     others = [draft for draft in drafts if draft.cue.topic not in {DISRUPTED, ADAPTED}]
     ends = _ends_of(found.doc)
     for draft in others:
@@ -64,14 +65,13 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
             draft.places = tuple(m for m in draft.places if draft.group.holds(m.start))
         elif not draft.cue.topic.startswith(TRANSPORT):  # what delays a train is not at its ends
             draft.places = tuple(m for m in draft.places if m.start not in ends)
-    # "Late because of shelling": a cause by name only, and nobody says where it was.
+    # "Late because of shelling": a cause by name only, somewhere.
     late = {draft.group.sentence for draft in moving}
     others = [
         draft
         for draft in others
         if draft.places
-        or draft.group.sentence not in late
-        or not draft.cue.topic.startswith(_CAUSES)
+        or not (draft.group.sentence in late and draft.cue.topic.startswith(_CAUSES))
     ]
     if not moving:
         return others
@@ -306,7 +306,7 @@ class _Timetable:
         return route is not None and not any(
             token.kind in {"word", "number"}
             for at, token in enumerate(self._doc.tokens[first : last + 1], first)
-            if not route.start <= at < route.last[1]
+            if not route.start <= at < route.last[1] and not lines().leads.has(token.key)
         )
 
     def _cue_at(self, stop: Stop, cue: CueHit) -> CueHit:
