@@ -5,7 +5,6 @@ from functools import lru_cache
 import msgspec
 
 from vidomo.claims.document import Document
-from vidomo.claims.language import UNDECIDED
 from vidomo.claims.prepare import prepare
 from vidomo.disclosure.screen_letters import evened
 from vidomo.disclosure.screen_tables import Rule, Span, asides, rules
@@ -60,8 +59,8 @@ def screen(text: str, *, lang: str | None = None) -> tuple[Finding, ...]:
 
     Args:
         text: The text as received.
-        lang: Language as its source states it; only entries that another language would
-            misread ask for it.
+        lang: Language as its source states it. No table asks for it yet, so that a wrong one
+            opens no hole.
 
     Returns:
         Findings with exact offsets; two of one kind never lie one inside the other.
@@ -106,8 +105,6 @@ def _findings(doc: Document) -> list[Finding]:
     ]
     found = []
     for rule in rules():
-        if rule.is_own and doc.lang not in {rule.lang, UNDECIDED}:
-            continue
         source = doc.original if rule.is_raw else text
         folded = source.lower() if rule.is_raw else lower
         for start, end in _kept(rule, source, folded, sentences, filmed):

@@ -33,7 +33,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         is_raw: Whether the text is looked at as received, with its addresses.
         is_not_film: Whether a find does not count beside a request not to film or to publish.
         is_not_city: Whether the group ``name`` must not be the name of a city.
-        is_own: Whether the entry is only for texts of its own language.
         example: A text that the entry finds something in; ``counter`` one that it does not.
     """
 
@@ -47,7 +46,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     is_raw: bool = False
     is_not_film: bool = False
     is_not_city: bool = False
-    is_own: bool = False
     example: str = ""
     counter: str = ""
 
@@ -128,7 +126,6 @@ def _rule(lang: str, kind: str, entry: Mapping[str, Any]) -> Rule:
         is_raw=entry.get("raw", False),
         is_not_film=entry.get("not_film", False),
         is_not_city=entry.get("not_city", False),
-        is_own=entry.get("own", False),
         example=entry["example"],
         counter=entry["counter"],
     )
