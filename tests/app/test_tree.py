@@ -13,13 +13,19 @@ import pytest
 from disclosure.night import IZIUM, SECRET, night
 from disclosure.served import NightHouse
 from publish.residents.leaves import alert, outage
-from vidomo.app.web import tree as trees
-from vidomo.app.web.tree import KEPT, Tree, TreeKeeper, places_of
+from vidomo.app.web import tree as trees, tree_keeping
+from vidomo.app.web.tree import KEPT, Tree, places_of
+from vidomo.app.web.tree_keeping import TreeKeeper
 from vidomo.core.errors import MachineRefused
 from vidomo.gazetteer import Gazetteer
 from vidomo.situation.model import Situation
 
 VILLAGE = "UA63040090040096120"
+MANY = tuple(
+    code
+    for raion in Gazetteer.open().children("UA63000000000041885")
+    for code in Gazetteer.open().children(raion)
+)
 SOME = ("UA63000000000041885", "UA63040090010029555", "UA63040090000021240")
 """The oblast, the city and the community: a tree of three thousand pages takes its time."""
 
@@ -179,6 +185,23 @@ def test_a_keeper_follows_what_is_written_and_stops_when_told(few, tmp_path: Pat
         _until(lambda: "Світла немає" in place(tmp_path).read_text("utf-8"))
     assert not said
     assert not [one for one in threading.enumerate() if one.name == "tree"]
+
+
+def test_a_whole_rendering_gives_way_to_what_is_new(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(trees, "places_of", lambda *_, **__: (*SOME, *MANY))
+    monkeypatch.setattr(tree_keeping, "REST_S", 0.2)
+    house = Changing()
+
+    @contextmanager
+    def opened():
+        yield house, Tree(house, tmp_path)
+
+    with TreeKeeper(opened, say=print).beside():
+        _until(lambda: place(tmp_path).is_file())
+        house.set(night(power="out"))
+        begun = time.monotonic()
+        _until(lambda: "Світла немає" in place(tmp_path).read_text("utf-8"))
+        assert time.monotonic() - begun < 0.2 * len(MANY)
 
 
 def test_a_keeper_says_what_hinders_it_and_goes_on(few, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from vidomo.app.doors import read_doors
 from vidomo.app.live import LiveHouse
 from vidomo.app.scenario import open_scenario
 from vidomo.app.server import make_app, serve
-from vidomo.app.web.tree import TreeKeeper
+from vidomo.app.web.tree_keeping import TreeKeeper
 from vidomo.gazetteer.shapes import shapes_in
 from vidomo.publish.words import LANGUAGES
 from vidomo.situation.fold import state_of

@@ -5,8 +5,6 @@ import gzip
 import hashlib
 import os
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +16,7 @@ from vidomo.app.web.residents import ASSETS, asset_bytes
 from vidomo.app.web.site import House
 from vidomo.core.clock import Clock, system_clock
 from vidomo.core.codec import to_json
-from vidomo.core.errors import MachineRefused, VidomoError
+from vidomo.core.errors import MachineRefused
 from vidomo.disclosure.model import PublicView
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.shapes import Shapes, bundled_shapes
@@ -30,14 +28,6 @@ KEPT = ".vidomo-tree"
 """The list of the files that we wrote; nothing else in the folder is ever touched."""
 BEAT = "beat.txt"
 """When the tree was last known to be up to date, in seconds since 1970, for the page's script."""
-LOOK_S = 0.5
-"""Seconds between two looks at the journal."""
-AGE_S = 15.0
-"""Seconds after which pages are looked over although nothing was written: phases age."""
-WHOLE_S = 600.0
-"""Seconds after which every page is made anew, whatever seems to have changed."""
-SHARE = 10
-"""Looking over takes at most one part in this many of the time."""
 _NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 _LEVELS = frozenset({"oblast", "raion", "hromada"})
 _TOWN = "M"
@@ -104,12 +94,19 @@ class Tree:
         with _refusing(folder):
             folder.mkdir(parents=True, exist_ok=True)
 
-    def render(self, *, whole: bool = True, stop: Callable[[], bool] = lambda: False) -> Written:
+    def render(
+        self,
+        *,
+        whole: bool = True,
+        stop: Callable[[], bool] = lambda: False,
+        rest: Callable[[], object] = lambda: None,
+    ) -> Written:
         """Bring the tree up to the present.
 
         Args:
             whole: Whether to make every page; else only those whose place tells something else.
-            stop: Asked before each page; true leaves the rest for the next time.
+            stop: Asked before each place; true leaves the others for the next time.
+            rest: Called after each place, to let others have the processor.
         """
         done = Written()
         situation = self._house.situation()
@@ -125,10 +122,14 @@ class Tree:
         with _refusing(self._folder):
             for name, body in self._fixed(shown, shapes, whole=whole):
                 self._put(name, body, done)
-            for code in self._in_order(shown.told()):
+            first = self._touched(shown.told())
+            for number, code in enumerate(dict.fromkeys((*first, *self._places))):
                 if stop():
                     return done
                 self._place(shown, code, done, whole=whole)
+                if number == len(first):
+                    self._beat()
+                rest()
             self._forget(done)
             self._beat()
         return done
@@ -155,11 +156,15 @@ class Tree:
             yield f"map/{name}", map_asset(name)
         yield f"map/{SHAPES}", map_shapes(shapes, self._house.gazetteer)
 
-    def _in_order(self, first: Iterable[str]) -> Iterable[str]:
-        """Return every place, those that anybody spoke of and what lies around them first."""
-        atlas, known = self._house.gazetteer, set(self._places)
-        spoken = [unit for code in first for unit in (code, *atlas.ancestors(code))]
-        return dict.fromkeys((*(code for code in spoken if code in known), *self._places))
+    def _touched(self, first: Iterable[str]) -> tuple[str, ...]:
+        """Return the places that anybody spoke of, and what lies around and inside them.
+
+        An alert of an oblast is an alert of each community in it.
+        """
+        atlas, known, spoken = self._house.gazetteer, set(self._places), set(first)
+        around = [unit for code in sorted(spoken) for unit in (code, *atlas.ancestors(code))]
+        inside = [code for code in self._places if not spoken.isdisjoint(atlas.ancestors(code))]
+        return tuple(dict.fromkeys((*(code for code in around if code in known), *inside)))
 
     def _place(self, shown: Shown, code: str, done: Written, *, whole: bool) -> None:
         told = _told(shown.of(code))
@@ -214,48 +219,6 @@ class Tree:
 
     def _beat(self) -> None:
         _replace(self._folder / BEAT, f"{int(self._clock().timestamp())}\n".encode())
-
-
-class TreeKeeper:
-    """Keeps a tree up to date in a thread of its own, over a house that it opens there."""
-
-    def __init__(
-        self,
-        open_tree: Callable[[], contextlib.AbstractContextManager[tuple[House, Tree]]],
-        *,
-        say: Callable[[str], None],
-    ) -> None:
-        self._open, self._say = open_tree, say
-        self._stopping = threading.Event()
-
-    def run(self) -> None:
-        """Keep the tree up to date until told to stop."""
-        with self._open() as (house, tree):
-            mark, looked, made, took = "", 0.0, 0.0, 0.0
-            while not self._stopping.is_set():
-                begun = time.monotonic()
-                whole = not made or begun - made > max(WHOLE_S, SHARE * took)
-                found = house.mark()
-                if whole or found != mark or begun - looked > max(AGE_S, SHARE * took):
-                    try:
-                        tree.render(whole=whole, stop=self._stopping.is_set)
-                    except VidomoError as error:
-                        self._say(f"pages: {error.message}")
-                    mark, looked = found, begun
-                    took = time.monotonic() - begun
-                    made = begun if whole else made
-                self._stopping.wait(LOOK_S)
-
-    @contextlib.contextmanager
-    def beside(self) -> Iterator[None]:
-        """Keep the tree up to date beside whatever is done inside."""
-        thread = threading.Thread(target=self.run, name="tree", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self._stopping.set()
-            thread.join(5)
 
 
 def _told(view: PublicView) -> str:
