@@ -1,0 +1,32 @@
+"""Each line of a list of weapons is a statement of its own."""
+
+import pytest
+
+from claims.reading import read
+
+
+def told(text: str) -> list[tuple[str, float | None, str]]:
+    return [
+        (claim.topic, claim.number.min, claim.number.unit)
+        for claim in read(text).claims
+        if claim.number is not None
+    ]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "▫️\n ", "• ", ""])
+def test_what_stands_below_downed_was_downed(bullet: str) -> None:
+    text = f"У ніч на вівторок знищено:\n{bullet}15 ударних дронів;\n{bullet}одну ракету."
+    assert told(text) == [
+        ("event.air_defence", 15, "uavs"),
+        ("event.air_defence", 1, "missiles"),
+    ]
+
+
+def test_what_stands_below_launched_was_launched() -> None:
+    text = "Ворог застосував:\n- чотири ракети;\n- 22 дрони.\nЄ влучання на Одещині."
+    assert told(text) == [("event.strike", 4, "missiles"), ("event.strike", 22, "uavs")]
+
+
+def test_a_line_that_counts_no_weapon_ends_the_list() -> None:
+    text = "Збито:\n- 5 дронів;\nЗа минулий тиждень привезли:\n- 40 дронів для рятувальників."
+    assert told(text) == [("event.air_defence", 5, "uavs")]
