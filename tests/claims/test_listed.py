@@ -30,3 +30,13 @@ def test_what_stands_below_launched_was_launched() -> None:
 def test_a_line_that_counts_no_weapon_ends_the_list() -> None:
     text = "Збито:\n- 5 дронів;\nЗа минулий тиждень привезли:\n- 40 дронів для рятувальників."
     assert told(text) == [("event.air_defence", 5, "uavs")]
+
+
+def test_what_stands_below_damaged_was_damaged() -> None:
+    text = "Через удар у Сумах пошкоджено:\n- 12 приватних будинків;\n- 3 автомобілі."
+    assert told(text) == [("impact.damage", 12, "houses"), ("impact.damage", 3, "vehicles")]
+
+
+def test_the_heading_of_a_list_says_nothing_more() -> None:
+    text = "Через удар у Сумах пошкоджено:\n- 12 приватних будинків."
+    assert len([claim for claim in read(text).claims if claim.topic == "impact.damage"]) == 1

@@ -1,67 +1,86 @@
-"""Reads lists of weapons below a heading that says what became of them.
+"""Reads the lines of a list below a heading that says what became of them.
 
-"Downed: 15 drones; one missile": the verb stands once, each line below it is a statement.
+"Downed: 15 drones; one missile", "Damaged: 3 houses; a school": the verb stands once, each line
+below it that counts something is a statement.
 """
+
+from collections.abc import Iterator
 
 from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
-from vidomo.claims.hits import CueHit, NumberHit
+from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
 
-#: Effects of the words that head such a list, and what its lines then say.
-HEADS = {"list.downed": "event.air_defence", "list.launched": "event.strike"}
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
-_ARMED = ("event.", "threat.", "cause.", "alert.")
+_BUILT = frozenset({"houses", "buildings", "apartments", "vehicles", "facilities"})
+_SUPPLIED = frozenset({"settlements", "customers", "households", "houses", "buildings"})
+#: Effects of the words that head a list; what its lines then say, and what they count.
+HEADS = {
+    "list.downed": ("event.air_defence", _FLYING),
+    "list.launched": ("event.strike", _FLYING),
+    "list.damaged": ("impact.damage", _BUILT),
+    "list.dark": ("impact.power.outage", _SUPPLIED),
+}
+_OF_ITSELF = ("event.", "threat.", "cause.", "alert.", "impact.", "harm.")
 
 
-def listed(found: Findings) -> tuple[CueHit, ...]:
-    """Return one cue for each line of a list that counts weapons."""
-    tokens = found.doc.tokens
-    told = [
-        one
-        for one in found.doc.sentences
-        if any(token.kind == "word" for token in tokens[one.first : one.last])
-    ]
-    made: list[CueHit] = []
+def with_lists(found: Findings) -> tuple[CueHit, ...]:
+    """Return the cues of a text and one for each line of a list that counts something.
+
+    The heading itself then says nothing more.
+    """
+    added: list[CueHit] = []
+    headed: list[TriggerHit] = []
     for head in found.triggers:
-        topic = HEADS.get(head.effect)
-        if topic is None:
+        if head.effect in HEADS:
+            lines = list(_lines(found, head))
+            added += lines
+            headed += [head] if lines else []
+    kept = (
+        cue for cue in found.cues if not any(head.start <= cue.start < head.end for head in headed)
+    )
+    return (*kept, *added)
+
+
+def _lines(found: Findings, head: TriggerHit) -> Iterator[CueHit]:
+    topic, units = HEADS[head.effect]
+    tokens = found.doc.tokens
+    for line in found.doc.sentences:
+        if line.start < head.end or not any(
+            token.kind == "word" for token in tokens[line.first : line.last]
+        ):
             continue
-        below = (one for one in told if one.start >= head.end)
-        for sentence in below:
-            cue = _of_line(found, sentence, topic, head.rule)
-            if cue is None:
-                break
-            made.append(cue)
-    return tuple(made)
+        number = _counted(found, line, units)
+        if number is None:
+            return
+        yield CueHit(
+            start=number.unit_start,
+            end=number.unit_end,
+            rule=head.rule,
+            topic=topic,
+            unit=number.unit,
+            tokens=tuple(
+                at
+                for at in range(line.first, line.last)
+                if number.unit_start <= tokens[at].start < number.unit_end
+            ),
+        )
 
 
-def _of_line(found: Findings, line: Segment, topic: str, rule: str) -> CueHit | None:
+def _counted(found: Findings, line: Segment, units: frozenset[str]) -> NumberHit | None:
+    """Return the count of a line that has no statement of its own."""
     if any(
-        line.start <= cue.start < line.end and cue.topic.startswith(_ARMED) for cue in found.cues
+        line.start <= cue.start < line.end and cue.topic.startswith(_OF_ITSELF)
+        for cue in found.cues
     ):
         return None
-    number = next((one for one in found.numbers if _counts_weapons(one, line)), None)
-    if number is None:
-        return None
-    tokens = tuple(
-        at
-        for at in range(line.first, line.last)
-        if number.unit_start <= found.doc.tokens[at].start < number.unit_end
-    )
-    return CueHit(
-        start=number.unit_start,
-        end=number.unit_end,
-        rule=rule,
-        topic=topic,
-        unit=number.unit,
-        tokens=tokens,
-    )
-
-
-def _counts_weapons(number: NumberHit, line: Segment) -> bool:
-    return (
-        number.role == "count"
-        and number.unit in _FLYING
-        and line.start <= number.start < line.end
-        and number.unit_start >= 0
+    return next(
+        (
+            one
+            for one in found.numbers
+            if one.role == "count"
+            and one.unit in units
+            and one.unit_start >= 0
+            and line.start <= one.start < line.end
+        ),
+        None,
     )

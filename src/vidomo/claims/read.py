@@ -15,7 +15,7 @@ from vidomo.claims.fighting import spare
 from vidomo.claims.findings import Findings, implied, is_abroad, is_combat, mute, taken_over
 from vidomo.claims.genre import GENRES, MONITOR, guess_genre
 from vidomo.claims.hits import CueHit, MentionHit
-from vidomo.claims.listed import listed
+from vidomo.claims.listed import with_lists
 from vidomo.claims.mentions import find_mentions
 from vidomo.claims.model import Claim, Mention, Reading, Role
 from vidomo.claims.numbers import find_numbers
@@ -141,7 +141,7 @@ def _look(
     mute(found)
     found.cues = taken_over(
         sorted(
-            (*found.cues, *implied(found), *listed(found)),
+            (*with_lists(found), *implied(found)),
             key=lambda cue: (cue.start, cue.end, cue.rule),
         )
     )
