@@ -43,6 +43,9 @@ class WorldHouse:
     def now(self) -> datetime:
         return self._world.now
 
+    def releases(self) -> tuple[()]:
+        return ()
+
     def mark(self) -> str:
         return "1"
 

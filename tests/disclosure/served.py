@@ -12,6 +12,7 @@ from disclosure.night import SECRET, at, night
 from vidomo.app.server import make_app, server_of
 from vidomo.core.errors import MachineRefused
 from vidomo.desk.trace import Trace
+from vidomo.disclosure.release import Release
 from vidomo.gazetteer import Gazetteer
 from vidomo.situation.model import Situation
 
@@ -28,6 +29,9 @@ class NightHouse:
 
     def now(self) -> datetime:
         return at("20 22:30")
+
+    def releases(self) -> tuple[Release, ...]:
+        return ()
 
     def mark(self) -> str:
         return str(self.written)

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Self
 
 from vidomo.app.house import House
+from vidomo.app.releases import releases_in
 from vidomo.app.scenario import open_scenario
 from vidomo.core.clock import Clock, system_clock
 from vidomo.desk.trace import Trace
+from vidomo.disclosure.release import Release
 from vidomo.gazetteer import Gazetteer
 from vidomo.situation.model import Situation
 
@@ -52,6 +54,10 @@ class LiveHouse:
         """Return what changes with every record written, by whatever process."""
         shown = self._shown()
         return f"{shown.notice}:{shown.journal.last_seq}"
+
+    def releases(self) -> tuple[Release, ...]:
+        """Return every early release that was ever asked for or seconded."""
+        return releases_in(self._shown().journal)
 
     def situation(
         self, *, valid_at: datetime | None = None, known_at: datetime | None = None

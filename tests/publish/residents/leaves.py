@@ -94,7 +94,15 @@ def alert(
 def outage(*, since_h: float = 1, promise: str | None = None, code: str = IZIUM) -> Situation:
     """Return a place without power, with a promise until a clock time of that day."""
     begun = NOW - timedelta(hours=since_h)
-    out = said("clm_dark", "impact.power.outage", "Світла немає в усьому місті.", when="20 19:00")
+    out = said(
+        "clm_dark",
+        "impact.power.outage",
+        "Світла немає в усьому місті.",
+        said_at=begun,
+        said_until=begun + timedelta(seconds=1),
+        earliest=begun,
+        latest=begun + timedelta(hours=1),
+    )
     told, notes = (out,), ()
     if promise:
         word = said(
@@ -119,7 +127,7 @@ def outage(*, since_h: float = 1, promise: str | None = None, code: str = IZIUM)
         dimension="power",
         phase="out",
         since=begun,
-        heard_at=at("20 19:00"),
+        heard_at=begun,
         evidence=("clm_dark",),
         notes=notes,
     )

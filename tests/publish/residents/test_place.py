@@ -49,6 +49,27 @@ def test_a_phase_of_the_community_is_said_to_be_of_the_community() -> None:
     assert "Сказано про: Ізюмська громада. Саме про це місце не сказано нічого." in text
 
 
+def test_harm_in_a_small_place_is_told_of_its_community_and_nothing_of_itself() -> None:
+    village = next(c for c in GAZETTEER.children(HROMADA) if GAZETTEER.unit(c).category == "C")
+    word = said("c", "harm.injured", "Є поранені.", when="20 19:00", place=village)
+    hurt = DimensionState(dimension="harm", phase="reported", evidence=("c",))
+    text = words_in(place_page(standing(hurt, told=(word,), code=village), village))
+    assert "Є постраждалі" in text
+    assert "Сказано про громаду: Ізюмська громада." in text
+    assert "Саме про це місце не сказано нічого." not in text
+
+
+def test_an_all_clear_of_one_voice_is_told_beside_the_sentence() -> None:
+    note = Note(
+        code="all_clear_announced", speaker="", at=at("20 22:25"), quote="", claim="clm_end"
+    )
+    end = said("clm_end", "alert.end", "Відбій тривоги.", when="20 22:25")
+    state = DimensionState(dimension="alert", phase="unknown", evidence=("clm_end",), notes=(note,))
+    page = place_page(standing(state, told=(end,)))
+    assert UNKNOWN in page
+    assert "Відбій оголошено: Ізюмська МВА, 20 грудня, 22:25." in words_in(page)
+
+
 def test_what_nobody_reported_on_is_named_and_is_not_called_well() -> None:
     text = words_in(place_page(outage()))
     assert "Про це не повідомляли: удар, вода, тепло" in text

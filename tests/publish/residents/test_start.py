@@ -34,12 +34,13 @@ SHEVCHENKOVE = tuple(item.code for item in GAZETTEER.find("Шевченкове"
 
 def oblast(phase: str, dimension: str = "power", *, stale: bool = False):
     topic = {"power": "impact.power.outage", "alert": "alert.start"}[dimension]
-    word = said("clm_o", topic, "Сказано про область.", when="20 22:00", place=OBLAST)
+    when = "20 02:00" if stale else "20 22:00"
+    word = said("clm_o", topic, "Сказано про область.", when=when, place=OBLAST)
     state = DimensionState(
         dimension=dimension,
         phase=phase,
-        since=at("20 22:00"),
-        heard_at=at("20 22:00"),
+        since=at(when),
+        heard_at=at(when),
         evidence=("clm_o",),
         stale=stale,
     )

@@ -70,7 +70,10 @@ class Shown:
         self._situation, self._atlas, self._shapes = situation, house.gazetteer, shapes
         self._notice = house.notice if house.is_demo else ""
         self._offered, self._is_static, self._tables = offered, is_static, tables
-        self._gate = PublicGate(situation, policy=RESIDENTS, gazetteer=self._atlas)
+        self._releases = tuple(house.releases())
+        self._gate = PublicGate(
+            situation, policy=RESIDENTS, gazetteer=self._atlas, releases=self._releases
+        )
         self._country: CountryView | None = None
         self._pages: dict[tuple[str, str], Body] = {}
 
@@ -90,7 +93,12 @@ class Shown:
     def country(self) -> CountryView:
         """Return what may be compared between places."""
         if self._country is None:
-            self._country = compare(self._situation, policy=RESIDENTS, gazetteer=self._atlas)
+            self._country = compare(
+                self._situation,
+                policy=RESIDENTS,
+                gazetteer=self._atlas,
+                releases=self._releases,
+            )
         return self._country
 
     def states(self, lang: str) -> Mapping[str, MapState]:

@@ -14,6 +14,7 @@ from vidomo.core.codec import to_json
 from vidomo.desk.trace import Trace
 from vidomo.disclosure.gate import gate
 from vidomo.disclosure.model import PublicView
+from vidomo.disclosure.release import Release
 from vidomo.gazetteer import Gazetteer
 from vidomo.publish.page import Frame, render_failure
 from vidomo.publish.residents import Leaf, render_resident_failure
@@ -50,6 +51,10 @@ class House(Protocol):
 
     def mark(self) -> str:
         """Return what changes with every record written, by whatever process."""
+        ...
+
+    def releases(self) -> Sequence[Release]:
+        """Return what people at the desk let pass before time, or asked to."""
         ...
 
     def situation(

@@ -54,6 +54,8 @@ def level_of(item: DimensionView, *, telling: Telling) -> str:
     words = telling.words
     if item.inherited_from:
         unit = telling.atlas.label(item.inherited_from, lang=telling.frame.lang)
+        if item.is_coarsened:  # whether anything was said of the place itself may not be told
+            return words("r_now.coarse", place=unit)
         return words("r_now.of_wider" if not item.is_named else "r_now.also_wider", place=unit)
     if item.share is not None or item.is_from_parts:
         return words("r_now.of_parts")
@@ -83,16 +85,33 @@ def alert_band(item: DimensionView, *, telling: Telling) -> dict[str, Any]:
     """Return the alert for the template; without a fresh source it is the one sentence."""
     words, frame = telling.words, telling.frame
     shown = alert_state(item)
+    announced = [
+        (note.code, telling.said[note.said])
+        for note in item.notes
+        if note.code.startswith("all_clear") and note.said in telling.said
+    ]
     if shown is None:
-        return {"phase": "unknown", "tone": Tone.UNKNOWN, "title": words("r_alert.unknown")}
+        # Who announced an all-clear is no alert state: it is told, and the sentence stays.
+        return {
+            "phase": "unknown",
+            "tone": Tone.UNKNOWN,
+            "title": words("r_alert.unknown"),
+            "notes": [
+                words(
+                    "r_alert.announced",
+                    speaker=frame.named([said.speaker or said.source]).striptags(),
+                    when=frame.moment(said.said_at).striptags() if said.said_at else "",
+                )
+                for _, said in announced
+            ],
+        }
     notes = [
         words(
             "r_alert.confirming",
             speaker=frame.named([said.speaker or said.source]).striptags(),
         )
-        for note in shown.notes
-        if note.code == "all_clear_being_confirmed"
-        and (said := telling.said.get(note.said)) is not None
+        for code, said in announced
+        if code == "all_clear_being_confirmed"
     ]
     ended = shown.phase == "ended"
     return {
