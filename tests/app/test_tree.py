@@ -257,6 +257,34 @@ def test_an_operators_own_numbers_are_in_the_tree_and_a_broken_table_is_told(
         assert "the table of calls cannot be read" in ran.err
 
 
+def test_what_two_people_release_early_is_on_the_page_after_the_second_one(
+    few, run_vidomo, tmp_path: Path
+) -> None:
+    posts, target = tmp_path / "posts.jsonl", tmp_path / "pages"
+    row = {
+        "id": "1",
+        "source": "izium_mva",
+        "posted_at": "2026-01-10T09:10:00+02:00",
+        "url": "https://post.example/1",
+        "text": "Внаслідок обстрілу в Ізюмі пошкоджено підстанцію.",
+    }
+    posts.write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    assert run_vidomo("import", posts).code == 0
+    told = json.loads(run_vidomo("gate", "explain", "Izium", "--json").out)["withheld"]
+    claim = next(one for one in told if one["topic"] == "impact.damage")["what"].split()[-1]
+
+    def is_told() -> bool:
+        assert run_vidomo("publish", str(target)).code == 0
+        return "Є руйнування" in place(target).read_text("utf-8")
+
+    assert not is_told()
+    run_vidomo("gate", "release", claim, "--by", "Олена", "--reason", "вже в ефірі")
+    assert not is_told()
+    run_vidomo("gate", "release", claim, "--by", "Петро", "--confirm")
+    assert is_told()
+    assert "підстанц" not in place(target).read_text("utf-8")
+
+
 def _until(is_so, seconds: float = 10) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
