@@ -132,6 +132,8 @@ def test_what_a_browser_needs_beside_the_page_is_served_from_here(
     assert answer.status == 200
     assert answer.getheader("content-type").startswith(kind)
     assert body
+    again, _ = served.get(path, **{"If-None-Match": answer.getheader("etag")})
+    assert again.status == 304
 
 
 def test_only_our_own_script_may_run(served: Served) -> None:

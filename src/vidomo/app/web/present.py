@@ -227,12 +227,16 @@ class Present:
 def pack(html: str) -> Body:
     """Return a page as it is sent, with its version put in."""
     version = _digest(_AS_OF.sub("", html).encode())
-    whole = html.replace('data-v=""', f'data-v="{version}"', 1).encode()
+    return packed(html.replace('data-v=""', f'data-v="{version}"', 1).encode(), version)
+
+
+def packed(body: bytes, version: str = "") -> Body:
+    """Return bytes as they are sent, whatever they are."""
     return Body(
-        html=whole,
-        zipped=gzip.compress(whole, compresslevel=9, mtime=0),
+        html=body,
+        zipped=gzip.compress(body, compresslevel=9, mtime=0),
         version=version,
-        tag=_digest(whole),
+        tag=_digest(body),
     )
 
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.desk import HITS, LONGEST_QUERY
-from vidomo.app.web.present import COUNTRY, Body, Present
+from vidomo.app.web.present import COUNTRY, Body, Present, packed
 from vidomo.app.web.site import Site, split_language
 from vidomo.core.codec import to_json
 from vidomo.disclosure.narrow import about
@@ -87,7 +87,7 @@ class Residents:
     async def asset(self, request: Request) -> Response:
         """Answer with one of our own files."""
         name = request.url.path.removeprefix("/")
-        return Response(asset_bytes(name), headers={"content-type": ASSETS[name]})
+        return _sent(request, _asset(name), kind=ASSETS[name])
 
     def leaf(self, request: Request, query: str = "") -> Leaf:
         """Return the frame of a residents' page that is about no place."""
@@ -124,10 +124,15 @@ def asset_bytes(name: str) -> bytes:
     return (files("vidomo.publish.residents") / "browser" / name).read_bytes()
 
 
-def _sent(request: Request, body: Body) -> Response:
+@cache
+def _asset(name: str) -> Body:
+    return packed(asset_bytes(name))
+
+
+def _sent(request: Request, body: Body, *, kind: str = "text/html; charset=utf-8") -> Response:
     zips = "gzip" in request.headers.get("accept-encoding", "")
     headers = {
-        "content-type": "text/html; charset=utf-8",
+        "content-type": kind,
         "etag": f'"{body.tag}"',
         # Kept only to be asked after: a word taken back must not be shown from a cache.
         "cache-control": "no-cache",
