@@ -221,6 +221,22 @@ def test_a_change_that_fails_halfway_leaves_nothing(journal: SqliteJournal, inde
     assert index.all_touched() == ["A"]
 
 
+def test_only_records_are_waited_for_on_the_disk(journal: SqliteJournal, index: Index) -> None:
+    with journal.deriving() as connection:
+        assert connection.pragma("synchronous") == 1
+    assert connection.pragma("synchronous") == 2
+
+    def fail() -> None:
+        with journal.deriving():
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert connection.pragma("synchronous") == 2
+    index.mark(1)
+    assert connection.pragma("synchronous") == 2
+
+
 def test_nothing_is_derived_where_the_journal_is_only_read(tmp_path: Path) -> None:
     with SqliteJournal.open(tmp_path, clock=lambda: NOON) as writer:
         assert writer.can_write

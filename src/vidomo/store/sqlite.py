@@ -276,8 +276,9 @@ class SqliteJournal:
     def deriving(self) -> Iterator[apsw.Connection]:
         """Lend the writing connection for one transaction on tables that are derived.
 
-        What is derived can be made again, so that such a transaction need not be awaited on
-        the disk; records are only ever written by ``append``.
+        What is derived can be made again, so that such a transaction is not awaited on the
+        disk: a power cut may take it back, as a whole, and the index is then behind. Records are only
+        ever written by ``append``, which waits, and then all that came before is there too.
 
         Raises:
             MachineRefused: Opened for reading only, closed, disk full.
@@ -290,9 +291,10 @@ class SqliteJournal:
             if self._deriver:  # one inside another is a part of it
                 yield self._writer
                 return
-            self._writer.execute("begin immediate")
+            self._writer.pragma("synchronous", "normal")
             self._deriver = threading.get_ident()
             try:
+                self._writer.execute("begin immediate")
                 yield self._writer
                 self._writer.execute("commit")
             except BaseException:
@@ -301,6 +303,7 @@ class SqliteJournal:
                 raise
             finally:
                 self._deriver = 0
+                self._writer.pragma("synchronous", "full")
 
     @contextmanager
     def _reading(self) -> Iterator[apsw.Connection]:
