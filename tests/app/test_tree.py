@@ -162,6 +162,17 @@ def test_a_static_page_has_no_search_and_says_where_to_look_for_what_is_fresh(
     assert f"url=/place/{IZIUM}/" in short
 
 
+def test_notices_and_plain_texts_lie_beside_where_the_address_is_known(few, tmp_path: Path) -> None:
+    Tree(Changing(), tmp_path / "bare").render()
+    assert not list((tmp_path / "bare").rglob("notice.html"))
+    assert "notice" not in place(tmp_path / "bare").read_text("utf-8")
+    Tree(Changing(), tmp_path, address="https://vidomo.example/").render()
+    beside = place(tmp_path, lang="en").parent
+    assert "https://vidomo.example/en/p/29555" in (beside / "text.txt").read_text("utf-8")
+    assert "https://vidomo.example/en/p/29555" in (beside / "notice.html").read_text("utf-8")
+    assert f'href="/en/place/{IZIUM}/notice.html"' in place(tmp_path, lang="en").read_text("utf-8")
+
+
 def test_a_folder_that_cannot_be_written_is_refused_with_what_to_do(tmp_path: Path) -> None:
     taken = tmp_path / "file"
     taken.write_text("")

@@ -30,6 +30,16 @@ def language_option(command: F) -> F:
     )(command)
 
 
+def address_option(command: F) -> F:
+    """Add ``--address URL``: where a tree of pages is served."""
+    return click.option(
+        "--address",
+        default="",
+        metavar="URL",
+        help="Where the folder is served; then it holds notices with a QR code and plain texts.",
+    )(command)
+
+
 def own_tables(folder: Path) -> Tables:
     """Return the reviewed tables: the bundled rows, after those of a data folder.
 
@@ -51,7 +61,12 @@ def own_tables(folder: Path) -> Tables:
 
 @contextlib.contextmanager
 def tree_over(
-    folder: Path, target: Path, *, also: tuple[str, ...] = (), every: bool = False
+    folder: Path,
+    target: Path,
+    *,
+    also: tuple[str, ...] = (),
+    every: bool = False,
+    address: str = "",
 ) -> Iterator[tuple[LiveHouse, Tree]]:
     """Give a tree over a data folder, and the house that it reads."""
     with LiveHouse(folder) as house:
@@ -64,6 +79,7 @@ def tree_over(
                 shapes=partial(shapes_in, folder),
                 every=every,
                 tables=own_tables(folder),
+                address=address,
             ),
         )
 
@@ -71,11 +87,17 @@ def tree_over(
 @click.command()
 @click.argument("target", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--every-place", "every", is_flag=True, help="Pages of villages, too (30,000).")
+@address_option
 @language_option
 @data_option
 @json_option
 def publish(
-    target: Path, every: bool, also: tuple[str, ...], folder: Path | None, as_json: bool
+    target: Path,
+    every: bool,
+    address: str,
+    also: tuple[str, ...],
+    folder: Path | None,
+    as_json: bool,
 ) -> int:
     """Write the residents' pages into FOLDER, for any web server to serve.
 
@@ -87,7 +109,10 @@ def publish(
     \b
     Example: vidomo publish /tmp/vidomo-pages
     """
-    with tree_over(folder_or_default(folder), target, also=also, every=every) as (_, tree):
+    with tree_over(folder_or_default(folder), target, also=also, every=every, address=address) as (
+        _,
+        tree,
+    ):
         done = tree.render()
     say_err(load_policy(RESIDENTS).note)
     if as_json:

@@ -16,7 +16,7 @@ from vidomo.app.cli.options import (
     print_json,
     time_options,
 )
-from vidomo.app.cli.publish import language_option, own_tables, tree_over
+from vidomo.app.cli.publish import address_option, language_option, own_tables, tree_over
 from vidomo.app.cli.sources import end_on_term, say_err
 from vidomo.app.collect import Collector, collecting
 from vidomo.app.doors import read_doors
@@ -43,12 +43,14 @@ from vidomo.situation.fold import state_of
     is_flag=True,
     help="Counsel has reviewed what residents are shown; needed with another --host.",
 )
+@address_option
 @language_option
 @data_option
 def run(
     host: str,
     port: int,
     tree: Path | None,
+    address: str,
     is_reviewed: bool,
     also: tuple[str, ...],
     folder: Path | None,
@@ -73,7 +75,9 @@ def run(
         house = stack.enter_context(LiveHouse(path))
         stack.enter_context(collecting(Collector(path, say=say_err)))
         if tree is not None:
-            keeper = TreeKeeper(partial(tree_over, path, tree, also=also), say=say_err)
+            keeper = TreeKeeper(
+                partial(tree_over, path, tree, also=also, address=address), say=say_err
+            )
             stack.enter_context(keeper.beside())
         serve(
             house,

@@ -65,11 +65,13 @@ class Shown:
         shapes: Shapes,
         offered: tuple[str, ...] = LANGUAGES,
         is_static: bool = False,
+        has_digests: bool = True,
         tables: Tables | None = None,
     ) -> None:
         self._situation, self._atlas, self._shapes = situation, house.gazetteer, shapes
         self._notice = house.notice if house.is_demo else ""
         self._offered, self._is_static, self._tables = offered, is_static, tables
+        self._has_digests = has_digests
         self._releases = tuple(house.releases())
         self._gate = PublicGate(
             situation, policy=RESIDENTS, gazetteer=self._atlas, releases=self._releases
@@ -127,6 +129,7 @@ class Shown:
             known_at=minute,
             offered=self._offered,
             is_static=self._is_static,
+            has_digests=self._has_digests,
         )
 
     def _render(self, code: str, lang: str) -> str:

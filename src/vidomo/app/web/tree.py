@@ -14,12 +14,14 @@ import msgspec
 from vidomo.app.web.present import COUNTRY, Body, Shown, pack
 from vidomo.app.web.residents import ASSETS, asset_bytes
 from vidomo.app.web.site import House
-from vidomo.core.clock import Clock, system_clock
+from vidomo.core.clock import system_clock
 from vidomo.core.codec import to_json
 from vidomo.core.errors import MachineRefused
 from vidomo.disclosure.model import PublicView
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.shapes import Shapes, bundled_shapes
+from vidomo.publish.digest import as_text, tell
+from vidomo.publish.digest_notice import render_notice
 from vidomo.publish.map_page import ASSETS as MAP_ASSETS, SHAPES, map_asset, map_shapes, render_map
 from vidomo.publish.residents import Tables, render_resident_failure, short_of
 from vidomo.publish.words import LANGUAGES, words_of
@@ -68,7 +70,8 @@ class Tree:
         shapes: Borders of the maps.
         every: Whether villages have pages, too.
         tables: Reviewed advice and numbers; the bundled ones by default.
-        clock: What the time is; told to the script of the pages, never by a page.
+        address: Where the tree is served, such as ``https://vidomo.example``: it is on the
+            notices and in their codes. Without it there are no notices and no plain texts.
 
     Raises:
         MachineRefused: The folder cannot be written to.
@@ -83,10 +86,9 @@ class Tree:
         shapes: Callable[[], Shapes] = bundled_shapes,
         every: bool = False,
         tables: Tables | None = None,
-        clock: Clock = system_clock,
+        address: str = "",
     ) -> None:
-        self._tables = tables
-        self._clock = clock
+        self._tables, self._address = tables, address.rstrip("/")
         self._house, self._folder, self._offered, self._shapes = house, folder, offered, shapes
         self._places = places_of(house.gazetteer, every=every)
         self._told: dict[str, str] = {}
@@ -117,6 +119,7 @@ class Tree:
             shapes=shapes,
             offered=self._offered,
             is_static=True,
+            has_digests=bool(self._address),
             tables=self._tables,
         )
         with _refusing(self._folder):
@@ -180,7 +183,20 @@ class Tree:
             else:
                 self._put(name, body.html, done)
         self._put(f"p/{short_of(code)}/index.html", _leading(code), done)
+        if self._address:
+            for name, digest in self._digests(shown, code):
+                self._put(name, digest, done)
         self._told[code] = told
+
+    def _digests(self, shown: Shown, code: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the plain text and the notice of a place, in the languages that have them."""
+        atlas, is_demo = self._house.gazetteer, self._house.is_demo
+        for lang in LANGUAGES:
+            found = tell(shown.of(code), code, lang=lang, atlas=atlas, is_exercise=is_demo)
+            folder = f"{_prefix(lang)}place/{code}"
+            address = f"{self._address}/{_prefix(lang)}p/{short_of(code)}"
+            yield f"{folder}/text.txt", as_text(found, address=address).encode()
+            yield f"{folder}/notice.html", render_notice(found, address=address).encode()
 
     def _same(self, name: str, body: Body) -> bool:
         return self._bytes.get(f"{name}#version") == body.version
@@ -218,7 +234,7 @@ class Tree:
             _replace(listed, "\n".join(sorted(ours)).encode())
 
     def _beat(self) -> None:
-        _replace(self._folder / BEAT, f"{int(self._clock().timestamp())}\n".encode())
+        _replace(self._folder / BEAT, f"{int(system_clock().timestamp())}\n".encode())
 
 
 def _told(view: PublicView) -> str:

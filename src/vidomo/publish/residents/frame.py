@@ -36,11 +36,13 @@ class Leaf(Frame, frozen=True, kw_only=True):
         offered: Languages that the operator offers, the state language first.
         version: What changes with what the page tells; a browser compares it.
         is_static: Whether the page goes into a static tree, where nothing can be searched.
+        has_digests: Whether plain text and a notice lie beside the page of a place.
     """
 
     offered: tuple[str, ...] = LANGUAGES
     version: str = ""
     is_static: bool = False
+    has_digests: bool = True
 
     def link(self, path: str, **query: str) -> str:
         """Return the address of a page in this language."""
@@ -49,7 +51,9 @@ class Leaf(Frame, frozen=True, kw_only=True):
     def digest(self, code: str, kind: str) -> str:
         """Return the address of a digest of a place, which not every language has."""
         lang = self.lang if self.lang in LANGUAGES else LANGUAGES[0]
-        return self._in(lang, f"/place/{code}/{kind}", {})
+        # A file in a tree is known by its ending, for a web server tells its type by that.
+        ending = {"text": ".txt", "notice": ".html"}[kind] if self.is_static else ""
+        return self._in(lang, f"/place/{code}/{kind}{ending}", {})
 
     @property
     def stamp(self) -> str:
