@@ -134,3 +134,40 @@ def test_the_main_events_of_a_day_are_read_beside_the_front() -> None:
         "▪️В Изюме без света остались 20 домов;"
     )
     assert facts(text) == {("impact.power.outage", "background", "affirmed")}
+
+
+def test_news_listed_beside_each_other_do_not_colour_one_another() -> None:
+    text = (
+        "Главное к утру среды\n\n"
+        "▪️В Изюме объявлена воздушная тревога.\n\n"
+        "▪️Суд в Мюнхене приговорил шпиона к пяти годам заключения.\n\n"
+        "▪️В Пакистане тысячи людей вышли на акцию протеста, в Израиле ждут выборов."
+    )
+    assert facts(text) == {("alert.start", "background", "affirmed")}
+    assert not facts(text.replace("Главное к утру среды", "Суд в среду"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("В Изюме под удар мог попасть склад.", {("event.strike", "assessment", "affirmed")}),
+        (
+            "В Изюме загорелась машина и чуть не убила пассажиров.",
+            {("impact.fire", "report", "affirmed")},
+        ),
+        ("Изюм останется без воды.", {("impact.water.outage", "forecast", "affirmed")}),
+        (
+            "Изюм, август 1941 г. Погибли тысячи жителей.",
+            {("harm.killed", "background", "affirmed")},
+        ),
+        (
+            "Дрон прилетел в жилой дом, пострадал житель.",
+            {("event.strike", "report", "affirmed"), ("harm.injured", "report", "affirmed")},
+        ),
+        ("В Изюме сосед нанёс соседу 15 ударов ножом.", set()),
+    ],
+)
+def test_what_may_have_been_will_be_or_long_was(
+    text: str, wanted: set[tuple[str, str, str]]
+) -> None:
+    assert facts(text) == wanted

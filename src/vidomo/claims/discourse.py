@@ -24,6 +24,10 @@ _OPENING = frozenset("\u00ab\u201e\u201c")
 _QUOTES = _OPENING | frozenset('\u00bb\u201d"')
 # Tokens from one mark to the other of words that are named; longer ones are speech.
 _NAMED_WORDS = 7
+_DIGEST = ".discourse.digest"
+#: Effects that hold for a text whole, unless it is a list of news that have nothing in common.
+_OF_NEWS = frozenset({"history", "memorial", "foreign_subject"})
+_FEW_NEWS = 3
 # After words that were said.
 _SAID = frozenset({",", ".", "!"})
 
@@ -98,6 +102,37 @@ def told_on(
         else:
             told.append(hit)
     return tuple(told)
+
+
+def by_news(doc: Document, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ...]:
+    """Return triggers, those of a piece of news in a list of them reaching no further than it.
+
+    "The main events of the morning" tell of a trial in one paragraph and of an alert in another.
+    """
+    if not is_list_of_news(doc, triggers):
+        return tuple(triggers)
+    return tuple(
+        _of_paragraph(doc, hit)
+        if hit.effect in _OF_NEWS and (hit.scope_start, hit.scope_end) == (0, len(doc.text))
+        else hit
+        for hit in triggers
+    )
+
+
+def is_list_of_news(doc: Document, triggers: Sequence[TriggerHit]) -> bool:
+    """Whether a text's first paragraph says that it sums up the news, and paragraphs follow."""
+    first = max((one.end for one in doc.sentences if one.paragraph == 0), default=0)
+    return len({one.paragraph for one in doc.sentences}) > _FEW_NEWS and any(
+        hit.rule.endswith(_DIGEST) and hit.start < first for hit in triggers
+    )
+
+
+def _of_paragraph(doc: Document, hit: TriggerHit) -> TriggerHit:
+    here = next((s for s in doc.sentences if s.start <= hit.start < s.end), None)
+    if here is None or here.paragraph == 0:
+        return hit
+    news = [one for one in doc.sentences if one.paragraph == here.paragraph]
+    return msgspec.structs.replace(hit, scope_start=news[0].start, scope_end=news[-1].end)
 
 
 def _story_end(doc: Document, hit: TriggerHit, marks: Sequence[int]) -> int:

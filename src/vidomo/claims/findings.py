@@ -8,7 +8,7 @@ import msgspec
 
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import MeansHit, find_cues, find_means
-from vidomo.claims.discourse import find_triggers
+from vidomo.claims.discourse import find_triggers, is_list_of_news
 from vidomo.claims.document import Document
 from vidomo.claims.hits import (
     CueHit,
@@ -116,7 +116,9 @@ def is_abroad(
             or (mention.candidates == ("UA",) and _is_reached(doc, mention))
         )
     ]
-    return not ours or (min(ours) >= first and len(set(abroad)) >= _FAR_ABROAD)
+    if not ours or is_list_of_news(doc, triggers):
+        return not ours
+    return min(ours) >= first and len(set(abroad)) >= _FAR_ABROAD
 
 
 def _is_reached(doc: Document, mention: MentionHit) -> bool:

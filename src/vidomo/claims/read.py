@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
-from vidomo.claims.discourse import find_triggers, of_times, told_on
+from vidomo.claims.discourse import by_news, find_triggers, of_times, told_on
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
 from vidomo.claims.fighting import spare
@@ -124,7 +124,7 @@ def _look(
     speakers = find_speakers(doc, mentions)
     genre = genre or guess_genre(doc, speakers, cues=cues, shorthand=shorthand)
     times = find_times(doc, posted_at=posted_at)
-    triggers = find_triggers(doc, chunks)
+    triggers = by_news(doc, find_triggers(doc, chunks))
     found = Findings(
         doc=doc,
         chunks=chunks,
