@@ -64,6 +64,7 @@ SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "body": of_body,
     "country": of_country,
     "neighbourhood": of_neighbourhood,
+    "respelled": named,
 }
 # In these the example shows words that name no place, and the counter-example a place.
 HIDES = ("street", "person", "group", "river", "ordinary", "risky")
@@ -107,3 +108,13 @@ def test_every_section_of_entries_is_tried() -> None:
             if isinstance(listed, list) and listed and isinstance(listed[0], dict)
         }
         assert sections <= {*SHOWS, *HIDES}
+
+
+@pytest.mark.parametrize(("section", "entry"), entries(("respelled",)))
+def test_a_form_that_the_gazetteer_lacks_is_read_as_its_name(section: str, entry: Entry) -> None:
+    (meant,) = hits(entry["name"])
+    assert section == "respelled"
+    assert meant.candidates
+    for form in entry["words"]:
+        assert len(form.split()) == len(entry["name"].split())
+        assert [hit.candidates for hit in hits(form)] == [meant.candidates], form

@@ -190,10 +190,17 @@ class Finder:
         return found
 
     def _respell(self, text: Text) -> None:
-        """Read stations as their towns ("Kyiv-Pasazhyrskyi") and tags as words (#IvanoFrankivsk)."""
+        """Read stations as their towns ("Kyiv-Pasazhyrskyi") and tags as words (#IvanoFrankivsk).
+
+        Forms that the gazetteer lacks are read as a form that it has.
+        """
         for index, token in enumerate(text.doc.tokens):
             if not token.is_capital:
                 continue
+            for form in self._words.respelled.get(text.keys[index], ()):
+                last = index + len(form.keys)
+                if tuple(text.keys[index:last]) == form.keys:
+                    text.keys[index:last] = form.name
             if "-" in token.key:
                 town = town_of(token.key)
                 if town and not self._gazetteer.forms(token.key):

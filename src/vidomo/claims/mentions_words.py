@@ -77,6 +77,18 @@ class RolePhrase(msgspec.Struct, frozen=True):
     lang: str = ""
 
 
+class Respelled(msgspec.Struct, frozen=True):
+    """A form of a name that the gazetteer lacks, and one of as many words that it has.
+
+    Attributes:
+        keys: The words of the form.
+        name: The words to look up.
+    """
+
+    keys: tuple[str, ...]
+    name: tuple[str, ...]
+
+
 class Words(msgspec.Struct, frozen=True):
     """Everything the mention finder knows of words."""
 
@@ -122,6 +134,7 @@ class Words(msgspec.Struct, frozen=True):
     parts_of_countries: frozenset[str]
     lower_parts: Mapping[str, str]
     neighbourhoods: Mapping[str, str]
+    respelled: Mapping[str, tuple[Respelled, ...]]
 
 
 def word_key(word: str) -> str:
@@ -194,6 +207,7 @@ def words() -> Words:
         ),
         lower_parts={key: one["code"] for one in _all("country") for key in _keys(one, "lower")},
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
+        respelled=_grouped((one.keys[0], one) for one in _respelled()),
     )
 
 
@@ -240,6 +254,13 @@ def _definite(entry: Mapping[str, Any]) -> Definite:
 
 def _risky(needs: str) -> WordSet:
     return word_set(word for one in _all("risky") if one["needs"] == needs for word in one["words"])
+
+
+def _respelled() -> Iterator[Respelled]:
+    for one in _all("respelled"):
+        name = tuple(word_key(one["name"]).split())
+        for key in _keys(one):
+            yield Respelled(tuple(key.split()), name)
 
 
 def _roles() -> list[RolePhrase]:
