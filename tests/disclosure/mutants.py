@@ -11,6 +11,7 @@ from vidomo.disclosure.desk import DeskPassage
 from vidomo.disclosure.model import DimensionView, PlaceView, PublicView, ShareView, SourceView
 from vidomo.disclosure.policy import Policy, Rule, load_policy
 from vidomo.situation.fold import state_of
+from vidomo.situation.model import DimensionState
 
 Patch = pytest.MonkeyPatch
 PUBLIC = load_policy("ua-public")
@@ -100,8 +101,8 @@ def shows_details_of_sources(patch: Patch) -> None:
 def _changed_dimension(patch: Patch, change: Callable[..., DimensionView]) -> None:
     whole = phase.Phases.dimension
 
-    def dimension(self: phase.Phases, code: str, name: str, state: object) -> DimensionView:
-        return change(whole(self, code, name, state), state)
+    def dimension(self: phase.Phases, code: str, name: str) -> DimensionView:
+        return change(whole(self, code, name), self._row(code, name))
 
     patch.setattr(phase.Phases, "dimension", dimension)
 
@@ -109,10 +110,9 @@ def _changed_dimension(patch: Patch, change: Callable[..., DimensionView]) -> No
 def shows_shares(patch: Patch) -> None:
     """Show how many parts are out."""
 
-    def change(view: DimensionView, state: object) -> DimensionView:
-        share = getattr(state, "share", None)
-        found = share and ShareView(level=share.level, parts=share.parts, of=share.of)
-        return msgspec.structs.replace(view, share=found)
+    def change(view: DimensionView, _: DimensionState) -> DimensionView:
+        share = ShareView(level="hromada", parts=1, of=8) if view.is_from_parts else None
+        return msgspec.structs.replace(view, share=share)
 
     _changed_dimension(patch, change)
 
@@ -120,16 +120,15 @@ def shows_shares(patch: Patch) -> None:
 def shows_phases_of_the_desk(patch: Patch) -> None:
     """Show every phase as the fold has it, whatever it rests on."""
 
-    def change(view: DimensionView, state: object) -> DimensionView:
-        raw = getattr(state, "phase", view.phase)
-        return msgspec.structs.replace(view, phase=raw, since=getattr(state, "since", None))
+    def change(view: DimensionView, state: DimensionState) -> DimensionView:
+        return msgspec.structs.replace(view, phase=state.phase, since=state.since)
 
     _changed_dimension(patch, change)
 
 
 def shows_phases_of_small_places(patch: Patch) -> None:
     """Coarsen statements and forget the phases."""
-    patch.setattr(phase.Phases, "_coarsened", phase.Phases._own)
+    patch.setattr(phase.Phases, "_coarsened", phase.Phases._told)
     patch.setattr(phase.Phases, "_is_told", lambda *_: True)
 
 

@@ -220,6 +220,12 @@ class World(NamedTuple):
             gazetteer=GAZETTEER,
         )
 
+    def without_rumours(self) -> "World":
+        """Return the same world where nobody but officials ever said a word."""
+        rumours = {voice.source for voice in NOT_OFFICIAL}
+        known = tuple(one for one in self.known if one.version.post.source not in rumours)
+        return self._replace(known=known)
+
     def told(self) -> tuple[Truth, ...]:
         """Return the statements that had been made by now."""
         return tuple(one for one in self.truths if one.said_at <= self.now)

@@ -63,7 +63,7 @@ def test_no_file_of_the_static_tree_holds_anything_withheld(tmp_path: Path) -> N
     with_withheld = [some for some in map(world, range(40)) if some.hidden() and some.shown()]
     tree = tmp_path / "tree"
     for some in with_withheld[:2]:
-        Tree(WorldHouse(some), tree).render()
+        Tree(WorldHouse(some), tree, address="https://pages.example").render()
         for name, body in files(tree):
             text = body.decode("utf-8", "replace")
             assert list(in_bytes(some, text, name, page_of=place_of(name))) == []
@@ -100,7 +100,7 @@ class Folder:
         with LiveHouse(self.data, clock=self.clock) as house:
             found = list(answers(house, (IZIUM, *GAZETTEER.ancestors(IZIUM)[:-1])))
             with overheard() as heard:
-                Tree(house, self.tree, clock=self.clock).render()
+                Tree(house, self.tree, address="https://pages.example").render()
             return [*found, *files(self.tree), ("logs", heard.getvalue().encode())]
 
 

@@ -14,7 +14,6 @@ from vidomo.disclosure.release import Release
 from vidomo.disclosure.sieve import Sieve
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level
-from vidomo.situation.fold import state_of
 from vidomo.situation.model import DimensionState, PlaceState, Situation
 
 _ALERT = "alert"
@@ -146,7 +145,7 @@ class _Table:
     def alerts(self) -> Iterator[UnitView]:
         """Yield the alert of every unit that somebody named, and of the raions in it."""
         for code in sorted(self._alerted()):
-            row = self._row(code, _state(self._state_of(code), _ALERT))
+            row = self._row(code, _ALERT)
             if row is not None:
                 yield row
 
@@ -173,9 +172,8 @@ class _Table:
         """Yield supply states of oblasts."""
         names = tuple(dimensions)
         for oblast in self._gazetteer.oblasts():
-            state = self._state_of(oblast.code)
             for name in names:
-                row = self._row(oblast.code, _state(state, name))
+                row = self._row(oblast.code, name)
                 if row is not None:
                     yield row
 
@@ -184,15 +182,12 @@ class _Table:
         names = tuple(dimensions)
         for place in self._situation.places:
             for name in names:
-                row = self._row(place.place, _state(place, name))
+                row = self._row(place.place, name)
                 if row is not None:
                     yield row
 
-    def _state_of(self, code: str) -> PlaceState:
-        return state_of(self._situation, code, self._gazetteer)
-
-    def _row(self, code: str, state: DimensionState) -> UnitView | None:
-        found = self._phases.dimension(code, state.dimension, state)
+    def _row(self, code: str, name: str) -> UnitView | None:
+        found = self._phases.dimension(code, name)
         unit = self._gazetteer.get(code)
         if not found.is_said or unit is None:
             return None

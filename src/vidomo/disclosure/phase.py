@@ -1,6 +1,6 @@
 """Where a place stands as far as statements that may be shown say so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -9,7 +9,6 @@ from vidomo.disclosure.model import UNSAID, DimensionView, NoteView
 from vidomo.disclosure.sieve import Sieve
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level
-from vidomo.situation.fold import state_of
 from vidomo.situation.model import DimensionState, Evidence, Moved, Situation
 from vidomo.situation.rules import dimension_rules
 from vidomo.situation.testimony import LONG_AGO
@@ -19,18 +18,32 @@ _ABOUT = {"attack": ("event.",), "harm": ("harm.",), "damage": ("impact.damage",
 _BESIDE = frozenset({"order_inferred", "all_clear_announced"})
 """Codes of notes whose claim is one that made the phase, not one that stands beside it."""
 _TOLD = frozenset({"report", "assessment"})
+_WARNING = frozenset({"warning", "report", "assessment"})
+_THREATENED = {"attack": "threat", "alert": "warned"}
 _NO_HARM = frozenset({"harm.rescued", "event.air_defence"})
+_WITHOUT = frozenset({"out", "partial"})
+_SUPPLIED = frozenset({"normal", "restored"})
+_HALF_A_DAY = timedelta(hours=12)
 
 
 class Phases:
     """The phases of one situation under one public policy.
 
-    A phase is shown only if a statement that may be shown makes it by itself; where only older
-    ones may be shown, the phase that those made.
+    The fold weighs everything that it heard. Here a phase is shown only if a statement that may
+    be shown makes it by itself; where only older ones may be shown, the phase that those made.
+    What wider units lend and what parts add up to is found anew from such phases alone, so
+    that no word that is withheld hides what an official said of the whole raion.
     """
 
     def __init__(self, situation: Situation, sieve: Sieve, gazetteer: Gazetteer) -> None:
-        self._situation, self._sieve, self._gazetteer = situation, sieve, gazetteer
+        self._sieve, self._gazetteer = sieve, gazetteer
+        self._valid_at = situation.valid_at
+        self._rows = {
+            (place.place, row.dimension): row
+            for place in situation.places
+            for row in place.dimensions
+        }
+        self._codes = tuple(place.place for place in situation.places)
         self._moves: dict[tuple[str, str], list[Moved]] = {}
         for move in situation.moves:
             self._moves.setdefault((move.place, move.dimension), []).append(move)
@@ -47,24 +60,22 @@ class Phases:
                 found.append(wider)
         return tuple(found)
 
-    def dimension(self, code: str, name: str, state: DimensionState | None) -> DimensionView:
+    def dimension(self, code: str, name: str) -> DimensionView:
         """Return where a place stands in one dimension."""
-        state = state or DimensionState(dimension=name, phase=UNSAID[name])
         if name in self._coarse:
-            return self._coarsened(code, state)
-        view = self._own(code, state)
+            return self._coarsened(code, name)
+        view = self._with_parts(code, self._told(code, name))
         if name == "alert" and view.stale and not self._shows_stale_alerts:
-            return self._unsaid(code, state)
+            return self._unsaid(code, self._row(code, name))
         return view
 
-    def _coarsened(self, code: str, state: DimensionState) -> DimensionView:
-        own = self._own(code, state)
-        told_at = self._sieve.grain.told_at(code)
+    def _coarsened(self, code: str, name: str) -> DimensionView:
+        """Return a state; of a place too small to be told, that of the wider place it is told at."""
+        own, told_at = self._told(code, name), self._sieve.grain.told_at(code)
         if told_at == code:
             return self._lifted(code, own)
-        wide = self._own(told_at, self._state(told_at, state.dimension))
-        wide = self._lifted(told_at, wide)
-        phases = dimension_rules().dimensions[state.dimension].phases
+        wide = self._lifted(told_at, self._told(told_at, name))
+        phases = dimension_rules().dimensions[name].phases
         if own.is_said and phases.index(own.phase) >= phases.index(wide.phase):
             return own
         if not wide.is_said and not wide.is_withheld:
@@ -91,45 +102,131 @@ class Phases:
             newest = max(map(_said_at, items))
             is_later = own.heard_at is None or newest > own.heard_at
             if phases.index(phase) > phases.index(own.phase) or (own.phase == "over" and is_later):
-                return self._from(own, items, phase=phase)
+                return self._made_by(own, items, phase=phase)
         if not own.is_said and self._sieve.is_coming(code, about):
             return msgspec.structs.replace(own, is_withheld=True)
         return own
 
-    def _own(self, code: str, state: DimensionState) -> DimensionView:
-        """Return the state that statements about the place or the units around it make."""
-        around = frozenset({code, *self._gazetteer.ancestors(code)})
-        if all(self._sieve.is_here(claim, around) for claim in state.evidence):
-            return self._stated(code, state, around)
-        return self._of_parts(code, state, around)
+    def _told(self, code: str, name: str) -> DimensionView:
+        """Return what statements about a place and the units around it make of it."""
+        own = self._own(code, name)
+        if own.is_said or own.is_withheld:
+            return own
+        inherits = dimension_rules().dimensions[name].inherits
+        for wider in self._gazetteer.ancestors(code):
+            lent = self._own(wider, name)
+            if lent.phase in inherits:
+                return self._lent(code, own, lent, wider=wider)
+            if lent.is_said:
+                return own
+        return own
 
-    def _stated(self, code: str, state: DimensionState, around: frozenset[str]) -> DimensionView:
+    def _lent(
+        self, code: str, own: DimensionView, lent: DimensionView, *, wider: str
+    ) -> DimensionView:
+        excepts = self._row(wider, own.dimension).excepts
+        if any(self._gazetteer.within(code, other) for other in excepts):
+            first = tuple(NoteView(code="excepted", said=claim) for claim in lent.said[:1])
+            said = (*own.said, *(note.said for note in first))
+            return msgspec.structs.replace(own, notes=(*own.notes, *first), said=said)
+        return msgspec.structs.replace(
+            lent,
+            inherited_from=lent.inherited_from or wider,
+            notes=(*own.notes, *lent.notes),
+            said=tuple(dict.fromkeys((*lent.said, *own.said))),
+            is_named=bool(own.said),
+        )
+
+    def _with_parts(self, code: str, view: DimensionView) -> DimensionView:
+        """Return a supply that is out in parts as partly out, without a list of the parts.
+
+        Words about the whole place stand, until a part of it is said to be out after them.
+        """
+        name = view.dimension
+        if "partial" not in dimension_rules().dimensions[name].phases or view.phase in _WITHOUT:
+            return view
+        inside = (one for one in self._codes if one != code and self._gazetteer.within(one, code))
+        rows = [row for part in inside if (row := self._own(part, name)).phase in _WITHOUT]
+        rows = [row for row in rows if row.inherited_from is None]
+        if view.phase in _SUPPLIED:
+            rows = [row for row in rows if (row.since or LONG_AGO) > (view.since or LONG_AGO)]
+        if not rows or self._gazetteer.get(code) is None:
+            return view
+        return DimensionView(
+            dimension=name,
+            phase="partial",
+            heard_at=max((row.heard_at for row in rows if row.heard_at), default=None),
+            stale=all(row.stale for row in rows),
+            is_from_parts=True,
+        )
+
+    def _own(self, code: str, name: str) -> DimensionView:
+        """Return the state that the fold has for a place itself, as far as it may be shown."""
+        state = self._row(code, name)
         if not state.evidence:
             return _plain(state)
-        steps = [item for item in self._made(state) if self._is_told(item, code, around)]
+        around = frozenset({code, *self._gazetteer.ancestors(code)})
+        beside = {note.claim for note in state.notes if note.code not in _BESIDE}
+        steps = [
+            item
+            for claim in state.evidence
+            if (item := self._sieve.open.get(claim))
+            and claim not in beside
+            and not (item.topic == "alert.end" and state.phase not in _ENDINGS)
+            and self._is_told(item, code, around)
+        ]
         if steps:
-            return self._standing(state, steps, code=code)
-        return self._before(code, state, around)
+            return self._standing(code, state, steps)
+        older = self._older(code, state, around)
+        warned = self._warned(code, state, around)
+        if older is None or warned is None:
+            return older or warned or self._unsaid(code, state)
+        phases = dimension_rules().dimensions[name].phases
+        is_newer = (older.heard_at or LONG_AGO) < (warned.heard_at or LONG_AGO)
+        return (
+            warned
+            if is_newer and phases.index(older.phase) <= phases.index(warned.phase)
+            else older
+        )
 
-    def _of_parts(self, code: str, state: DimensionState, around: frozenset[str]) -> DimensionView:
-        """Return a supply that is out in parts: that it is, without a list of the parts."""
-        made = [item for item in self._made(state) if not self._sieve.is_here(item.claim, around)]
-        if made:
-            said_at = max(map(_said_at, made))
-            return DimensionView(
-                dimension=state.dimension,
-                phase=state.phase,
-                heard_at=said_at,
-                stale=self._is_old(state.dimension, said_at),
-                is_from_parts=True,
-            )
-        own = next((one for one in self._situation.places if one.place == code), None)
-        rows = own.dimensions if own else ()
-        row = next((one for one in rows if one.dimension == state.dimension), None)
-        empty = DimensionState(dimension=state.dimension, phase=UNSAID[state.dimension])
-        return self._stated(code, row or empty, around)
+    def _older(
+        self, code: str, state: DimensionState, around: Collection[str]
+    ) -> DimensionView | None:
+        """Return the last phase that a statement which may be shown made; else None."""
+        for move in reversed(self._moves.get((code, state.dimension), [])):
+            item = self._sieve.open.get(move.claim)
+            if item is not None and self._is_told(item, code, around):
+                older = msgspec.structs.replace(state, phase=move.phase)
+                return self._standing(code, older, [item])
+        return None
 
-    def _is_told(self, item: Evidence, code: str, around: frozenset[str]) -> bool:
+    def _warned(
+        self, code: str, state: DimensionState, around: Collection[str]
+    ) -> DimensionView | None:
+        """Return a threat that an official named and that something withheld covers; else None.
+
+        A threat never hides an attack in the fold, so nothing is left of it where the attack may
+        not be shown; but warnings are never held back.
+        """
+        phase = _THREATENED.get(state.dimension)
+        if phase is None:
+            return None
+        here = [item for item in self._sieve.open.values() if self._is_told(item, code, around)]
+        threats = [
+            item
+            for item in here
+            if item.topic.startswith("threat.")
+            and item.kind in _WARNING
+            and item.polarity == "affirmed"
+        ]
+        newest = max(map(_said_at, threats), default=LONG_AGO)
+        ends = (_said_at(item) for item in here if item.topic == "alert.end")
+        if not threats or any(end >= newest for end in ends):
+            return None
+        last = [item for item in threats if _said_at(item) == newest]
+        return self._standing(code, msgspec.structs.replace(state, phase=phase), last)
+
+    def _is_told(self, item: Evidence, code: str, around: Collection[str]) -> bool:
         """Whether a statement may make a phase of this very place.
 
         Of a place too small to be told, harm and damage are told of what is around it alone,
@@ -139,69 +236,43 @@ class Phases:
         is_too_fine = grain.told_at(code) != code and grain.is_bound(item.topic)
         return not is_too_fine and self._sieve.is_told(item, around)
 
-    def _made(self, state: DimensionState) -> list[Evidence]:
-        """Return the statements that may be shown and that make the phase by themselves."""
-        beside = {note.claim for note in state.notes if note.code not in _BESIDE}
-        return [
-            item
-            for claim in state.evidence
-            if (item := self._sieve.open.get(claim))
-            and claim not in beside
-            and not (item.topic == "alert.end" and state.phase not in _ENDINGS)
-        ]
-
     def _standing(
-        self, state: DimensionState, steps: Sequence[Evidence], *, code: str
+        self, code: str, state: DimensionState, steps: Sequence[Evidence]
     ) -> DimensionView:
-        is_whole = len(self._open(state.evidence)) == len(state.evidence)
-        notes, heard_at = self._notes(state), max(map(_said_at, steps))
-        since = state.since if is_whole else min(map(_since, steps))
-        if state.dimension == "alert" and state.heard_at:
-            heard_at = state.heard_at  # a source of alarm is heard when it answers, too
+        """Return a phase with the statements that make it, newest first, and the notes beside it."""
+        name, notes = state.dimension, self._notes(state)
+        heard_at = max(map(_said_at, steps))
+        is_alert = name == "alert" and self._is_open(state)
+        behind = [*steps, *(self._sieve.open[note.said] for note in notes)]
         return DimensionView(
-            dimension=state.dimension,
+            dimension=name,
             phase=state.phase,
-            since=since,
-            confirmed_at=state.confirmed_at if is_whole else None,
-            heard_at=heard_at,
-            stale=state.stale if is_whole else self._is_old(state.dimension, heard_at),
-            certainty=state.certainty if is_whole else "unknown",
-            extent=state.extent if is_whole else "unstated",
-            inherited_from=state.inherited_from,
+            since=_since(steps),
+            # A source of alarm is heard when it answers, too, and has a freshness of its own.
+            heard_at=state.heard_at if is_alert else heard_at,
+            stale=state.stale if is_alert else self._is_old(name, heard_at),
+            inherited_from=self._said_of(code, steps[0]),
             notes=notes,
             said=tuple(
                 dict.fromkeys((*(item.claim for item in steps), *(note.said for note in notes)))
             ),
-            is_named=state.inherited_from is None or self._is_named(code, state.dimension),
+            is_named=any(code in self._sieve.spoken(item) for item in behind),
         )
 
-    def _before(self, code: str, state: DimensionState, around: frozenset[str]) -> DimensionView:
-        """Return the last phase that a statement which may be shown made, else nothing said."""
-        name = state.dimension
-        moves = self._moves.get((code, name)) or self._moves.get(
-            (state.inherited_from or code, name), []
-        )
-        for move in reversed(moves):
-            item = self._sieve.open.get(move.claim)
-            if item is None or not self._is_told(item, code, around):
-                continue
-            at = _said_at(item)
-            return DimensionView(
-                dimension=name,
-                phase=move.phase,
-                since=_since(item),
-                heard_at=at,
-                stale=self._is_old(name, at),
-                inherited_from=state.inherited_from,
-                notes=self._notes(state),
-                said=(item.claim,),
-            )
-        return self._unsaid(code, state)
+    def _is_open(self, state: DimensionState) -> bool:
+        """Whether all that a state rests on may be shown."""
+        return all(claim in self._sieve.open for claim in state.evidence)
+
+    def _said_of(self, code: str, item: Evidence) -> str | None:
+        """Return the wider unit that a statement is about; None where it names the place itself."""
+        spoken = self._sieve.spoken(item)
+        if code in spoken:
+            return None
+        return next((wider for wider in self._gazetteer.ancestors(code) if wider in spoken), None)
 
     def _unsaid(self, code: str, state: DimensionState) -> DimensionView:
         """Return a state that says nothing but what is told beside it."""
-        about = _ABOUT.get(state.dimension, ())
-        notes = self._notes(state)
+        about, notes = _ABOUT.get(state.dimension, ()), self._notes(state)
         return DimensionView(
             dimension=state.dimension,
             phase=UNSAID[state.dimension],
@@ -210,13 +281,15 @@ class Phases:
             is_withheld=bool(about) and self._sieve.is_coming(code, about),
         )
 
-    def _from(self, own: DimensionView, items: Sequence[Evidence], *, phase: str) -> DimensionView:
-        heard_at = max(map(_said_at, items))
+    def _made_by(
+        self, own: DimensionView, items: Sequence[Evidence], *, phase: str
+    ) -> DimensionView:
         newest_first = sorted(items, key=lambda item: (_said_at(item), item.claim), reverse=True)
+        heard_at = _said_at(newest_first[0])
         return DimensionView(
             dimension=own.dimension,
             phase=phase,
-            since=min(map(_since, items)),
+            since=_since(items),
             heard_at=heard_at,
             stale=self._is_old(own.dimension, heard_at),
             said=tuple(dict.fromkeys((*(item.claim for item in newest_first), *own.said))),
@@ -227,36 +300,25 @@ class Phases:
         return tuple(
             NoteView(code=note.code, said=note.claim)
             for note in state.notes
-            if note.claim in self._sieve.open
+            if note.claim in self._sieve.open and note.code != "order_inferred"
         )
 
-    def _open(self, claims: Iterable[str]) -> tuple[str, ...]:
-        return tuple(claim for claim in claims if claim in self._sieve.open)
-
-    def _state(self, code: str, name: str) -> DimensionState:
-        state = state_of(self._situation, code, self._gazetteer)
-        found = (one for one in state.dimensions if one.dimension == name)
-        return next(found, DimensionState(dimension=name, phase=UNSAID[name]))
-
-    def _is_named(self, code: str, name: str) -> bool:
-        """Whether a statement that may be shown says anything of this very place here."""
-        own = next((one for one in self._situation.places if one.place == code), None)
-        rows = (row for row in own.dimensions if row.dimension == name) if own else ()
-        return any(
-            code in self._sieve.places(claim) for row in rows for claim in self._open(row.evidence)
-        )
+    def _row(self, code: str, name: str) -> DimensionState:
+        row = self._rows.get((code, name))
+        return row or DimensionState(dimension=name, phase=UNSAID[name])
 
     def _is_old(self, name: str, said_at: datetime) -> bool:
         limit = timedelta(seconds=dimension_rules().dimensions[name].stale_after_s)
-        return self._situation.valid_at - said_at > limit
+        return self._valid_at - said_at > limit
 
 
 def _plain(state: DimensionState) -> DimensionView:
+    """Return a state that rests on no statement: nothing said, or no alert by a fresh source."""
+    is_said = state.phase != UNSAID[state.dimension]
     return DimensionView(
         dimension=state.dimension,
         phase=state.phase,
-        since=state.since,
-        heard_at=state.heard_at,
+        heard_at=state.heard_at if is_said else None,
         stale=state.stale,
         inherited_from=state.inherited_from,
     )
@@ -267,5 +329,13 @@ def _said_at(item: Evidence) -> datetime:
     return item.said_at or LONG_AGO
 
 
-def _since(item: Evidence) -> datetime:
-    return item.earliest or _said_at(item)
+def _since(items: Iterable[Evidence]) -> datetime:
+    """Return since when a phase holds at the earliest; a time of day goes before a bare day."""
+    found = [(item.earliest or _said_at(item), item) for item in items]
+    narrow = [since for since, item in found if _is_timed(item)]
+    return min(narrow or [since for since, _ in found])
+
+
+def _is_timed(item: Evidence) -> bool:
+    start, end = item.earliest or item.said_at, item.latest or item.said_until
+    return start is None or end is None or end - start < _HALF_A_DAY

@@ -22,7 +22,6 @@ from vidomo.disclosure.model import (
 from vidomo.disclosure.phase import Phases
 from vidomo.disclosure.sieve import Sieve
 from vidomo.gazetteer import Gazetteer
-from vidomo.situation.fold import state_of
 from vidomo.situation.model import Evidence, PlaceState, Question, Situation, Standing
 
 _NOT_OFFICIAL = ("text:", "source:", "forward:")
@@ -100,8 +99,8 @@ class PublicPassage:
 
     def place(self, code: str) -> tuple[PlaceView, tuple[QuestionView, ...]]:
         """Return one place and the questions that are open there."""
-        state = state_of(self._situation, code, self._gazetteer)
-        found = {one.dimension: one for one in state.dimensions}
+        states = (one for one in self._situation.places if one.place == code)
+        state = next(states, PlaceState(place=code, dimensions=()))
         questions = tuple(
             dict.fromkeys(
                 asked
@@ -112,9 +111,7 @@ class PublicPassage:
         timeline = self._timeline(code, state)
         view = PlaceView(
             place=code,
-            dimensions=tuple(
-                self._phases.dimension(code, name, found.get(name)) for name in DIMENSIONS
-            ),
+            dimensions=tuple(self._phases.dimension(code, name) for name in DIMENSIONS),
             questions=tuple(question.id for question in questions),
             advice=tuple(claim for claim in state.advice if claim in timeline),
             timeline=timeline,
