@@ -114,6 +114,10 @@ class Shown:
             self._pages[key] = pack(self._render(code, lang))
         return self._pages[key]
 
+    def made(self, code: str, lang: str) -> Body | None:
+        """Return a page that was made before, without waiting for the thread that makes them."""
+        return self._pages.get((code, lang))
+
     def make(self, code: str, lang: str) -> Body:
         """Return a page without keeping it: for whoever makes thousands of them."""
         return pack(self._render(code, lang))

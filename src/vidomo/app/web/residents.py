@@ -109,7 +109,10 @@ class Residents:
             return RedirectResponse(prefix + path, status_code=303)
 
         shown = await self._present.latest()
-        return _sent(request, await self._site.make(lambda: shown.page(code, lang)))
+        body = shown.made(code, lang)
+        if body is None:
+            body = await self._site.make(lambda: shown.page(code, lang))
+        return _sent(request, body)
 
 
 @cache
