@@ -43,7 +43,11 @@ class Phases:
             for place in situation.places
             for row in place.dimensions
         }
-        self._codes = tuple(place.place for place in situation.places)
+        self._inside: dict[str, list[str]] = {}
+        for place in situation.places:
+            for wider in gazetteer.ancestors(place.place):
+                self._inside.setdefault(wider, []).append(place.place)
+        self._owned: dict[tuple[str, str], DimensionView] = {}
         self._moves: dict[tuple[str, str], list[Moved]] = {}
         for move in situation.moves:
             self._moves.setdefault((move.place, move.dimension), []).append(move)
@@ -145,8 +149,8 @@ class Phases:
         name = view.dimension
         if "partial" not in dimension_rules().dimensions[name].phases or view.phase in _WITHOUT:
             return view
-        inside = (one for one in self._codes if one != code and self._gazetteer.within(one, code))
-        rows = [row for part in inside if (row := self._own(part, name)).phase in _WITHOUT]
+        parts = self._inside.get(code, ())
+        rows = [row for part in parts if (row := self._own(part, name)).phase in _WITHOUT]
         rows = [row for row in rows if row.inherited_from is None]
         if view.phase in _SUPPLIED:
             rows = [row for row in rows if (row.since or LONG_AGO) > (view.since or LONG_AGO)]
@@ -162,6 +166,11 @@ class Phases:
 
     def _own(self, code: str, name: str) -> DimensionView:
         """Return the state that the fold has for a place itself, as far as it may be shown."""
+        if (code, name) not in self._owned:
+            self._owned[code, name] = self._found(code, name)
+        return self._owned[code, name]
+
+    def _found(self, code: str, name: str) -> DimensionView:
         state = self._row(code, name)
         if not state.evidence:
             return _plain(state)
