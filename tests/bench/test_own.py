@@ -11,7 +11,7 @@ from bench.reading.gates import not_counts
 from vidomo.gazetteer import Gazetteer
 
 GENRES = {"administration", "emergency", "energy", "railway", "news", "monitor"}
-BATCHES = ("own-en-r", "own-en-t", "own-en-r2", "own-uk-r2")
+BATCHES = ("own-en-r", "own-en-t", "own-en-r2", "own-uk-r2", "own-ru-r2")
 
 
 @pytest.mark.parametrize("batch", BATCHES)
