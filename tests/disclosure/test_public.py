@@ -252,3 +252,35 @@ def test_what_is_withheld_is_told_to_the_desk_with_rule_and_time_and_without_wor
 def test_the_places_that_anything_is_told_of_are_the_coarse_ones() -> None:
     harm = said("harm.killed", HAMLET, n=1, quote="Одна людина загинула")
     assert opened(told(official(1, "08:00", harm))).told() == (HROMADA,)
+
+
+def test_a_rumour_does_not_hide_what_an_official_said_of_the_whole_raion() -> None:
+    wide = said("impact.power.outage", RAION, extent=Extent.ALL, quote="Район без світла")
+    rumour = post(2, at("12:00"), BACK, source="monitor", home=IZIUM)
+    seen = view(told(official(1, "08:00", wide, source="ova_channel"), rumour), IZIUM)
+    power = row(seen, "power")
+    assert (power.phase, power.inherited_from, power.is_named) == ("out", RAION, False)
+    assert [item.quote for item in seen.said] == ["Район без світла"]
+
+
+def test_a_threat_is_told_even_where_the_attack_after_it_is_withheld() -> None:
+    threat = said("threat.uav", KHARKIV, kind=Kind.WARNING, quote="Загроза БпЛА")
+    defence = said("event.air_defence", KHARKIV, quote="Працює ППО")
+    posts = (
+        official(1, "08:00", threat, source="ova_channel"),
+        official(2, "08:10", defence, source="ova_channel"),
+        official(3, "08:20", threat, source="ova_channel"),
+    )
+    seen = view(told(*posts, when=at("08:30")), KHARKIV)
+    attack = row(seen, "attack")
+    assert (attack.phase, attack.heard_at) == ("threat", at("08:20"))
+    assert "ППО" not in to_json(seen).decode()
+    ended = said("alert.end", KHARKIV, quote="Відбій")
+    quiet = (*posts, official(4, "08:25", ended, source="ova_channel"))
+    assert row(view(told(*quiet, when=at("08:30")), KHARKIV), "attack").phase != "reported"
+
+
+def test_a_unit_that_does_not_lend_its_phase_lends_nothing() -> None:
+    harm = said("harm.killed", RAION, n=1, quote="Одна людина загинула")
+    seen = view(told(official(1, "08:00", harm, source="ova_channel")), IZIUM)
+    assert not row(seen, "harm").is_said
