@@ -23,10 +23,12 @@ from vidomo.gazetteer.shapes import bundled_shapes
 from vidomo.publish.residents import (
     Leaf,
     country_states,
+    left_out,
     render_resident_failure,
     render_resident_search,
     render_resident_start,
 )
+from vidomo.publish.residents.country import FINE
 from vidomo.situation.model import DimensionState
 
 SHEVCHENKOVE = tuple(item.code for item in GAZETTEER.find("Шевченкове", limit=30))
@@ -73,6 +75,17 @@ def test_the_start_page_fits_when_everything_everywhere_is_out(lang: str) -> Non
         )
         for n, code in enumerate(raions)
     ]
+    communities = [code for raion in raions for code in GAZETTEER.children(raion)]
+    alerts += [
+        UnitView(
+            code=code,
+            level="hromada",
+            dimension="alert",
+            phase="on",
+            since=at(f"20 21:{n % 60:02}"),
+        )
+        for n, code in enumerate(communities)
+    ]
     supplies = [
         UnitView(code=unit.code, level="oblast", dimension=name, phase=("out", "partial")[n % 2])
         for n, unit in enumerate(GAZETTEER.oblasts())
@@ -87,8 +100,13 @@ def test_the_start_page_fits_when_everything_everywhere_is_out(lang: str) -> Non
     )
     frame = Leaf(lang=lang, valid_at=at("20 22:30"), known_at=at("20 22:30"))
     states = country_states(view, frame=frame)
-    page = render_resident_start(states, shapes=bundled_shapes(), frame=frame, atlas=GAZETTEER)
+    others = left_out(view)
+    page = render_resident_start(
+        states, shapes=bundled_shapes(), frame=frame, atlas=GAZETTEER, others=others
+    )
     assert weight(page) <= BUDGET
+    assert others == len(communities) - FINE
+    assert str(others) in words_in(page)
 
 
 def test_the_supply_of_a_town_is_compared_as_its_oblast_only() -> None:

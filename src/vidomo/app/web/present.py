@@ -21,6 +21,7 @@ from vidomo.publish.residents import (
     Leaf,
     Tables,
     country_states,
+    left_out,
     render_resident_place,
     render_resident_start,
 )
@@ -145,6 +146,7 @@ class Shown:
                 frame=frame,
                 atlas=self._atlas,
                 tables=self._tables,
+                others=left_out(self.country()),
             )
         frame = self.leaf(lang, f"/place/{code}/")
         return render_resident_place(

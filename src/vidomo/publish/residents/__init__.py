@@ -1,6 +1,6 @@
 """Residents' pages: one small answer first, everything else where the browser can."""
 
-from vidomo.publish.residents.country import country_states
+from vidomo.publish.residents.country import country_states, left_out
 from vidomo.publish.residents.frame import Leaf, resident_style_source, short_of
 from vidomo.publish.residents.place import render_resident_place
 from vidomo.publish.residents.plain import render_resident_failure, render_resident_search
@@ -12,6 +12,7 @@ __all__ = [
     "Tables",
     "bundled_tables",
     "country_states",
+    "left_out",
     "render_resident_failure",
     "render_resident_place",
     "render_resident_search",

@@ -8,16 +8,36 @@ from vidomo.publish.map import MapState
 from vidomo.publish.page.urgency import ORDER, Tone, most_urgent, tone_of
 from vidomo.publish.residents.frame import Leaf
 
+FINE = 12
+"""Places below a raion in the table: what fits one answer when every raion has a row, too."""
+_MAPPED = frozenset({"oblast", "raion"})
+
+
+def left_out(view: CountryView) -> int:
+    """Return how many places under alert have no row, for the page to say so."""
+    return max(0, len(_fine(view)) - FINE)
+
+
+def _fine(view: CountryView) -> list[UnitView]:
+    """Return the alerts below a raion, the newest first."""
+    found = [item for item in view.alerts if item.level not in _MAPPED and not item.stale]
+    return sorted(
+        found, key=lambda item: item.since.timestamp() if item.since else 0.0, reverse=True
+    )
+
 
 def country_states(view: CountryView, *, frame: Leaf) -> Mapping[str, MapState]:
     """Return what is said of each oblast and raion: the colour, and the same in words.
+
+    Of the places below a raion only some have a row; ``left_out`` counts the others.
 
     An alert that its source has not renewed is left out; a supply state that is out of
     date is told as such, in the colour of other reports.
     """
     rows: dict[str, list[tuple[Tone, str]]] = {}
+    shown = {item.code for item in _fine(view)[:FINE]}
     for item in view.alerts:
-        if not item.stale:
+        if not item.stale and (item.level in _MAPPED or item.code in shown):
             rows.setdefault(item.code, []).append((_tone(item), _alert(item, frame)))
     for item in view.supplies:
         rows.setdefault(item.code, []).append((_tone(item), _supply(item, frame)))

@@ -16,6 +16,7 @@ def render_resident_start(
     frame: Leaf,
     atlas: Atlas,
     tables: Tables | None = None,
+    others: int = 0,
 ) -> str:
     """Return the start page as HTML.
 
@@ -25,12 +26,14 @@ def render_resident_start(
         frame: How the page was asked for.
         atlas: Names.
         tables: Reviewed numbers to call; the bundled ones by default.
+        others: Places under alert that have no row of their own.
     """
     return render_leaf(
         "start.html.j2",
         frame=frame,
         map=country_map(states, shapes=shapes, atlas=atlas, lang=frame.lang),
         m=map_words(frame.lang),
+        others=others,
         oblasts=sorted(
             ((atlas.label(unit.code, lang=frame.lang), unit.code) for unit in atlas.oblasts()),
             key=lambda item: by_alphabet(item[0]),
