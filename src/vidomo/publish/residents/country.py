@@ -1,7 +1,9 @@
 """The country in few words: alerts as they are named, supplies by oblast, for the map and table."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from vidomo.core.time import KYIV
 from vidomo.disclosure.country import CountryView, UnitView
 from vidomo.disclosure.model import DimensionView
 from vidomo.publish.map import MapState
@@ -61,10 +63,18 @@ def _alert(item: UnitView, frame: Leaf) -> str:
     words = frame.words
     text = words(f"r_alert.{item.phase}")
     if item.since is not None:
-        text = f"{text}, {frame.moment(item.since).striptags()}"
+        text = f"{text}, {_clock(item.since, frame)}"
     if item.phase == "ended" and item.speakers:
         text = f"{text}: {frame.named(item.speakers).striptags()}"
     return f"{text}. {words('r_alert.unconfirmed')}" if item.is_being_confirmed else text
+
+
+def _clock(instant: datetime, frame: Leaf) -> str:
+    """Return an instant for a row: the clock alone on the day that the page is about."""
+    local = instant.astimezone(KYIV)
+    if frame.valid_at is not None and local.date() == frame.valid_at.astimezone(KYIV).date():
+        return f"{local:%H:%M}"
+    return frame.moment(instant).striptags()
 
 
 def _supply(item: UnitView, frame: Leaf) -> str:

@@ -35,7 +35,11 @@ def render_resident_start(
         m=map_words(frame.lang),
         others=others,
         oblasts=sorted(
-            ((atlas.label(unit.code, lang=frame.lang), unit.code) for unit in atlas.oblasts()),
+            (
+                (atlas.label(unit.code, lang=frame.lang), unit.code)
+                for unit in atlas.oblasts()
+                if unit.code not in states  # those have a row, with a link
+            ),
             key=lambda item: by_alphabet(item[0]),
         ),
         calls=calls_for((), tables=tables or bundled_tables()),
