@@ -41,7 +41,7 @@ def test_no_answer_of_the_server_and_no_log_holds_anything_withheld(seed: int) -
 def place_of(name: str) -> str:
     """Return the place whose own page an address or a file is; empty for all else."""
     found = re.search(r"(?<!api/)place/(UA\d+)(?:/?(?:\?.*)?|/index\.html(?:\.gz)?)\Z", name)
-    return found.group(1) if found else ""
+    return found.group(1) if found and GAZETTEER.get(found.group(1)) else ""
 
 
 @given(SEEDS)
