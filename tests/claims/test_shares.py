@@ -1,7 +1,7 @@
 """Counts that are told place by place."""
 
 from claims.reading import count, read, surfaces
-from vidomo.claims.model import Claim
+from vidomo.claims.model import Claim, Polarity
 
 
 def _downed(text: str) -> list[Claim]:
@@ -76,3 +76,22 @@ def test_places_before_a_count_may_be_many() -> None:
     found = _downed(text)
     assert [count(claim) for claim in found] == [(20, 20, "exact"), (3, 3, "exact")]
     assert len(surfaces(found[1])) == 2
+
+
+def test_a_count_that_is_dark_in_part_is_where_the_whole_is() -> None:
+    text = (
+        "Миколаїв, 27 листопада.\nЩодо ситуації\n"
+        "В області знеструмлено 199 населених пунктів, 8 населених пунктів - частково."
+    )
+    found = [claim for claim in read(text).claims if claim.topic == "impact.power.outage"]
+    assert [count(claim) for claim in found] == [(199, 199, "exact"), (8, 8, "exact")]
+    assert [surfaces(claim) for claim in found] == [{"області"}] * 2
+
+
+def test_what_was_downed_of_what_flew_has_its_own_count() -> None:
+    text = "10х ударних БпЛА по Сумах (9х збито). 4х ракети С-300 по Ізюму (0х збито)."
+    some, none = _downed(text)
+    assert count(some) == (9, 9, "exact")
+    assert count(none) == (0, 0, "none")
+    assert none.polarity is Polarity.NEGATED
+    assert [claim.number.unit for claim in (some, none) if claim.number] == ["uavs", "missiles"]

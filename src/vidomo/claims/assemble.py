@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.attach import attach_numbers, is_subset, leads, means_near, number_of, time_near
 from vidomo.claims.claiming import Draft, build, merge
+from vidomo.claims.discourse import is_list_of_news
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
@@ -63,9 +64,12 @@ def assemble(
     carried = Carried()
     last_time: TimeHit | None = None
     paragraph = -1
+    is_list = is_list_of_news(found.doc, found.triggers)
     for number, sentence in enumerate(found.doc.sentences):
         if sentence.paragraph != paragraph:
             paragraph, last_time = sentence.paragraph, None
+            if is_list and paragraph > 1:
+                carried = Carried()  # each piece of news has places of its own
         cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
         inside = [m for m in places if sentence.start <= m.start < sentence.end] or residents_of(
             found, sentence
@@ -94,7 +98,8 @@ def assemble(
                 shares = shares_by_place(found, made, group, places, taken=[*counts.values()])
                 drafts.extend(shares)
                 if shares:  # the total is not of the places of its parts
-                    taken = {place.start for share in shares for place in share.places}
+                    told = [share.places for share in shares if share.places != made.places]
+                    taken = {place.start for named in told for place in named}
                     rest = [place for place in inside if place.start not in taken]
                     made.places = places_of(found, one, groups, rest, carried)
         named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind in _DEFINITE)]
@@ -269,6 +274,9 @@ def _draft(
     if number is not None and number.mode == "at_most" and "update" in effects:
         # "Rose to eleven": in two languages "to" and "up to" are one word.
         number = msgspec.structs.replace(number, min=number.max, mode="exact")
+    if number is not None and number.max == 0 and cue.topic.startswith("event."):
+        number = msgspec.structs.replace(number, mode="none")  # "0 downed": none was
+        verdict = msgspec.structs.replace(verdict, polarity=Polarity.NEGATED)
     return Draft(
         cue=cue,
         verdict=verdict,

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from vidomo.claims.cues import MeansHit
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
@@ -37,6 +39,7 @@ COUNTED_AS = {
     "pieces_of_equipment": "vehicles",
     "strikes_hits": "strikes",
 }
+_DOWNED = "event.air_defence"
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 _BLOWS = frozenset({"explosions", "shellings"})
 
@@ -62,16 +65,18 @@ def attach_numbers(
             or (len(counts) == 1 and number.unit in _FLYING)
         ]
         rest = []
+        inside.sort(key=lambda one: _downed_by(group, one) is None)
         for number in inside:
-            owner = _named_by(group, number)
+            owner = _downed_by(group, number) or _named_by(group, number)
             if owner is not None and _key(owner) not in attached:
-                attached[_key(owner)] = number
+                attached[_key(owner)] = _of_kind(number, counts)
             elif owner is None:
                 rest.append(number)
         for number in sorted(rest, key=lambda one: _WIDTH.get(one.unit, 0)):
             owner = _nearest(group, number, attached)
             if owner is not None:
-                attached[_key(owner)] = number
+                is_downed = owner.topic == _DOWNED
+                attached[_key(owner)] = _of_kind(number, counts) if is_downed else number
     return attached
 
 
@@ -112,6 +117,25 @@ def _named_by(group: Group, number: NumberHit) -> CueHit | None:
         if cue.start < number.unit_end and number.unit_start < cue.end and _counts(cue, number):
             return cue
     return None
+
+
+def _downed_by(group: Group, number: NumberHit) -> CueHit | None:
+    """Return the statement that a bare count begins: "ten drones, nine downed"."""
+    for cue in group.cues:
+        if (
+            cue.start == number.start
+            and number.unit_start < 0
+            and cue.topic == _DOWNED
+            and not cue.polarity
+        ):
+            return cue
+    return None
+
+
+def _of_kind(number: NumberHit, counts: Sequence[NumberHit]) -> NumberHit:
+    """Return a bare count as one of what flies and was counted before it."""
+    unit = next((one.unit for one in reversed(counts) if one.start < number.start), "")
+    return number if number.unit or unit not in _FLYING else replace(number, unit=unit)
 
 
 def _counts(cue: CueHit, number: NumberHit) -> bool:

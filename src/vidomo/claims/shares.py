@@ -62,6 +62,8 @@ def shares_by_place(
         inside = _place_before(found, hit, places)
         if inside is None:
             inside = _places_after(found, hit, places, until=min(until, end))
+        if inside is None and _is_told_alike(found, hit, end):
+            inside = whole.places
         if inside is None:
             continue
         share = msgspec.structs.replace(whole.number, min=hit.min, max=hit.max, mode=hit.mode)
@@ -75,6 +77,13 @@ def shares_by_place(
 
 def _may_share(part: NumberHit, whole: NumberHit) -> bool:
     return part.unit in {"", whole.unit}
+
+
+def _is_told_alike(found: Findings, hit: NumberHit, end: int) -> bool:
+    """Whether a count tells more of the same: "in the oblast 20 villages are dark, 8 - partly"."""
+    at = bisect_left(found.doc.tokens, max(hit.end, hit.unit_end), key=_START)
+    beside = found.doc.tokens[at : at + 2]
+    return bool(hit.unit) and len(beside) > 1 and beside[0].text in _PAUSES and beside[1].end <= end
 
 
 def _reach(found: Findings, whole: Draft, group: Group) -> int:
@@ -149,6 +158,7 @@ def _places_after(
     """Return the places right after a count; None where none follows, () over a sea."""
     tokens, known = found.doc.tokens, number_words()
     at = bisect_left(tokens, max(hit.end, hit.unit_end), key=_START)
+    is_linked = False
     for token in tokens[at : at + _LINK_WORDS]:
         if token.start >= until:
             return None
@@ -156,9 +166,11 @@ def _places_after(
             return _listed(tokens, token.start, places, until)
         if token.key in known.small["share_seas"]:
             return ()
-        if token.text not in _PAUSES and token.key not in known.small["share_links"]:
+        if token.key in known.small["share_links"]:
+            is_linked = True
+        elif token.text not in _PAUSES:
             # "Two drones over the sea and one drone near a park": a place without a name.
-            return () if hit.unit and token.start > tokens[at].start else None
+            return () if hit.unit and is_linked else None
     return None
 
 
