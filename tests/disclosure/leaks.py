@@ -177,7 +177,8 @@ def _why_not(world: World, one: Truth, code: str) -> str:
         return "shared with something withheld"
     if end <= world.now:
         return "over"
-    if code not in one.places and not one.is_ambiguous:
+    is_of_it = code in one.places or one.is_ambiguous
+    if not is_of_it or GAZETTEER.get(code) is None:  # an address may be made up
         return "of another place"
     for other in world.told():
         is_attack = other.topic in STRUCK and other.kind in TOLD and other.polarity == "affirmed"
