@@ -168,8 +168,8 @@ def _behind(world: World, claim: str) -> list[Truth]:
 
 def _why_not(world: World, one: Truth, code: str) -> str:
     """Return why an invitation may not be quoted; empty where it may."""
-    if one.topic != "help.point":
-        return "no invitation"
+    if one.topic != "help.point" or GAZETTEER.get(code) is None:
+        return "no invitation of a place"
     end = one.ends_at or one.said_at + DAY
     if one.is_hidden(world.now) or one.kind != "report" or one.polarity != "affirmed":
         return "withheld"
