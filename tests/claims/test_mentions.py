@@ -458,3 +458,42 @@ def test_a_wider_unit_that_is_one_of_a_list_locates_none_of_it() -> None:
 
 def test_a_land_of_russia_is_no_village_of_ours() -> None:
     assert one("Пожежа у Краснодарському краї.", "Краснодарському краї").candidates == ("RU",)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("У Дніпровському районі Києва пожежа.", "Дніпровському районі"),
+        ("В Днепровском районе столицы Украины пожар.", "Днепровском районе"),
+        ("У Києві в Дніпровському районі пожежа.", "Дніпровському районі"),
+        ("A fire in Dniprovskyi district of Kyiv.", "Dniprovskyi district"),
+    ],
+)
+def test_a_district_of_a_city_is_not_the_raion_of_its_name(text: str, surface: str) -> None:
+    assert one(text, surface).candidates[:1] == ("UA80000000000479391",)
+    assert all(hit.is_qualifier for words, hit in find(text) if words != surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("У столиці пожежа.", "UA80000000000093317"),
+        ("Ракеты на Украину: взрывы в столице.", "UA80000000000093317"),
+        ("Дроны над Тулой, в столице закрыты аэропорты.", "RU"),
+    ],
+)
+def test_the_capital_is_that_of_the_text(text: str, code: str) -> None:
+    assert {hit.candidates for words, hit in find(text) if words.startswith("стол")} == {(code,)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У столиці Угорщини вибори.",
+        "Культурна столиця України без світла.",
+        "В столице взрывы.",
+        "Дроны из Курской области летят на Сумы и на столицу.",
+    ],
+)
+def test_a_capital_that_may_be_any_is_none(text: str) -> None:
+    assert not [words for words, _ in find(text) if words.startswith("стол")]

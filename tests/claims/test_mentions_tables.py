@@ -28,6 +28,10 @@ def without_name(hit: MentionHit, entry: Entry) -> bool:
     return hit.kind == entry["kind"] and not hit.candidates
 
 
+def of_capital(hit: MentionHit, _: Entry) -> bool:
+    return hit.candidates == ("UA80000000000093317",)
+
+
 def in_role(hit: MentionHit, entry: Entry) -> bool:
     return hit.role == entry["role"]
 
@@ -58,6 +62,7 @@ SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "head": of_level,
     "kind": of_category,
     "definite": without_name,
+    "capital": of_capital,
     "role": in_role,
     "excluded": excluded,
     "support": named,

@@ -2,6 +2,7 @@
 
 from vidomo.claims.document import Document
 from vidomo.claims.hits import MentionHit
+from vidomo.claims.mentions_capital import with_capital
 from vidomo.claims.mentions_doubt import with_support, without_other_names
 from vidomo.claims.mentions_phrases import link, read_phrases
 from vidomo.claims.mentions_routes import (
@@ -35,13 +36,15 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     routes = find_routes(doc)
     spans = read_phrases(text, units.spans(text), known)
     spans = without_other_names(text, spans, known)
+    spans = with_capital(text, spans, known)
     link(text, spans, known)
     _share_types(spans)
     tie_qualifiers(text, spans, known, units)
     tie_districts(spans, units)
     ends = on_lines(spans, routes, units)
     stops = at_stops(text, spans)
-    spans = with_support(text, spans, known, sure_at=ends.keys() | stops)
+    seats = {span.first for span in spans if span.key in known.capitals}
+    spans = with_support(text, spans, known, sure_at=ends.keys() | stops | seats)
     spans = [*spans, *definite_spans(text, spans, known, units)]
     if routes:
         spans += capitals(text, spans)

@@ -23,6 +23,9 @@ _BREADTH = {
     "town": -1,
 }
 _SHARED_START = 4
+# Between a district and its city in English; nothing else is.
+_OF = frozenset({"of"})
+_DISTRICTS = frozenset({"raion", "city_district"})
 
 
 def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> None:
@@ -40,15 +43,23 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
         if not _can_tie(text, before, span, between, known):
             anchor = None
             continue
-        if _BREADTH[before.kind] > _BREADTH[span.kind] and _leads(between):
+        if set(between) <= _OF and _is_district(before, span, units):
+            _tie(before, span, between, units)
+        elif _BREADTH[before.kind] > _BREADTH[span.kind] and _leads(between):
             _tie(span, before, between, units)
-        if _BREADTH[span.kind] > _BREADTH[anchor.kind]:
+        if _is_district(span, anchor, units):
+            _tie(span, anchor, between, units)  # "in Kyiv, in Dniprovskyi district"
+        elif _BREADTH[span.kind] > _BREADTH[anchor.kind]:
             _tie(anchor, span, between, units)
             if span.is_qualifier and (not between or _closes(text, span)):
-                # "Antonivka, Zelenivka and Kizomys of Kherson oblast": it locates the whole list.
-                for other in listed[:-1]:
-                    if _BREADTH[span.kind] > _BREADTH[other.kind]:
-                        _tie_listed(other, span.candidates, units)
+                _tie_list(listed[:-1], span, units)
+
+
+def _tie_list(listed: Sequence[Span], wide: Span, units: Finder) -> None:
+    """Tie a list to the unit at its end: "Antonivka, Zelenivka and Kizomys of Kherson oblast"."""
+    for other in listed:
+        if _BREADTH[wide.kind] > _BREADTH[other.kind]:
+            _tie_listed(other, wide.candidates, units)
 
 
 def tie_districts(spans: Sequence[Span], units: Finder) -> None:
@@ -62,6 +73,17 @@ def tie_districts(spans: Sequence[Span], units: Finder) -> None:
             city = span
         elif city is not None and not span.qualifiers and len(span.candidates) > 1 and span.level:
             _tie_listed(span, city.candidates, units)
+
+
+def _is_district(before: Span, span: Span, units: Finder) -> bool:
+    """Whether a name can be a district of the city after it: "in Dniprovskyi district of Kyiv"."""
+    return (
+        before.kind in _DISTRICTS
+        and span.kind == "settlement"
+        and any(
+            _lies_in(inner, city, units) for city in span.candidates for inner in before.candidates
+        )
+    )
 
 
 def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known: Words) -> bool:

@@ -98,6 +98,7 @@ class Words(msgspec.Struct, frozen=True):
     head_fillers: WordSet
     kinds: Mapping[str, KindWord]
     definites: Mapping[str, tuple[Definite, ...]]
+    capitals: Mapping[str, tuple[Definite, ...]]
     roles: Mapping[str, tuple[RolePhrase, ...]]
     support: frozenset[str]
     toward: frozenset[str]
@@ -168,6 +169,7 @@ def words() -> Words:
             key: KindWord(frozenset(one["categories"]), name == "dotted")
             for one, name, key in _typed("kind")
         },
+        capitals=_grouped((key, _definite(one)) for one in _all("capital") for key in _keys(one)),
         definites=_grouped((key, _definite(one)) for one in _all("definite") for key in _keys(one)),
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,

@@ -54,7 +54,7 @@ def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Place
 def is_all_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> bool:
     """Whether a text names a place in Russia, and none that was decided to lie in Ukraine."""
     return any(_is_in_russia(one) for one in placed) and not any(
-        one.decision.code == COUNTRY or unit_of(one, gazetteer) is not None for one in placed
+        unit_of(one, gazetteer) is not None for one in placed
     )
 
 
