@@ -17,8 +17,9 @@ def rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-OWN = rows(DRAFTS / "own.jsonl")
-OTHERS = sorted(path for path in DRAFTS.glob("*.jsonl") if path.name != "own.jsonl")
+TUNED = ("own.jsonl", "opened.jsonl")
+OWN = [row for name in TUNED for row in rows(DRAFTS / name)]
+OTHERS = sorted(path for path in DRAFTS.glob("*.jsonl") if path.name not in TUNED)
 
 
 def checked(row: dict) -> Checked:

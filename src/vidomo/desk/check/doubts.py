@@ -36,7 +36,10 @@ def doubts(
     found: dict[tuple[str, str], Doubt] = {}
     for one in explained:
         mention, decision = one.mention, one.decision
-        if mention.is_body or mention.is_qualifier or (mention.start, mention.end) not in used:
+        if mention.is_body or mention.is_qualifier:
+            continue
+        # Where nothing at all was read, the name may still be the one that people look for.
+        if used and (mention.start, mention.end) not in used:
             continue
         doubt = _namesake(mention, decision, gazetteer, words) or _level(mention, gazetteer, words)
         if doubt is not None:

@@ -11,6 +11,7 @@ from vidomo.publish.words import Words
 NEEDS = ("place", "time", "source", "advice", "next")
 """What a post can need, in the order in which it is told."""
 _ASIDE = frozenset({Kind.BACKGROUND, Kind.SPECULATION})
+_AHEAD = frozenset({Kind.PLAN, Kind.FORECAST})
 _BESIDE = frozenset({"help", "other"})
 _THREATENED = ("event.", "threat.")
 _CUTS, _CUTS_ENDED = "power.emergency_shutdown", "power.emergency_end"
@@ -33,6 +34,8 @@ def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tupl
     """
     needs = needed(reading.claims)
     there = _there(reading, doc, sign=sign)
+    if _has_no_hour(reading.claims, doc.lower):
+        there.discard("time")
     return tuple(
         Missing(what=what, text=words(f"missing.{what}"))
         for what in NEEDS
@@ -85,15 +88,28 @@ def _there(reading: Reading, doc: Document, *, sign: str) -> set[str]:
         there.add("next")
     if any(not _inside(span, spans["next"]) for span in spans["time"]) or _has_time(reading):
         there.add("time")
-    if sign or spans["source"] or _has_speaker(reading):
+    if sign or _has_source(spans["source"], doc.lower) or _has_speaker(reading):
         there.add("source")
     if spans["advice"] or any(
         claim.topic.startswith(("advice.", "help.")) for claim in reading.claims
     ):
         there.add("advice")
-    if _has_place(reading):
+    if spans["place"] or _has_place(reading):
         there.add("place")
     return there
+
+
+def _has_source(named: list[tuple[int, int]], lower: str) -> bool:
+    """Return whether somebody is named who is more than hearsay: "locals say" names nobody."""
+    hearsay = _spans("hearsay", lower)
+    return any(not _meets(span, hearsay) for span in named)
+
+
+def _has_no_hour(claims: Collection[Claim], lower: str) -> bool:
+    """Return whether a cut is announced without its hour: "today" tells nobody when to prepare."""
+    is_planned = any(claim.kind in _AHEAD and claim.topic.endswith(".outage") for claim in claims)
+    ahead = _spans("next", lower)
+    return is_planned and all(_inside(span, ahead) for span in _spans("hour", lower))
 
 
 def _has_time(reading: Reading) -> bool:
@@ -124,6 +140,10 @@ def _has_place(reading: Reading) -> bool:
 
 def _spans(what: str, lower: str) -> list[tuple[int, int]]:
     return [span for one in shown() if one.what == what for span in one.spans(lower)]
+
+
+def _meets(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _inside(span: tuple[int, int], wider: list[tuple[int, int]]) -> bool:
