@@ -97,9 +97,7 @@ def test_what_cannot_be_decided_is_refused(house: House) -> None:
 
 def test_the_commands_write_and_list(run_vidomo) -> None:
     said = ("--since", "2026-01-01", "--also", "Taras Lanovyi", "--also", "Тарас Лановой")
-    ran = run_vidomo(
-        "sources", "holder", MVA, "Тарас Лановий", *said, "--reason", "указ", "--json"
-    )
+    ran = run_vidomo("sources", "holder", MVA, "Тарас Лановий", *said, "--reason", "указ", "--json")
     assert ran.code == 0, ran.err
     made = json.loads(ran.out)
     assert made["id"].startswith("off_")
