@@ -10,7 +10,7 @@ from vidomo.claims.discourse import is_list_of_news
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
-from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.kinds import counted_beside
 from vidomo.claims.localities import (
@@ -71,9 +71,8 @@ def assemble(
             if is_list and paragraph > 1:
                 carried = Carried()  # each piece of news has places of its own
         cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
-        inside = [m for m in places if sentence.start <= m.start < sentence.end] or residents_of(
-            found, sentence
-        )
+        named_here = [m for m in places if sentence.start <= m.start < sentence.end]
+        inside = named_here or residents_of(found, sentence)
         groups = groups_of(found.doc, number, found.chunks, cues)
         counts = attach_numbers(
             groups, countable, found.has_effect("subset", sentence.start, sentence.end)
@@ -102,9 +101,7 @@ def assemble(
                     taken = {place.start for named in told for place in named}
                     rest = [place for place in inside if place.start not in taken]
                     made.places = places_of(found, one, groups, rest, carried)
-        named = [m for m in inside if m.role != "origin" and (m.candidates or m.kind in _DEFINITE)]
-        if named and not is_roll(named):
-            carried.places = narrowed(named)
+        carried = _carried_on(named_here, carried)
         last_time = next(
             (
                 hit
@@ -118,6 +115,12 @@ def assemble(
         drafts = on_rails(found, drafts, places)
     claims = [*_merged(found, drafts, report, posted), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
+
+
+def _carried_on(mentions: Sequence[MentionHit], carried: Carried) -> Carried:
+    """Return what a sentence without a place of its own would be about after these."""
+    named = [m for m in mentions if m.role != "origin" and (m.candidates or m.kind in _DEFINITE)]
+    return Carried(narrowed(named)) if named and not is_roll(named) else carried
 
 
 def _merged(
