@@ -11,6 +11,7 @@ from pathlib import Path
 from vidomo.app.house import House
 from vidomo.claims.model import Reading
 from vidomo.core.codec import from_json
+from vidomo.core.errors import NothingKnown
 from vidomo.reports.model import Version
 
 POSTS = 400
@@ -18,14 +19,34 @@ KILLS = 20
 
 
 def stored(data: Path) -> list[str]:
-    if not (data / "vidomo.sqlite").exists():
+    """Return the ids of the posts kept; none where the kill came before the first table."""
+    try:
+        with House.open(data, read_only=True) as house:
+            assert not house.journal.verify()
+            return [
+                from_json(record.body, Version).post.native_id
+                for record in house.journal.records(kind="post")
+            ]
+    except NothingKnown:
         return []
-    with House.open(data, read_only=True) as house:
-        assert not house.journal.verify()
-        return [
-            from_json(record.body, Version).post.native_id
-            for record in house.journal.records(kind="post")
-        ]
+
+
+def test_a_journal_killed_before_its_first_table_reads_as_none_and_is_taken_up_again(
+    tmp_path: Path,
+) -> None:
+    data, file = tmp_path / "data", tmp_path / "post.jsonl"
+    data.mkdir()
+    (data / "vidomo.sqlite").touch()
+    assert stored(data) == []
+    file.write_text(json.dumps({"id": "1", "source": "x", "text": "В Ізюмі чути вибухи."}), "utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "vidomo.app.cli.main", "import", "--data", str(data), str(file)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert stored(data) == ["1"]
 
 
 def test_an_import_killed_twenty_times_loses_no_stored_post_and_doubles_none(
