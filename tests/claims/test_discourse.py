@@ -2,9 +2,10 @@
 
 import pytest
 
-from claims.reading import facts
+from claims.reading import facts, read
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.discourse import find_triggers
+from vidomo.claims.model import Polarity
 from vidomo.claims.prepare import prepare
 
 
@@ -171,3 +172,39 @@ def test_what_may_have_been_will_be_or_long_was(
     text: str, wanted: set[tuple[str, str, str]]
 ) -> None:
     assert facts(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Пожежу на складі ще не ліквідовано.", "impact.fire.out"),
+        ("Пожежу ще не повністю ліквідовано.", "impact.fire.out"),
+        ("Воду ще не відновили.", "impact.water.restored"),
+        ("Водопостачання не припинено.", "impact.water.outage"),
+        ("Рух трамваїв не зупинено.", "service.transport.disrupted"),
+        ("Водоснабжение не восстановлено.", "impact.water.restored"),
+        ("Движение транспорта не восстановлено.", "service.transport.restored"),
+        ("Свет пока не включили.", "impact.power.restored"),
+        ("The fire has not been put out.", "impact.fire.out"),
+        ("Power is not back in Sumy.", "impact.power.restored"),
+    ],
+)
+def test_a_no_before_the_verb_is_a_no(text: str, topic: str) -> None:
+    (claim,) = read(text).claims
+    assert (claim.topic, claim.polarity) == (topic, Polarity.NEGATED)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("У місті немає ні світла, ні води.", "impact.power.outage"),
+        ("Нет ни света, ни воды.", "impact.power.outage"),
+        ("Рух не лише зупинено, а й перекрито.", "service.transport.disrupted"),
+        ("Інтернет не працює.", "impact.comms.outage"),
+        ("Поїзди не курсують.", "service.transport.disrupted"),
+    ],
+)
+def test_a_no_that_is_part_of_what_is_said_denies_nothing(text: str, topic: str) -> None:
+    claims = read(text).claims
+    assert claims
+    assert {(one.topic, one.polarity) for one in claims} == {(topic, Polarity.AFFIRMED)}

@@ -14,7 +14,11 @@ _NO_CLEAR = frozenset(
         *("question", "quoted"),
     }
 )
-_BARE_NOT = ("uk.discourse.not_said", "ru.discourse.not_said")
+_BARE_NOT = (
+    *("uk.discourse.not_said", "ru.discourse.not_said"),
+    *("uk.discourse.nor_said", "ru.discourse.nor_said"),
+)
+_NOT = "en.discourse.verb_not"
 _CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
 _NO_ACT = ("advice.", "alert.", "threat.", "help.")
 _DANGER = ("alert.start", "threat.")
@@ -81,7 +85,8 @@ def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerH
     found: dict[str, TriggerHit] = {}
     own = set(cue.tokens)
     for trigger in triggers:
-        if not trigger.scope_start <= cue.start < trigger.scope_end:
+        is_before = trigger.scope_start <= cue.start < trigger.scope_end
+        if not is_before and not _is_amid(trigger, cue, own):
             continue
         if trigger.targets and not cue.topic.startswith(trigger.targets):
             continue
@@ -91,6 +96,17 @@ def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerH
         if known is None or _reaches_further(trigger, known, cue):
             found[trigger.effect] = trigger
     return found
+
+
+def _is_amid(trigger: TriggerHit, cue: CueHit, own: set[int]) -> bool:
+    """Whether a bare "not" stands before the verb of a cue: "the fire is not yet out"."""
+    return (
+        cue.start < trigger.start < cue.end
+        and trigger.effect == "negated"
+        and trigger.rule.endswith((*_BARE_NOT, _NOT))
+        and not cue.topic.startswith("harm.")
+        and trigger.tokens[-1] + 1 in own
+    )
 
 
 def _reaches_further(trigger: TriggerHit, known: TriggerHit, cue: CueHit) -> bool:
