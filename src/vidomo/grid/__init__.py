@@ -1,0 +1,19 @@
+"""Power-network analysis: a network and outages in, consequences out; nothing here knows of posts.
+
+Read in this order:
+
+``model``       GridModel: buses, branches, generators, loads, substations with place codes
+``check``       problems of a network, each with element and field
+``matpower``, ``csv_pair``  readers: ``read_matpower(text)``, ``read_csv_pair(bus, branch)``
+``arrays``      ``compile_grid(model)``: the same network as read-only arrays
+``outages``     ``Outages``: which branches are out in each scenario
+``islands``     ``islands(grid, outages)``, ``island_list(grid, out)``, ``bridges(grid)``
+``flow``        ``DcModel(grid)``: flows, PTDF, LODF, N-1
+``cascade``     ``cascade(grid, outages, rules=...)``: trips, islands, balance, shedding
+``damage``      ``DamageModel``: common-cause damage per place, repair hours, drawn by counter
+``ensemble``    ``run_ensemble(grid, damage, ...)``: the same bits for any number of workers
+``adequacy``    LOLP, LOLE, EENS; ``interruptions``: SAIFI, SAIDI, CAIDI
+
+Nothing here searches for the most harmful outages, and nothing here is shown to the public.
+numpy and scipy are imported by every module but ``model`` and ``check``; import them late.
+"""
