@@ -188,7 +188,7 @@ def _is_given(found: Findings, cue: CueHit) -> bool:
     "Power will be back after the damage to a line": the damage is no forecast.
     """
     return any(
-        0 <= cue.start - hit.end <= _GIVEN_REACH
+        0 <= cue.start - hit.end <= _GIVEN_REACH and "," not in found.doc.text[hit.end : cue.start]
         for hit in found.has_effect("given", cue.start - _GIVEN_AWAY, cue.start)
     )
 
