@@ -124,6 +124,28 @@ def test_totals_supersede_by_time_and_voice(posts: list[Known], expected: set) -
     assert not any(row.order_inferred for row in rows)
 
 
+def hurt(number: int, clock: str, n: float | None, topic: str = "harm.injured") -> Known:
+    polarity = Polarity.NEGATED if n == 0 else Polarity.AFFIRMED
+    return post(number, at(clock), said(topic, IZIUM, body=MVA, n=n, polarity=polarity))
+
+
+@pytest.mark.parametrize(
+    "later", [killed(2, "12:00", 1), hurt(2, "12:00", None, "harm.casualties")]
+)
+def test_a_zero_does_not_outlive_the_news_of_harm(later: Known) -> None:
+    rows = {
+        (row.topic, row.min, row.status) for row in only(HIT, hurt(1, "11:00", 0), later).figures
+    }
+    assert ("harm.injured", 0, "earlier") in rows
+    assert ("harm.injured", 0, "current") not in rows
+
+
+def test_a_zero_said_with_or_after_other_harm_stands() -> None:
+    incident = only(HIT, killed(1, "11:00", 1), hurt(2, "12:00", 0))
+    rows = {(row.topic, row.min, row.status) for row in incident.figures}
+    assert {("harm.injured", 0, "current"), ("harm.killed", 1, "current")} <= rows
+
+
 def test_a_zero_and_a_figure_of_one_day_differ() -> None:
     none = said("harm.killed", IZIUM, body=MVA, n=0, mode="none", polarity=Polarity.NEGATED)
     rows = figures(SECOND, post(3, DAY, none))

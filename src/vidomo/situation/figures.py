@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from vidomo.claims.model import Claim
+from vidomo.claims.model import Claim, Polarity
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Figure
 from vidomo.situation.rules import incident_rules
@@ -50,7 +50,8 @@ def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figur
     """Return the figures that statements of standing give for one happening at one place."""
     rules = incident_rules()
     counts: dict[tuple[str, str], dict[tuple[object, ...], _Count]] = {}
-    fitting = [item for item in heard if _is_figure(item.claim) and _is_of(item, place, tree)]
+    listed = list(heard)
+    fitting = [item for item in listed if _is_figure(item.claim) and _is_of(item, place, tree)]
     highest: dict[tuple[str, ...], float] = {}
     for item in fitting:
         for key in _parts(item):
@@ -64,6 +65,7 @@ def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figur
         value = (number.min, number.max, mode)
         count = counts.setdefault(thing, {}).setdefault(value, _Count(*value, []))
         count.heard.append(item)
+    harmed_at = _last_harm(item for item in listed if _is_of(item, place, tree))
     figures: list[Figure] = []
     for (topic, unit), values in sorted(counts.items(), key=lambda row: row[0]):
         ordered = sorted(values.values(), key=lambda count: count.order)
@@ -71,6 +73,8 @@ def figures_of(heard: Iterable[Heard], *, place: str, tree: Tree) -> tuple[Figur
             ordered = [count for count in ordered if count.size != 1]
         cumulative = topic.startswith(rules.cumulative_topics)
         ranked = _rank_total(ordered) if cumulative else _rank_count(ordered)
+        if topic in rules.hurt_topics:
+            ranked = [_outlived(row, harmed_at) for row in ranked]
         figures += [_figure(topic, unit, *row) for row in ranked]
     return tuple(figures)
 
@@ -174,6 +178,37 @@ def _rank_total(counts: Sequence[_Count]) -> list[tuple[_Count, str, bool]]:
         else:
             ranked.append((count, "differs", False))
     return [(current, "current", is_inferred), *ranked]
+
+
+def _last_harm(heard: Iterable[Heard]) -> datetime | None:
+    """Return when somebody last said that people were hurt or killed, with or without a number."""
+    return max(
+        (
+            _span(item)[0]
+            for item in heard
+            if item.claim.topic in incident_rules().hurt_topics
+            and item.claim.polarity is Polarity.AFFIRMED
+            and (item.claim.number is None or _size(item.claim) > 0 or _is_open(item.claim))
+        ),
+        default=None,
+    )
+
+
+def _outlived(
+    row: tuple[_Count, str, bool], harmed_at: datetime | None
+) -> tuple[_Count, str, bool]:
+    """Return a ranked count, a zero from before anybody spoke of harm as an earlier one.
+
+    "Nobody is hurt" at ten says nothing any more once people are known to be dead at eleven.
+    """
+    count, status, is_inferred = row
+    is_over = harmed_at is not None and count.size == 0 and count.last <= harmed_at
+    return (count, "earlier", is_inferred) if is_over and status == "current" else row
+
+
+def _is_open(claim: Claim) -> bool:
+    number = claim.number
+    return number is not None and number.min is None and number.max is None
 
 
 def _rank_count(counts: Sequence[_Count]) -> list[tuple[_Count, str, bool]]:

@@ -81,6 +81,7 @@ class IncidentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unsourced_topics: tuple[str, ...]
     figure_topics: tuple[str, ...]
     cumulative_topics: tuple[str, ...]
+    hurt_topics: tuple[str, ...]
     part_units: tuple[str, ...]
     family: dict[str, str]
     topic_family: dict[str, str]
