@@ -88,3 +88,30 @@ def test_a_deletion_takes_the_words_back_from_then_on(run_vidomo, tmp_path: Path
     run_vidomo("import", rows(tmp_path / "a.jsonl", OUT, gone))
     assert phase(run_vidomo, "--valid-at", "2026-01-10T10:30:00+02:00") in {"out", "not_reported"}
     assert phase(run_vidomo, "--valid-at", "2026-01-10T15:00:00+02:00") == "not_reported"
+
+
+HURT = "В Ізюмі вибухи. Загинули {} людини."
+ASKED = ("--from", "2026-01-10T10:30:00+02:00", "--to", "2026-01-10T13:00:00+02:00")
+
+
+def test_a_figure_that_an_edit_took_away_is_told_as_edited_away(run_vidomo, tmp_path: Path) -> None:
+    three = post(1, HURT.format(3), "2026-01-10T10:20:00+02:00")
+    two = {**three, "text": HURT.format(2), "edited_at": "2026-01-10T10:40:00+02:00"}
+    run_vidomo("import", rows(tmp_path / "a.jsonl", three, two), "--replay")
+    changes = json.loads(run_vidomo("diff", IZIUM, *ASKED, "--json").out)
+    gone = next(row for row in changes if row["before"].startswith("3"))
+    (why,) = gone["because"]
+    assert (why["how"], why["words"]) == ("edited_away", "Загинули 3 людини")
+    assert why["at"] == why["known_at"] == "2026-01-10T08:40:00Z"
+
+
+def test_what_a_deletion_moved_is_known_from_the_deletion_on(run_vidomo, tmp_path: Path) -> None:
+    gone = {**BACK, "deleted_at": "2026-01-10T15:00:00+02:00"}
+    run_vidomo("import", rows(tmp_path / "a.jsonl", OUT, BACK, gone), "--replay")
+    told = json.loads(run_vidomo("history", IZIUM, "--json").out)
+    moves = [row for row in told if row["what"] == "moved"]
+    assert [(row["words"], row["known_at"]) for row in moves] == [
+        ("not_reported -> out", "2026-01-10T08:00:00Z"),
+        ("out -> restored", "2026-01-10T12:00:00Z"),
+        ("restored -> out", "2026-01-10T13:00:00Z"),
+    ]

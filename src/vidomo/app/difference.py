@@ -150,10 +150,18 @@ class _Why:
                 yield self._because("said", item, item.said_at)
 
     def _taken_back(self, old: Sequence[str]) -> Iterator[Because]:
+        """Yield what deletions took back, and words in whose place an edit put others."""
         for claim in old:
-            item = self._after.evidence.get(claim)
-            if item is not None and item.standing is Standing.WITHDRAWN:
+            was, item = self._before.evidence.get(claim), self._after.evidence.get(claim)
+            if item is None:
+                continue
+            if item.standing is Standing.WITHDRAWN:
                 yield self._because(item.reason, item, item.withdrawn_at)
+            elif was is not None and was.quote != item.quote and item.said_at is not None:
+                # A statement that stays where it was keeps its id when an edit changes its words.
+                known_at = self._recorded.get(item.version)
+                gone = self._because("edited_away", was, item.said_at)
+                yield msgspec.structs.replace(gone, known_at=known_at)
 
     def _by_people(self, claims: Sequence[str]) -> Iterator[Because]:
         for one in self._decided:

@@ -1,6 +1,6 @@
 """What was said of a place, in the order in which it became known, and how its phases moved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -173,10 +173,10 @@ class _Told:
     def _moved(self) -> Iterator[Entry]:
         """Yield every move of a phase, from folds of only what speaks of the place."""
         known = [one for versions in self._reports(is_wider_too=True).values() for one in versions]
-        moments = {effective_at(one.version) for one in known} | {one.at for one in self._decisions}
+        moments = self._moments(known)
         rules = dimension_rules().dimensions
         before = {name: DimensionState(dimension=name, phase=rules[name].default) for name in rules}
-        for moment in sorted(at for at in moments if at <= self._known_at):
+        for moment, since in sorted(moments.items()):
             found = fold(
                 known,
                 decisions=self._decisions,
@@ -193,7 +193,9 @@ class _Told:
                     yield Entry(
                         what="moved",
                         said_at=moment,
-                        known_at=self._recorded[version_of[behind[0]]] if behind else moment,
+                        known_at=max(
+                            [since, *(self._recorded[version_of[one]] for one in behind[:1])]
+                        ),
                         topic=row.dimension,
                         kind="phase",
                         speaker="",
@@ -202,6 +204,17 @@ class _Told:
                         id=behind[0] if behind else "",
                     )
                 before[row.dimension] = row
+
+    def _moments(self, known: Iterable[Known]) -> dict[datetime, datetime]:
+        """Return each instant at which something was said, taken back or decided, and since when that is known."""
+        causes = [(effective_at(one.version), one.version.id) for one in known]
+        causes += [(one.at, one.id) for one in self._decisions]
+        found: dict[datetime, datetime] = {}
+        for at, record in causes:
+            if at <= self._known_at:
+                since = self._recorded[record]
+                found[at] = min(found.get(at, since), since)
+        return found
 
 
 def _same(claim: Claim, other: Claim) -> bool:

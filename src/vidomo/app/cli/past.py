@@ -46,7 +46,8 @@ def history(place: str, known_at: str | None, folder: Path | None, as_json: bool
 
 def _show(entry: Entry) -> None:
     said = kyiv(entry.said_at)
-    click.echo(f"{said:<17} {entry.what:<11} {entry.topic:<24} {entry.speaker}  [{entry.standing}]")
+    who = f"{entry.speaker}  [{entry.standing}]" if entry.speaker else ""
+    click.echo(f"{said:<17} {entry.what:<11} {entry.topic:<24} {who}".rstrip())
     click.secho(f"{'':18}known {kyiv(entry.known_at)}  «{entry.words}»  {entry.id}", dim=True)
 
 
