@@ -2,15 +2,22 @@
 
 import http.client
 import logging
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
 
 from disclosure.night import IZIUM
 from disclosure.served import NightHouse, Served
+from vidomo.app.web import check
 from vidomo.app.web.check import LONGEST_BODY
+from vidomo.desk.check import check_draft
 from vidomo.desk.check.draft import LONGEST
+from vidomo.desk.check.model import Checked
 from vidomo.publish.digest_fit import MESH_BYTES, SMS_UNITS, VOICE_S, spoken_seconds, utf16_units
 
 DRAFT = "Ізюм. О 15:40 удар. На вул. Вигаданій, 14 поранено водія <b>. Без світла місто."
@@ -23,8 +30,10 @@ def served() -> Iterator[Served]:
     it.stop()
 
 
-def post(served: Served, path: str, body: str | bytes, **headers: str):
-    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+def post(
+    served: Served, path: str, body: str | bytes, *, timeout: float = 20, **headers: str
+) -> tuple[http.client.HTTPResponse, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=timeout)
     known = {
         "Host": f"127.0.0.1:{served.port}",
         "Content-Type": "application/x-www-form-urlencoded",
@@ -108,6 +117,65 @@ def test_a_place_that_is_not_known_is_said_and_the_draft_still_checked(served: S
 def test_a_foreign_host_name_gets_no_form(served: Served) -> None:
     answer, _ = post(served, "/check", form(draft=DRAFT), Host="evil.example")
     assert answer.status == 421
+
+
+def test_too_long_a_queue_is_not_joined_and_the_draft_stays_in_the_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, goes_on = threading.Semaphore(0), threading.Event()
+
+    def slow(draft: str, **options: object) -> Checked:
+        begun.release()
+        goes_on.wait(20)
+        return check_draft(draft, **options)
+
+    monkeypatch.setattr(check, "check_draft", slow)
+    it = Served(NightHouse())
+    try:
+        with ThreadPoolExecutor(check.MOST_WAITING) as many:
+            asked = [
+                many.submit(post, it, "/check", form(draft=DRAFT))
+                for _ in range(check.MOST_WAITING)
+            ]
+            assert begun.acquire(timeout=10)
+            answer = _until_turned_away(it)
+            assert it.get("/healthz")[0].status == 200
+            goes_on.set()
+            assert {one.result()[0].status for one in asked} == {200}
+        assert answer[0].getheader("retry-after") == str(check.RETRY_S)
+        assert "Спробуйте за кілька секунд" in answer[1]
+        assert "Вигаданій" in answer[1]
+        assert post(it, "/check", form(draft=DRAFT))[0].status == 200
+    finally:
+        goes_on.set()
+        it.stop()
+
+
+def _until_turned_away(it: Served) -> tuple[http.client.HTTPResponse, str]:
+    """Ask until the queue is full; each try that joins it is cut off, and leaves it again."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            answer = post(it, "/check", form(draft=DRAFT), timeout=0.5)
+        except TimeoutError:
+            continue
+        if answer[0].status == 503:
+            return answer
+    raise AssertionError("nobody was turned away")
+
+
+def test_a_form_that_never_comes_to_its_end_is_given_up(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "READ_S", 0.1)
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
+        head = (
+            f"POST /check HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nContent-Length: 99\r\n\r\n"
+        )
+        line.sendall(head.encode() + b"draft=")
+        assert line.recv(64).startswith(b"HTTP/1.1 408")
+    monkeypatch.setattr(check, "MOST_READ", 0)
+    assert post(served, "/check", form(draft=DRAFT))[0].status == 503
 
 
 def test_line_ends_of_a_browser_do_not_shift_the_marks(served: Served) -> None:

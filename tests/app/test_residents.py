@@ -116,6 +116,13 @@ def test_the_state_for_machines_goes_through_the_gate_for_residents(served: Serv
     assert "rewrite_one" not in body.decode()
 
 
+def test_no_id_leads_to_a_post_that_was_taken_back(served: Served) -> None:
+    told = json.loads(served.get(f"/api/state/{IZIUM}")[1])
+    assert told["changes"]
+    # The id is a digest of source and number: whoever tries every number finds the address.
+    assert all(one["report"] == one["url"] == "" for one in told["changes"])
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [

@@ -164,7 +164,27 @@ def test_a_foreign_host_name_is_not_served(served: Served, host: str) -> None:
     assert b"<html" not in body
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Server",
+        "X-Original-URL",
+        "Forwarded",
+        "Via",
+        "X-Real-IP",
+        "X-Client-IP",
+        "X-Cluster-Client-IP",
+        "True-Client-IP",
+        "CF-Connecting-IP",
+        "CF-Ray",
+        "CDN-Loop",
+        "Fly-Client-IP",
+        "Fastly-Client-IP",
+    ],
+)
 def test_the_desk_is_not_served_through_a_proxy(served: Served, header: str) -> None:
     assert served.get("/desk/", **{header: "127.0.0.1"})[0].status == 421
     assert served.get("/", **{header: "127.0.0.1"})[0].status == 200

@@ -39,6 +39,7 @@ from vidomo.publish.digest_fit import (
 )
 from vidomo.publish.digest_notice import LINES, lines_of, qr_code, render_notice
 from vidomo.publish.digest_tell import ALL_CLEAR_OLD, Digest, digest_words
+from vidomo.publish.residents import Leaf, render_resident_place
 from vidomo.publish.words import LANGUAGES, words_of
 
 GAZETTEER = Gazetteer.open()
@@ -304,6 +305,21 @@ def test_advice_of_the_day_is_told_and_comes_first_under_an_alert() -> None:
     assert quiet[-1].startswith("Порада: будьте в укритті")
     old = said("clm_hide", "advice.shelter", kind="advice", hours=30)
     assert not any("Порада" in line for line in lines(view_of(told=(old,), advice=("clm_hide",))))
+
+
+@pytest.mark.parametrize("hours", [0.5, 11.9, 12.1, 19.7, 23.9, 30])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_digests_give_advice_exactly_where_the_page_says_that_it_holds(
+    hours: float, lang: str
+) -> None:
+    told = (said("clm_hide", "advice.shelter", kind="advice", hours=hours),)
+    view = view_of(told=told, advice=("clm_hide",))
+    page = render_resident_place(
+        view, IZIUM, frame=Leaf(lang=lang, valid_at=NOW, known_at=NOW), atlas=GAZETTEER
+    )
+    holds = words_of(lang)("r_do.none") not in page
+    given = [one for one in digest(view, lang=lang).sentences if one.about == "advice"]
+    assert (len(given) == 1) is holds is (hours < 12)
 
 
 def test_silence_is_no_all_well() -> None:

@@ -11,10 +11,9 @@ import msgspec
 from vidomo.core.time import KYIV
 from vidomo.disclosure.model import DimensionView, NameView, PlaceView, PublicView, Said, TitleView
 from vidomo.publish.atlas import Atlas
+from vidomo.publish.page.telling import ADVICE_STALE
 from vidomo.publish.words import LANGUAGES, Words, words_of
 
-ADVICE_OLD = timedelta(hours=24)
-"""Age at which advice is left out of a digest; the page shows it and marks it."""
 ALL_CLEAR_OLD = timedelta(hours=6)
 """Age at which an all-clear that nobody confirmed is left out; an attack is stale by then, too
 (the table of phases)."""
@@ -196,12 +195,13 @@ class Teller:
             )
 
     def _advice(self, place: PlaceView) -> Iterator[Sentence]:
+        """Yield the advice that the page shows as holding; older advice is for the page alone."""
         told: set[str] = set()
         for claim in place.advice:
             item = self._said.get(claim)
             if item is None or item.standing == "unsourced" or item.topic in {*told, _NO_WORDS}:
                 continue
-            if item.said_at is None or self._view.valid_at - item.said_at > ADVICE_OLD:
+            if item.said_at is None or self._view.valid_at - item.said_at > ADVICE_STALE:
                 continue
             told.add(item.topic)
             text = _small(self._words.label("topic", item.topic))

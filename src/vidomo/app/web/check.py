@@ -1,11 +1,12 @@
 """The page on which a draft is checked before it is posted; nothing of it is kept."""
 
+import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from urllib.parse import parse_qs
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -22,6 +23,13 @@ LONGEST_BODY = 12 * LONGEST + 8192
 """Bytes of a form: a letter beyond Latin takes six in a form, and a draft is at most 20,000."""
 LONGEST_FIELD = 80
 """Characters of a place name or a signature."""
+MOST_READ, READ_S = 64, 60.0
+"""Forms that are taken in at a time, each within so many seconds: the longest at 33 kbit/s."""
+MOST_WAITING = 8
+"""Drafts in the queue. They are checked one by one, the longest in less than a second, so that
+nobody waits much longer than that and the residents' pages keep the processor."""
+RETRY_S = 5
+"""Seconds after which somebody who was turned away is told to try again."""
 _FIELDS = 8
 
 
@@ -35,6 +43,8 @@ class Checks:
 
     def __init__(self, atlas: Gazetteer, *, clock: Clock = system_clock) -> None:
         self._atlas, self._clock = atlas, clock
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
+        self._reading, self._waiting = 0, 0
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the form in every language, and what answers it."""
@@ -49,10 +59,19 @@ class Checks:
         return _page(render_check(lang=_lang(request)))
 
     async def answer(self, request: Request) -> Response:
-        """Answer with what was found in the draft."""
+        """Answer with what was found in the draft; nobody is asked who they are."""
         lang = _lang(request)
         words = check_words(lang)
-        body = await _body(request)
+        if self._reading >= MOST_READ:
+            return _turned_away(render_check(lang=lang, problem=words("check.busy")))
+        self._reading += 1
+        try:
+            async with asyncio.timeout(READ_S):
+                body = await _body(request)
+        except (TimeoutError, ClientDisconnect):
+            return _page(render_check(lang=lang, problem=words("check.unreadable")), 408)
+        finally:
+            self._reading -= 1
         if body is None:
             return _page(render_check(lang=lang, problem=words("check.too_long", n=LONGEST)), 413)
         asked = _asked(body)
@@ -65,7 +84,21 @@ class Checks:
             problem = words("check.too_long", n=LONGEST)
         if problem:
             return _page(render_check(lang=lang, asked=asked, problem=problem), 400)
-        return _page(await run_in_threadpool(self._checked, asked, lang, self._clock()))
+        return await self._in_turn(asked, lang)
+
+    async def _in_turn(self, asked: Asked, lang: str) -> Response:
+        """Check a draft when those before it are done; too long a queue is not joined."""
+        if self._waiting >= MOST_WAITING:
+            busy = check_words(lang)("check.busy")
+            return _turned_away(render_check(lang=lang, asked=asked, problem=busy))
+        self._waiting += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return _page(
+                await loop.run_in_executor(self._thread, self._checked, asked, lang, self._clock())
+            )
+        finally:
+            self._waiting -= 1
 
     def _checked(self, asked: Asked, lang: str, now: datetime) -> str:
         home, problem = None, ""
@@ -120,6 +153,12 @@ def _asked(body: bytes) -> Asked | None:
 
 def _lang(request: Request) -> str:
     return split_language(request.url.path, LANGUAGES)[0]
+
+
+def _turned_away(html: str) -> Response:
+    answer = _page(html, 503)
+    answer.headers["retry-after"] = str(RETRY_S)
+    return answer
 
 
 def _page(html: str, status: int = 200) -> Response:

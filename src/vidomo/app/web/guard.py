@@ -1,5 +1,6 @@
 """What guards every answer: whom the server answers at all, and what a browser may do with it."""
 
+import re
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -46,8 +47,12 @@ def guard_headers(*, is_desk: bool = True) -> tuple[tuple[str, str], ...]:
     return (("content-security-policy", policy), *_ALWAYS, ("cache-control", "no-store"))
 
 
-_PASSED_ON = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip"})
-"""Headers of a request that came through a proxy: then it may be anybody's, not this machine's."""
+_PASSED_ON = re.compile(
+    rb"forwarded|via|cdn-loop|x-(?:forwarded|original|envoy|amzn)-.*|(?:cf|fly|fastly|tailscale)-.*"
+    rb"|(?:x-|true-)?(?:real|client|cluster-client|proxyuser|remote)-(?:ip|addr)"
+)
+"""Headers that proxies, tunnels and networks of caches add to a request: with one of them it may
+be anybody's, not this machine's. A browser sends none of them by itself."""
 
 
 class Guard:
@@ -81,7 +86,8 @@ class Guard:
             await refusal(scope, receive, send_guarded)
 
     def _is_ours(self, scope: Scope) -> bool:
-        if is_desk(scope["path"]) and any(name in _PASSED_ON for name, _ in scope["headers"]):
+        names = [name for name, _ in scope["headers"]]
+        if is_desk(scope["path"]) and any(map(_PASSED_ON.fullmatch, names)):
             return False
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:

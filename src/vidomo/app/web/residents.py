@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -13,6 +14,7 @@ from vidomo.app.web.desk import HITS, LONGEST_QUERY
 from vidomo.app.web.present import COUNTRY, Body, Present, packed
 from vidomo.app.web.site import Site, split_language
 from vidomo.core.codec import to_json
+from vidomo.disclosure.model import PublicView
 from vidomo.disclosure.narrow import about
 from vidomo.gazetteer import Gazetteer
 from vidomo.publish.residents import Leaf, render_resident_search, short_of
@@ -82,7 +84,8 @@ class Residents:
         view = await self._site.make(lambda: shown.of(code))
         # The last of them is the country; who speaks for that speaks for no place in particular.
         wider = self._atlas.ancestors(code)[:-1]
-        return Response(to_json(about(view, code, wider=wider)), media_type="application/json")
+        told = _nameless(about(view, code, wider=wider))
+        return Response(to_json(told), media_type="application/json")
 
     async def asset(self, request: Request) -> Response:
         """Answer with one of our own files."""
@@ -113,6 +116,16 @@ class Residents:
         if body is None:
             body = await self._site.make(lambda: shown.page(code, lang))
         return _sent(request, body)
+
+
+def _nameless(view: PublicView) -> PublicView:
+    """Return a view in which no changed post can be told from the others of its source.
+
+    The id of a report is a digest of its source and its number there, and numbers are small:
+    whoever tries them all has the address of a post that was taken back, and looks in caches.
+    """
+    changes = (msgspec.structs.replace(item, report="", url="") for item in view.changes)
+    return msgspec.structs.replace(view, changes=tuple(changes))
 
 
 @cache
