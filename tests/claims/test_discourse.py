@@ -208,3 +208,45 @@ def test_a_no_that_is_part_of_what_is_said_denies_nothing(text: str, topic: str)
     claims = read(text).claims
     assert claims
     assert {(one.topic, one.polarity) for one in claims} == {(topic, Polarity.AFFIRMED)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "По балістиці відбій, ще є шахеди.",
+        "По МіГу відбій!",
+        "По КАБах відбій.",
+        "Балістика – відбій.",
+        "По МиГу отбой.",
+        "По баллистике отбой, ещё есть шахеды.",
+    ],
+)
+def test_the_end_of_one_danger_is_no_all_clear(text: str) -> None:
+    claims = read(text).claims
+    assert "alert.end" not in {one.topic for one in claims}
+    assert Polarity.NEGATED in {one.polarity for one in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Прильотів у місті не було.", "event.strike"),
+        ("Вибухів у місті не було.", "event.explosion"),
+        ("Взрывов в городе не было.", "event.explosion"),
+    ],
+)
+def test_what_was_not_in_the_city_was_not(text: str, topic: str) -> None:
+    (claim,) = read(text).claims
+    assert (claim.topic, claim.polarity) == (topic, Polarity.NEGATED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Людей у будинку під час вибуху не було.",
+        "Якби не сирена, постраждалих було б більше.",
+        "Если бы не сирена, пострадавших было бы больше.",
+    ],
+)
+def test_who_was_not_there_and_what_might_have_been_deny_nothing(text: str) -> None:
+    assert not read(text).claims
