@@ -10,7 +10,7 @@ from vidomo.claims.model import Kind, Polarity
 
 _HURT = frozenset({"harm.injured", "harm.killed"})
 _DEAD = "harm.killed"
-_BLAST = "event.explosion"
+_GUESSED = ("event.explosion", "impact.fire")
 # Characters from an injury to the death of the same person.
 _SOON = 120
 _CONDITION = "_condition"
@@ -64,19 +64,23 @@ def _dies(draft: Draft, told: Sequence[Draft]) -> bool:
 
 
 def without_guesses(drafts: list[Draft]) -> list[Draft]:
-    """Leave out a blast that is only guessed at where a text reports that there was one.
+    """Leave out a blast or fire that is only guessed at where a text reports that there was one.
 
     "A blast in a house. Preliminarily, gas exploded" guesses at the cause, not at the blast.
     """
-    if not any(_is_blast(draft, Kind.REPORT) for draft in drafts):
-        return drafts
-    return [d for d in drafts if d.number is not None or not _is_blast(d, Kind.ASSESSMENT)]
+    told = {topic for topic in _GUESSED if any(_is_of(d, topic, {Kind.REPORT}) for d in drafts)}
+    guesses = {Kind.ASSESSMENT, Kind.SPECULATION}
+    return [
+        draft
+        for draft in drafts
+        if draft.number is not None or not any(_is_of(draft, topic, guesses) for topic in told)
+    ]
 
 
-def _is_blast(draft: Draft, kind: Kind) -> bool:
+def _is_of(draft: Draft, topic: str, kinds: set[Kind]) -> bool:
     return (
-        draft.cue.topic == _BLAST
-        and draft.verdict.kind is kind
+        draft.cue.topic == topic
+        and draft.verdict.kind in kinds
         and draft.verdict.polarity is Polarity.AFFIRMED
     )
 
