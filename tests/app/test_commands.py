@@ -10,6 +10,7 @@ import pytest
 from vidomo.app.cli.main import COMMANDS
 
 IZIUM = "UA63040090010029555"
+IZIUM_RAION = "UA63040000000023521"
 NESTED = [["places", "find"], ["places", "explain"], ["store", "verify"]]
 
 
@@ -112,3 +113,48 @@ def test_the_text_views_name_speakers_and_what_is_not_known(run_vidomo, shared: 
     assert run_vidomo("incidents").code == 0
     assert run_vidomo("questions", "Izium").code == 0
     assert "explosion" in run_vidomo("history", "Izium").out
+
+
+def test_a_raion_tells_of_the_attack_on_its_city(run_vidomo, shared: Path) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl")
+    ran = run_vidomo("state", IZIUM_RAION)
+    assert ran.code == 0
+    assert "reported at Izium, last 20.12.2025 17:41; of the whole nobody speaks" in ran.out
+    assert "killed 2 persons" in ran.out
+    inside = json.loads(run_vidomo("state", IZIUM_RAION, "--json").out)["incidents_inside"]
+    city = json.loads(run_vidomo("state", IZIUM, "--json").out)
+    assert inside == [one["id"] for one in city["incidents"]]
+    assert city["incidents_inside"] == []
+
+
+def test_a_village_under_the_alert_of_its_raion_is_not_nothing_known(
+    run_vidomo, tmp_path: Path
+) -> None:
+    post = {
+        "id": "1",
+        "source": "agency_one",
+        "posted_at": "2026-01-10T10:00:00+02:00",
+        "text": "Харківська обласна військова адміністрація: повітряна тривога в області.",
+    }
+    file = tmp_path / "posts.jsonl"
+    file.write_text(json.dumps(post), "utf-8")
+    run_vidomo("import", file)
+    for more in ((), ("--brief",)):
+        ran = run_vidomo("state", "UA63040010010039074", *more)
+        assert "alert          on" in ran.out
+        assert ran.code == 0
+
+
+def test_a_question_about_an_undecided_place_names_every_place(run_vidomo, shared: Path) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl", shared / "seed/article.txt")
+    told = run_vidomo("questions").out
+    assert "Izmail or Izium (which is meant is not decided)" in told
+    assert "location (event.explosion): open (not released)" in told
+
+
+def test_no_question_and_no_attack_is_said_to_be_no_news(run_vidomo, shared: Path) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl")
+    for command in ("questions", "incidents"):
+        ran = run_vidomo(command, "Lviv")
+        assert ran.code == 3
+        assert "does not mean that there is none" in ran.err

@@ -142,6 +142,7 @@ def test_the_question_of_casualties_is_answered_and_that_of_locations_is_open(im
     location = next(q for (subject, _), q in found.items() if subject == "location")
     assert location["unsourced"]
     assert location["status"] in {"open", "stale"}
+    assert location["status_said"] == "not_released"
 
 
 def test_a_second_import_adds_nothing(imported, shared: Path) -> None:

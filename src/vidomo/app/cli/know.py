@@ -1,6 +1,6 @@
 """Show what is known: states, incidents, questions."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,8 +22,12 @@ from vidomo.app.cli.words import (
     conflict_words,
     evidence_by_id,
     figure_words,
+    incident_line,
+    inside_words,
     link_words,
     note_words,
+    question_place,
+    question_status,
     reach_words,
     said_by,
     silence_lines,
@@ -41,6 +45,8 @@ from vidomo.situation.model import (
 )
 
 NOTHING_KNOWN = 3
+INSIDE = 12
+"""Incidents at the parts of a place that its state lists, the latest (our own choice)."""
 T = TypeVar("T")
 EMPTY_HINT = "vidomo import FILE takes posts in; vidomo demo shows the bundled scenario"
 
@@ -88,11 +94,23 @@ def state(
     with house:
         found = state_of(situation, code, house.gazetteer)
         label = house.gazetteer.label(code, lang="en", full=True)
+        inside = tuple(
+            item
+            for item in situation.incidents
+            if item.place != code and house.gazetteer.within(item.place, code)
+        )
         if as_json:
-            print_json(state_facts(situation, found))
+            ids = [item.id for item in inside]
+            print_json({**state_facts(situation, found), "incidents_inside": ids})
         else:
-            show_state(situation, found, label)
-    return 0 if found.timeline else NOTHING_KNOWN
+            show_state(situation, found, label, inside=inside)
+    return 0 if inside or _is_known(found) else NOTHING_KNOWN
+
+
+def _is_known(found: PlaceState) -> bool:
+    """Whether anything was said of a place, of a wider unit that holds for it or of its parts."""
+    said = any(row.evidence or row.heard_at for row in found.dimensions)
+    return said or bool(found.timeline)
 
 
 def _state_in_brief(
@@ -106,7 +124,7 @@ def _state_in_brief(
         label = house.gazetteer.label(code, lang="en", full=True)
     if as_json:
         print_json({"valid_at": valid, "known_at": known, **plain(found)})
-        return 0 if found.timeline else NOTHING_KNOWN
+        return 0 if _is_known(found) else NOTHING_KNOWN
     click.secho(f"{label}  ({found.place})", bold=True)
     click.echo(f"at {kyiv(valid)}, as known at {kyiv(known)} (Kyiv time)\n")
     for dimension in found.dimensions:
@@ -114,7 +132,7 @@ def _state_in_brief(
     click.echo(
         f"\n{len(found.timeline)} statements, {len(found.questions)} questions, incidents not asked for"
     )
-    return 0 if found.timeline else NOTHING_KNOWN
+    return 0 if _is_known(found) else NOTHING_KNOWN
 
 
 def state_facts(situation: Situation, found: PlaceState) -> dict[str, object]:
@@ -160,8 +178,17 @@ def _behind_incident(incident: Incident) -> Iterator[str]:
         yield from (link.from_claim, link.to_claim)
 
 
-def show_state(situation: Situation, found: PlaceState, label: str) -> None:
-    """Print a place's state for people."""
+def show_state(
+    situation: Situation, found: PlaceState, label: str, *, inside: Sequence[Incident] = ()
+) -> None:
+    """Print a place's state for people.
+
+    Args:
+        situation: All that holds.
+        found: The state of the place.
+        label: Its name.
+        inside: What happened at its parts; the place itself may have nothing said of it.
+    """
     evidence = evidence_by_id(situation)
     click.secho(f"{label}  ({found.place})", bold=True)
     click.echo(
@@ -169,9 +196,17 @@ def show_state(situation: Situation, found: PlaceState, label: str) -> None:
     )
     for dimension in found.dimensions:
         _show_dimension(evidence, dimension)
+        if words := inside_words(dimension, inside):
+            click.secho(f"{'':17}{words}", dim=True)
     for incident in situation.incidents:
         if incident.id in found.incidents:
             show_incident(situation, incident)
+    if inside:
+        click.secho(f"\nAt places inside it (vidomo incidents {found.place} tells more)", bold=True)
+        for incident in inside[-INSIDE:]:
+            click.echo(f"  {incident_line(incident)}")
+        if len(inside) > INSIDE:
+            click.echo(f"  and {len(inside) - INSIDE} earlier")
     asked = [item for item in situation.questions if item.id in found.questions]
     if asked:
         click.secho("\nNot known, or asked and answered", bold=True)
@@ -232,7 +267,8 @@ def show_question(situation: Situation, question: Question) -> None:
     asked = ", ".join(question.asked_by)
     if question.unsourced:
         asked = "a text without a source"
-    line = f"  {question.subject} ({question.topic}): {question.status}; asked by {asked}"
+    status = question_status(question)
+    line = f"  {question.subject} ({question.topic}): {status}; asked by {asked}"
     if question.asked_at is not None:
         line += f", {kyiv(question.asked_at)}"
     click.echo(line)
@@ -266,6 +302,7 @@ def incidents(
         of=lambda situation: situation.incidents,
         where=lambda incident: (incident.place,),
         show=_show_incident_with_place,
+        nothing="nobody of standing speaks of an attack there",
         as_json=as_json,
     )
 
@@ -293,6 +330,7 @@ def questions(
         of=lambda situation: situation.questions,
         where=lambda question: (question.place, *question.candidates),
         show=_show_question_with_place,
+        nothing="nobody says that anything is unknown there",
         as_json=as_json,
     )
 
@@ -304,6 +342,7 @@ def _listed(
     of: Callable[[Situation], Iterable[T]],
     where: Callable[[T], Iterable[str | None]],
     show: Callable[[House, Situation, T], None],
+    nothing: str,
     as_json: bool,
 ) -> int:
     """Print the things of a situation that are at a place, or all of them; return the exit code.
@@ -314,6 +353,7 @@ def _listed(
         of: Takes the things out of a situation.
         where: Codes at which one of them is, or may be.
         show: Prints one of them for people.
+        nothing: What is said where there are none.
         as_json: Whether to print all of them as JSON instead.
     """
     house, situation = asked
@@ -330,6 +370,8 @@ def _listed(
         else:
             for item in found:
                 show(house, situation, item)
+            if not found and not house.journal.is_empty:
+                click.echo(f"vidomo: {nothing}; which does not mean that there is none", err=True)
     return 0 if found else NOTHING_KNOWN
 
 
@@ -339,7 +381,5 @@ def _show_incident_with_place(house: House, situation: Situation, incident: Inci
 
 
 def _show_question_with_place(house: House, situation: Situation, question: Question) -> None:
-    where = next(iter((*filter(None, (question.place,)), *question.candidates)), None)
-    name = "place not said" if where is None else house.gazetteer.label(where, lang="en")
-    click.secho(name, bold=True)
+    click.secho(question_place(question, house.gazetteer), bold=True)
     show_question(situation, question)

@@ -10,13 +10,17 @@ from vidomo.situation.model import (
     DimensionState,
     Evidence,
     Figure,
+    Incident,
     Link,
     Note,
+    Question,
     SaidTime,
     Side,
     Situation,
 )
 
+PARTS = 3
+"""Names of parts in one line before "and more" (our own choice)."""
 _LEVELS = {
     "raion": "raions",
     "hromada": "communities",
@@ -67,6 +71,52 @@ def reach_words(dimension: DimensionState) -> str:
         return ""
     level = _LEVELS.get(share.level, share.level)
     return f"said of {share.parts} of {share.of} {level}; nothing is said of the rest"
+
+
+_PARTLY = {"attack": "event.", "harm": "harm.", "damage": "impact.damage"}
+
+
+def inside_words(dimension: DimensionState, inside: Sequence[Incident]) -> str:
+    """Return at which parts of a place something is reported that nobody says of the place itself.
+
+    Empty where something is said of the place itself, or nothing of its parts.
+    """
+    topic = _PARTLY.get(dimension.dimension)
+    if topic is None or dimension.evidence:
+        return ""
+    of = [one for one in inside if any(said.startswith(topic) for said in one.topics)]
+    if not of:
+        return ""
+    label = Gazetteer.open().label
+    names = list(dict.fromkeys(label(one.place, lang="en") for one in reversed(of)))
+    more = f" and {len(names) - PARTS} more" if len(names) > PARTS else ""
+    last = kyiv(max(one.latest for one in of))
+    return f"reported at {', '.join(names[:PARTS])}{more}, last {last}; of the whole nobody speaks"
+
+
+def incident_line(incident: Incident) -> str:
+    """Return an incident in one line: where, what, when, the current figures, its id."""
+    where = Gazetteer.open().label(incident.place, lang="en")
+    shown = [row for row in incident.figures if row.status in ("current", "differs")]
+    figures = "".join(f", {' '.join(figure_words(row).split())}" for row in shown)
+    when = f"{kyiv(incident.earliest)} to {kyiv(incident.latest)}"
+    return f"{where}: attack ({incident.family}), {when}{figures}  {incident.id}"
+
+
+def question_place(question: Question, gazetteer: Gazetteer) -> str:
+    """Return of which place something is asked, every one that may be meant where none is sure."""
+    if question.place is not None:
+        return gazetteer.label(question.place, lang="en")
+    names = " or ".join(gazetteer.label(code, lang="en") for code in question.candidates)
+    return f"{names} (which is meant is not decided)" if names else "place not said"
+
+
+def question_status(question: Question) -> str:
+    """Return how a question stands, with what was said of it while it is not answered."""
+    said = question.status_said.replace("_", " ")
+    if question.status == "answered" or not said or said == question.status:
+        return question.status
+    return f"{question.status} ({said})"
 
 
 def conflict_words(conflict: Conflict) -> str:
