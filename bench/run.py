@@ -14,7 +14,17 @@ from pathlib import Path
 from vidomo.core.clock import system_clock
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("gazetteer", "journal", "house", "sirens", "outages", "scale", "reading_speed", "page")
+PARTS = (
+    "gazetteer",
+    "journal",
+    "house",
+    "sirens",
+    "outages",
+    "scale",
+    "reading_speed",
+    "page",
+    "check",
+)
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from vidomo.app.web import tree as trees
 from vidomo.situation.model import Situation
 
 PLACE = f"/place/{IZIUM}/"
+CAPITAL = "UA80000000000093317"
 PAGES = ("/", "/en/", PLACE, f"/en{PLACE}", f"/ru{PLACE}", "/search?q=Шевченкове", "/x")
 UNKNOWN = "Ця сторінка не знає, чи є тривога."
 
@@ -162,6 +163,37 @@ def test_a_page_is_read_offline_after_one_visit_with_its_age_in_large_letters(
     assert size >= 27
     page.context.set_offline(False)
     bar.wait_for(state="hidden", timeout=8000)
+
+
+def test_offline_the_start_page_stands_in_for_a_page_that_was_never_opened(
+    browser, served: Served
+) -> None:
+    page = open_page(browser, served, f"/en{PLACE}")
+    page.evaluate("navigator.serviceWorker.ready")
+    kept = "caches.open('pages-1').then(c => c.match('/en/')).then(Boolean)"
+    until(lambda: page.evaluate(kept))
+    page.context.set_offline(True)
+    page.goto(f"http://127.0.0.1:{served.port}/en/place/{CAPITAL}/")
+    assert page.url.endswith("/en/")
+    assert "What is known now" in page.inner_text("h1")
+    assert page.locator("#off").is_visible()
+
+
+def test_the_start_page_is_kept_however_many_places_are_opened(browser, served: Served) -> None:
+    page = open_page(browser, served)
+    page.evaluate("navigator.serviceWorker.ready")
+    paths = (
+        "caches.open('pages-1').then(c => c.keys()).then(k => k.map(r => new URL(r.url).pathname))"
+    )
+    until(lambda: "/" in page.evaluate(paths))
+    oblasts = page.context.request.get(f"http://127.0.0.1:{served.port}/").text()
+    for path in re.findall(r'href="(/place/UA\d+/)"', oblasts)[:8]:
+        page.goto(f"http://127.0.0.1:{served.port}{path}")
+        until(lambda path=path: path in page.evaluate(paths))
+    kept = page.evaluate(paths)
+    assert "/" in kept
+    assert PLACE not in kept
+    assert len(kept) <= 7
 
 
 def test_a_kept_page_says_nothing_of_an_alert_after_five_minutes(browser, served: Served) -> None:

@@ -5,6 +5,8 @@ const PAGES = "pages-1", FILES = "files-1";
 const ALERT_MS = 5 * 60e3, WEEK_MS = 7 * 864e5, KEPT = 6, WAIT_MS = 12e3;
 const OURS = ["/app.js", "/app.webmanifest", "/icon.svg"];
 const isPage = (path) => /^\/([a-z]{2}\/)?(place\/[^/]+\/?)?$/.test(path);
+// The start page of a page's language: an installed copy opens there, so one is always kept.
+const root = (path) => (path.match(/^\/[a-z]{2}\//) || ["/"])[0];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(FILES).then((files) => files.addAll(OURS)).then(() => self.skipWaiting()));
@@ -15,7 +17,7 @@ self.addEventListener("activate", (event) => {
     await self.clients.claim();
     for (const client of await self.clients.matchAll({ type: "window" })) {
       const path = new URL(client.url).pathname;
-      if (isPage(path)) await fresh(path).catch(() => {});
+      if (isPage(path)) for (const one of new Set([path, root(path)])) await fresh(one).catch(() => {});
     }
   })());
 });
@@ -55,8 +57,9 @@ async function page(path) {
     const answer = await fresh(path);
     return answer.redirected ? Response.redirect(answer.url) : answer;
   } catch {
-    const kept = await (await caches.open(PAGES)).match(path);
+    const pages = await caches.open(PAGES), kept = await pages.match(path);
     if (kept && Date.now() - Number(kept.headers.get("x-kept")) < WEEK_MS) return aged(kept);
+    if (path !== root(path) && (await pages.match(root(path)))) return Response.redirect(root(path));
     return Response.error();
   }
 }
@@ -85,5 +88,7 @@ async function tidy(pages) {
     all.push([Number(kept.headers.get("x-kept")), request]);
   }
   all.sort((a, b) => b[0] - a[0]);
-  for (const [at, request] of all.filter(([at], i) => i >= KEPT || Date.now() - at > WEEK_MS)) await pages.delete(request);
+  const isRoot = (path) => path === root(path);
+  for (const [i, [at, request]] of all.entries())
+    if (Date.now() - at > WEEK_MS || (i >= KEPT && !isRoot(new URL(request.url).pathname))) await pages.delete(request);
 }
