@@ -337,3 +337,23 @@ def test_firefighters_and_their_engines_are_counted_apart() -> None:
     found = [count(c) for c in read("109 пожарных и 38 единиц техники тушат пожар.").claims]
     assert (109, 109, "exact") in found
     assert (38, 38, "exact") in found
+
+
+def test_a_heading_without_a_place_takes_that_of_its_text() -> None:
+    text = "Полиция сообщила об атаке дронов.\n\nНочью дроны атаковали Изюм, это третья атака."
+    assert surfaces(only(text, "event.strike")) == {"Изюм"}
+
+
+def test_what_left_for_abroad_takes_no_event_along() -> None:
+    text = "Сбить удалось 76 дронов над Украиной, пять улетели в сторону Беларуси."
+    assert surfaces(only(text, "event.air_defence")) == {"Украиной"}
+
+
+def test_a_fire_guessed_at_beside_a_reported_one_is_none() -> None:
+    text = "В Изюме пожар на складе. Предположительно, горит краска."
+    assert only(text, "impact.fire").kind is Kind.REPORT
+
+
+def test_the_place_of_residents_serves_no_sentence_after_it() -> None:
+    text = "Ночью взрыв прогремел в Изюме. Задержаны житель Лозовой и житель Сум. Погиб мужчина."
+    assert surfaces(only(text, "harm.killed")) == {"Изюме"}

@@ -294,8 +294,17 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
         if twin is None:
             kept.append(claim)
         elif _richness(claim) > _richness(kept[twin]):
-            kept[twin] = claim
+            kept[twin] = _placed(claim, kept[twin])
+        else:
+            kept[twin] = _placed(kept[twin], claim)
     return kept
+
+
+def _placed(claim: Claim, other: Claim) -> Claim:
+    """Return a claim with the places of the one it repeats where it names none itself."""
+    if any(place.candidates for place in claim.places):
+        return claim
+    return msgspec.structs.replace(claim, places=other.places or claim.places)
 
 
 def _are_two_people(one: Claim, other: Claim) -> bool:
