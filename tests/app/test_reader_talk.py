@@ -1,5 +1,7 @@
 """A lone statement that nobody could place is taken for talk."""
 
+import pytest
+
 from vidomo.app.reader import read
 
 TALK = (
@@ -58,3 +60,13 @@ def test_what_is_planned_within_a_day_is_no_summary_of_the_day() -> None:
 
 def test_a_ukrainian_question_is_no_russian_supply() -> None:
     assert read("Маю запитання до всіх. У киян запитали думку.", lang="uk") == ()
+
+
+@pytest.mark.parametrize("home", [None, "UA80000000000093317"])
+def test_the_oblast_of_kyiv_is_the_one_around_it(home: str | None) -> None:
+    text = "У Києві оголошено відбій тривоги, але в області тривога триває."
+    found = [(claim.topic, [ref.code for ref in claim.places]) for claim in read(text, home=home)]
+    assert found == [
+        ("alert.end", ["UA80000000000093317"]),
+        ("alert.start", ["UA32000000000030281"]),
+    ]

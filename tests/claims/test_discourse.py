@@ -250,3 +250,23 @@ def test_what_was_not_in_the_city_was_not(text: str, topic: str) -> None:
 )
 def test_who_was_not_there_and_what_might_have_been_deny_nothing(text: str) -> None:
     assert not read(text).claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Відбій уже третій за ніч.",
+        "Відбій надзвичайної ситуації.",
+        "О 22:00 відбій у дитячому таборі.",
+        "Відбій був, але знову летять.",
+    ],
+)
+def test_an_all_clear_of_another_kind_or_time_is_none(text: str) -> None:
+    assert "alert.end" not in {one.topic for one in read(text).claims}
+
+
+@pytest.mark.parametrize(
+    "text", ["Оголошено відбій повітряної тривоги!", "Объявлен отбой воздушной тревоги."]
+)
+def test_the_all_clear_of_an_alert_starts_none(text: str) -> None:
+    assert [one.topic for one in read(text).claims] == ["alert.end"]

@@ -8,7 +8,7 @@ from vidomo.claims.model import Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.model import Placed, Weighed
-from vidomo.places.score import COUNTRY, RUSSIA, unit_of
+from vidomo.places.score import RUSSIA, unit_of
 
 _CONFIDENCE = 0.4
 _COUNTRY = "country"

@@ -51,7 +51,7 @@ def decide_all(
     if home is None and is_all_abroad(placed, gazetteer):
         dominant = Dominant(main=RUSSIA)
     towns = Towns(placed, dominant, gazetteer)
-    return tuple(definite(one, towns, dominant, home) for one in placed), dominant
+    return tuple(definite(one, towns, dominant, home, gazetteer) for one in placed), dominant
 
 
 def _decide_each(mentions: Sequence[Mention], setting_of: Callable[[str], Setting]) -> list[Placed]:

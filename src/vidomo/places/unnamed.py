@@ -78,7 +78,9 @@ class Towns:
         return self._codes[before - 1] if before else self._otherwise
 
 
-def definite(one: Placed, towns: Towns, dominant: Dominant, home: Unit | None) -> Placed:
+def definite(
+    one: Placed, towns: Towns, dominant: Dominant, home: Unit | None, gazetteer: Gazetteer
+) -> Placed:
     """Return a decision for a type word that stands for a place without naming it."""
     mention = one.mention
     level = _DEFINITE.get(mention.kind)
@@ -89,9 +91,23 @@ def definite(one: Placed, towns: Towns, dominant: Dominant, home: Unit | None) -
     sure = _DEFINITE_CONFIDENCE
     if code is None and home is not None:
         code, sure = home_at(home, level), _HOME_CONFIDENCE
+    if code is not None and level is Level.OBLAST:
+        code = _around(gazetteer.unit(code), gazetteer)
     if code is None:
         return one
     return Placed(mention, Decision(code=code, confidence=sure, reason="definite"))
+
+
+def _around(unit: Unit, gazetteer: Gazetteer) -> str | None:
+    """Return an oblast, for a city with the rank of one the oblast that has its seat there.
+
+    "All clear in Kyiv, in the oblast the alert goes on."
+    """
+    if unit.category != "K":
+        return unit.code
+    return next(
+        (one.code for one in gazetteer.oblasts() if unit.code == one.seat != one.code), None
+    )
 
 
 def _shared_oblast(codes: Iterable[str], gazetteer: Gazetteer) -> str | None:
