@@ -104,7 +104,13 @@ def _findings(doc: Document) -> list[Finding]:
         span for aside in asides() if aside.kind == "film" for span in aside.spans(text, lower)
     ]
     found = []
+    needed: dict[str, bool] = {}
     for rule in rules():
+        # What no sentence holds, the sentence of no find will hold.
+        if rule.needs not in needed:
+            needed[rule.needs] = rule.has_needed(text, (0, len(text)))
+        if not needed[rule.needs]:
+            continue
         source = doc.original if rule.is_raw else text
         folded = source.lower() if rule.is_raw else lower
         for start, end in _kept(rule, source, folded, sentences, filmed):

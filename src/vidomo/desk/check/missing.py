@@ -12,10 +12,12 @@ NEEDS = ("place", "time", "source", "advice", "next")
 """What a post can need, in the order in which it is told."""
 _ASIDE = frozenset({Kind.BACKGROUND, Kind.SPECULATION})
 _AHEAD = frozenset({Kind.PLAN, Kind.FORECAST})
+_SUPPLY = (".outage", ".restored")
 _BESIDE = frozenset({"help", "other"})
 _THREATENED = ("event.", "threat.")
 _CUTS, _CUTS_ENDED = "power.emergency_shutdown", "power.emergency_end"
 _POWER_OUT = "impact.power.outage"
+_ATTACK = "event."
 _UNNAMED = frozenset({"town", "country"})
 _WIDE = "oblast"
 _WITH_A_NAME = frozenset(
@@ -32,9 +34,10 @@ def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tupl
         sign: Who will be named under the text; empty for nobody.
         words: The language to answer in.
     """
-    needs = needed(reading.claims)
+    is_planned = bool(_spans("planned", doc.lower) and _spans("supply", doc.lower))
+    needs = needed(reading.claims, is_planned=is_planned)
     there = _there(reading, doc, sign=sign)
-    if _has_no_hour(reading.claims, doc.lower):
+    if _has_no_hour(reading.claims, doc.lower, is_planned=is_planned):
         there.discard("time")
     return tuple(
         Missing(what=what, text=words(f"missing.{what}"))
@@ -43,42 +46,51 @@ def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tupl
     )
 
 
-def needed(claims: Collection[Claim]) -> frozenset[str]:
+def needed(claims: Collection[Claim], *, is_planned: bool = False) -> frozenset[str]:
     """Return what the claims of a draft need.
 
     What is only background, a guess or the cause of something else needs nothing of its own,
     nor does help or advice beside what it is for. A threat needs what a warning needs, whatever
     it threatens with; a planned cut needs what a schedule needs.
+
+    Args:
+        claims: The claims of the draft.
+        is_planned: Whether its words tell of a planned cut, whatever was read in them.
     """
     found: dict[str, tuple[str, ...]] = {}
     ended = any(claim.topic == _CUTS_ENDED for claim in claims)
     for claim in claims:
         if claim.kind in _ASIDE or (ended and claim.topic == _CUTS) or _is_cause(claim):
             continue
-        family = _family_of(claim)
+        family = _family_of(claim, is_planned=is_planned)
         if family is not None:
             found[family.id] = family.needs
+    if is_planned and not found.keys() - _BESIDE:
+        found["schedule"] = _named("schedule").needs
     if len(found) > 1:
         found = {name: needs for name, needs in found.items() if name not in _BESIDE} or found
     return frozenset(need for needs in found.values() for need in needs)
 
 
-def _family_of(claim: Claim) -> Family | None:
-    named = {family.id: family for family in families()}
+def _named(name: str) -> Family:
+    return next(family for family in families() if family.id == name)
+
+
+def _family_of(claim: Claim, *, is_planned: bool) -> Family | None:
     if claim.kind is Kind.WARNING and claim.topic.startswith(_THREATENED):
-        return named["warning"]
-    if claim.kind is Kind.PLAN and claim.topic.endswith(".outage"):
-        return named["schedule"]
+        return _named("warning")
+    if claim.topic.endswith(".outage") and (is_planned or claim.kind in _AHEAD):
+        return _named("schedule")
     matching = (family for family in families() if claim.topic.startswith(family.topics))
     return next(matching, None)
 
 
 def _is_cause(claim: Claim) -> bool:
-    """Return whether a power cut is only told as the cause of what stopped."""
+    """Return whether something is only told as the cause of what stopped or is left behind."""
     quote = claim.quote.lower()
-    return claim.topic == _POWER_OUT and any(
-        one.spans(quote) for one in shown() if one.what == "cause"
-    )
+    if claim.topic.startswith(_ATTACK):
+        return bool(_spans("aftermath", quote)) and claim.time.basis != "explicit"
+    return claim.topic == _POWER_OUT and bool(_spans("cause", quote))
 
 
 def _there(reading: Reading, doc: Document, *, sign: str) -> set[str]:
@@ -105,9 +117,11 @@ def _has_source(named: list[tuple[int, int]], lower: str) -> bool:
     return any(not _meets(span, hearsay) for span in named)
 
 
-def _has_no_hour(claims: Collection[Claim], lower: str) -> bool:
+def _has_no_hour(claims: Collection[Claim], lower: str, *, is_planned: bool) -> bool:
     """Return whether a cut is announced without its hour: "today" tells nobody when to prepare."""
-    is_planned = any(claim.kind in _AHEAD and claim.topic.endswith(".outage") for claim in claims)
+    is_planned = is_planned or any(
+        claim.kind in _AHEAD and claim.topic.endswith(_SUPPLY) for claim in claims
+    )
     ahead = _spans("next", lower)
     return is_planned and all(_inside(span, ahead) for span in _spans("hour", lower))
 
@@ -126,12 +140,13 @@ def _has_speaker(reading: Reading) -> bool:
 
 
 def _has_place(reading: Reading) -> bool:
-    """Return whether a place is named: "the town" and the country are no name.
+    """Return whether a place is named: "the town", "the community" and the country are no name.
 
     A body of a town or a community tells its place; one of an oblast tells only who speaks.
     """
     return any(
         mention.kind not in _UNNAMED
+        and mention.candidates
         and not mention.is_excluded
         and not (mention.is_body and mention.kind == _WIDE)
         for mention in reading.mentions
