@@ -75,6 +75,32 @@ def test_advice_to_wait_for_the_all_clear_ends_nothing(alert) -> None:
     assert not state["notes"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ізюм. Відбій тривоги скасовано, перебувайте в укриттях!",
+        "Повідомлення про відбій тривоги в Ізюмі є хибним.",
+        "Відбій повітряної тривоги в Ізюмі був помилковим.",
+        "Ізюм. Відбій тривоги (тест).",
+        "Изюм. Отбой тревоги отменён.",
+        "Отбой тревоги в Изюме объявлен ошибочно.",
+    ],
+)
+def test_an_all_clear_that_is_taken_back_or_a_test_is_not_passed_on(alert, words: str) -> None:
+    state = alert(ALARM, post(2, "11:00", words))
+    assert state["phase"] == "on"
+    assert not [note for note in state["notes"] if note["code"].startswith("all_clear")]
+
+
+@pytest.mark.parametrize(
+    "words", ["Відбій тривоги оголошено, обмеження скасовано.", "Отбой тревоги в Изюме объявлен."]
+)
+def test_the_words_of_an_all_clear_are_no_new_alarm(alert, words: str) -> None:
+    second = "Харківська обласна військова адміністрація: в Ізюмі відбій повітряної тривоги."
+    state = alert(ALARM, post(2, "11:00", words), post(3, "11:05", second, "agency_one"))
+    assert state["phase"] == "ended"
+
+
 def test_an_edit_of_the_alarm_into_an_all_clear_ends_nothing(alert) -> None:
     edited = post(1, "10:00", f"{ON}\n{OFF}", edited_at=AT.format("11:00"))
     state = alert(ALARM, edited)
