@@ -223,7 +223,7 @@ def losses(world: World) -> Iterator[str]:
 
 def _delayed(world: World, views: dict[str, PublicView]) -> Iterator[str]:
     """Yield where a phase that rests on nothing withheld is not the one that holds."""
-    situation = world.situation()
+    situation = world.without_rumours().situation()
     open_ids = {name for one in world.shown() for name in one.ids}
     for state in situation.places:
         for row in state.dimensions:

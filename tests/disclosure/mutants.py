@@ -11,7 +11,7 @@ from vidomo.disclosure.desk import DeskPassage
 from vidomo.disclosure.model import DimensionView, PlaceView, PublicView, ShareView, SourceView
 from vidomo.disclosure.policy import Policy, Rule, load_policy
 from vidomo.situation.fold import state_of
-from vidomo.situation.model import DimensionState
+from vidomo.situation.model import DimensionState, Situation
 
 Patch = pytest.MonkeyPatch
 PUBLIC = load_policy("ua-public")
@@ -139,7 +139,22 @@ def forgets_shared_words(patch: Patch) -> None:
 
 def forgets_copies(patch: Patch) -> None:
     """Withhold what was taken back only at its own source."""
-    patch.setattr(sieve._Gone, "holds", lambda *_: False)
+    patch.setattr(sieve.TakenBack, "holds", lambda *_: False)
+
+
+def forgets_words_under_a_kept_id(patch: Patch) -> None:
+    """Take words back only where the edit changed the id of their claim, too."""
+    whole = sieve.TakenBack
+
+    def lax(situation: Situation) -> sieve.TakenBack:
+        return whole(msgspec.structs.replace(situation, replaced=()))
+
+    patch.setattr(sieve, "TakenBack", lax)
+
+
+def forgets_near_copies(patch: Patch) -> None:
+    """Take copies for copies only where every mark is the same."""
+    patch.setattr(sieve.TakenBack, "_is_near", lambda *_: False)
 
 
 def forgets_the_screen(patch: Patch) -> None:
@@ -158,7 +173,7 @@ def looks_ahead(patch: Patch) -> None:
 
 def forgets_attacks(patch: Patch) -> None:
     """Invite people to a place that was attacked since."""
-    patch.setattr(invitation, "_last_attack", lambda *_: None)
+    patch.setattr(invitation, "_last_attack", lambda *_, **__: None)
 
 
 def forgets_closings(patch: Patch) -> None:
@@ -201,6 +216,8 @@ BY_CODE = (
     shows_phases_of_small_places,
     forgets_shared_words,
     forgets_copies,
+    forgets_words_under_a_kept_id,
+    forgets_near_copies,
     forgets_the_screen,
     looks_ahead,
     forgets_attacks,

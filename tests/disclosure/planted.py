@@ -96,6 +96,8 @@ PLANTS = {
     "victim": ("загинула 61-річна пенсіонерка, мати двох дітей", "61-річ"),
     "object": ("біля підстанції «Вербова-330»", "Вербова"),
 }
+MARKED = ("{}", "{}.", "«{}»", "⚡ {}!")
+"""How a copy sets off the words that it repeats."""
 INVITED = ("за адресою вул. Запрошена, 3", "Запрошен")
 DETAIL = "host-of-the-desk.invalid did not answer"
 NEEDLES = (*(needle for _, needle in PLANTS.values()), INVITED[1], DETAIL, "Прихований канал")
@@ -220,11 +222,20 @@ class World(NamedTuple):
             gazetteer=GAZETTEER,
         )
 
+    def without(self, share: float, *, dice: random.Random) -> "World":
+        """Return the same world without some of the posts of whoever is no official.
+
+        Posts that quote an official and cannot be looked up are among them.
+        """
+        others = sorted({_post_of(one) for one in self.known if not _can_be_looked_up(one)})
+        left_out = {post for post in others if dice.random() < share}
+        return self._replace(
+            known=tuple(one for one in self.known if _post_of(one) not in left_out)
+        )
+
     def without_rumours(self) -> "World":
         """Return the same world where nobody but officials ever said a word."""
-        rumours = {voice.source for voice in NOT_OFFICIAL}
-        known = tuple(one for one in self.known if one.version.post.source not in rumours)
-        return self._replace(known=known)
+        return self.without(1.1, dice=random.Random(0))
 
     def told(self) -> tuple[Truth, ...]:
         """Return the statements that had been made by now."""
@@ -242,6 +253,16 @@ class World(NamedTuple):
         """Whether the words of a statement may be shown."""
         same = (one, *one.others)
         return not any(each.is_hidden(self.now) or each.is_bare(self.now) for each in same)
+
+
+def _post_of(known: Known) -> tuple[str, str]:
+    return known.version.post.source, known.version.post.native_id
+
+
+def _can_be_looked_up(known: Known) -> bool:
+    handed = known.version.post
+    is_own_channel = handed.source in ("izium_mva", "ova_channel")
+    return is_own_channel or (bool(handed.url) and handed.source == "agency_one")
 
 
 class _Line(NamedTuple):
@@ -408,12 +429,10 @@ class _Maker:
         self._known.append(Known(version=version, reading=reading))
 
     def _quote_again(self) -> None:
-        """Let an agency quote, word for word, what an office takes back later."""
+        """Let an agency quote what an office takes back later, with marks of its own or without."""
         for truth in list(self._truths):
             is_first = truth.gone_at and truth.voice.source == "izium_mva" and not truth.others
-            # Where an edit puts new words under the old id, the fold keeps no trace of the old.
-            is_kept = all(one is truth or not one.ids & truth.ids for one in self._truths)
-            if not is_first or not is_kept or self._dice.random() > 0.5:
+            if not is_first or self._dice.random() > 0.5:
                 continue
             quote = next(
                 claim.quote
@@ -430,7 +449,12 @@ class _Maker:
                 ids=set(),
             )
             self._truths.append(copy)
-            self._keep(copy.voice, 500 + len(self._known), [_Line(quote, (copy,))], copy.said_at)
+            self._keep(
+                copy.voice,
+                500 + len(self._known),
+                [_Line(self._dice.choice(MARKED).format(quote), (copy,))],
+                copy.said_at,
+            )
 
     def _close(self) -> None:
         """Let an office close a point of help that it has opened."""

@@ -8,6 +8,7 @@ import msgspec
 from vidomo.core.errors import DisclosureForbidden
 from vidomo.disclosure.gate import moment_of
 from vidomo.disclosure.model import UNSAID
+from vidomo.disclosure.officials import said_by_officials
 from vidomo.disclosure.phase import Phases
 from vidomo.disclosure.policy import Rule, load_policy
 from vidomo.disclosure.release import Release
@@ -108,13 +109,15 @@ def compare(
             f"{policy} says nothing of comparing places", hint="name a policy for the public"
         )
     given = tuple(releases)
-    sieve = Sieve(situation, rules, units=gazetteer, now=moment, releases=given)
-    table = _Table(situation, sieve, gazetteer)
+    shown = said_by_officials(situation, rules)
+    sieve = Sieve(shown, rules, units=gazetteer, now=moment, releases=given)
+    table = _Table(shown, sieve, gazetteer)
     past: tuple[UnitView, ...] = ()
     if earlier is not None:
         _check_age(earlier, coarse, moment)
-        old = Sieve(earlier, rules, units=gazetteer, now=moment, releases=given, present=situation)
-        past = tuple(_Table(earlier, old, gazetteer).named(coarse.values))
+        then = said_by_officials(earlier, rules)
+        old = Sieve(then, rules, units=gazetteer, now=moment, releases=given, present=shown)
+        past = tuple(_Table(then, old, gazetteer).named(coarse.values))
     return CountryView(
         policy=rules.id,
         valid_at=situation.valid_at,

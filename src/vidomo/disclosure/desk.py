@@ -59,6 +59,7 @@ class DeskPassage:
             if item.standing not in banned
         }
         self._away = tuple(item for item in situation.evidence if item.standing in banned)
+        self._replaced = situation.replaced if "withdrawn" in banned else ()
         self._hidden = {item.claim for item in self._away} - self.said.keys()
         for claim in sorted(self._hidden):
             self._withhold(f"claim {claim}", self._standing)
@@ -106,7 +107,7 @@ class DeskPassage:
     def changes(self) -> tuple[ChangeView, ...]:
         """Return the posts that were changed or taken away, latest first."""
         reports: dict[str, list[Evidence]] = {}
-        for item in self._away:
+        for item in (*self._away, *self._replaced):
             if item.reason == "overruled":
                 continue  # the source stands by it; a person here does not
             reports.setdefault(item.report, []).append(item)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from vidomo.core.errors import DisclosureForbidden
 from vidomo.disclosure.desk import DeskPassage
 from vidomo.disclosure.invitation import Invitation, invitations_at
 from vidomo.disclosure.model import PublicView, SourceView, TitleView, Withheld
+from vidomo.disclosure.officials import Told, said_by_officials
 from vidomo.disclosure.policy import Policy, load_policy
 from vidomo.disclosure.public import PublicPassage
 from vidomo.disclosure.release import Release
@@ -103,11 +104,19 @@ class PublicGate:
             raise DisclosureForbidden(
                 f"{policy} is no policy for the public", hint="ask the gate for the desk's view"
             )
-        self._gazetteer = gazetteer
-        self._sieve = Sieve(
-            situation, rules, units=gazetteer, now=moment, releases=releases, present=present
+        self._gazetteer, self._told = gazetteer, Told(situation)
+        given = tuple(releases)
+
+        def passage(of: Situation, now_is: Situation | None) -> PublicPassage:
+            sieve = Sieve(of, rules, units=gazetteer, now=moment, releases=given, present=now_is)
+            return PublicPassage(of, sieve, gazetteer)
+
+        shown = said_by_officials(situation, rules)
+        self._passage = passage(shown, present and said_by_officials(present, rules))
+        # Only the desk asks what is withheld, and of everybody.
+        self._whole = cache(
+            lambda: self._passage if shown is situation else passage(situation, present)
         )
-        self._passage = PublicPassage(situation, self._sieve, gazetteer)
 
     def view(self, code: str | None) -> PublicView:
         """Return what residents may see of a place; without one only the moment it is about."""
@@ -125,14 +134,14 @@ class PublicGate:
 
         Never for a list, a map, a feed or open data.
         """
-        return invitations_at(code, self._sieve, self._gazetteer)
+        return invitations_at(code, self._passage.sieve, self._gazetteer, told=self._told)
 
     def withheld(self, codes: Iterable[str]) -> tuple[Withheld, ...]:
         """Return what is withheld at some places, by which rule and until when.
 
         For the desk only. Never the words: what, rule, until, topic, when and by which source.
         """
-        return self._passage.withheld(codes)
+        return self._whole().withheld(codes)
 
 
 class _Same(Generic[T]):

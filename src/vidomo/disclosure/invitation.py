@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from vidomo.disclosure.officials import Told
 from vidomo.disclosure.policy import Rule
 from vidomo.disclosure.screen import screen
 from vidomo.disclosure.sieve import Sieve
@@ -42,16 +43,25 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
 
 
-def invitations_at(code: str, sieve: Sieve, gazetteer: Gazetteer) -> tuple[Invitation, ...]:
+def invitations_at(
+    code: str, sieve: Sieve, gazetteer: Gazetteer, *, told: Told
+) -> tuple[Invitation, ...]:
     """Return the invitations that the page of a place may quote, newest first.
 
     Gone are those past their end, taken back, closed by whoever gave them, and all given
     before an attack at the place or around it up to the community, whoever reports it.
+
+    Args:
+        code: The place.
+        sieve: What may be shown.
+        gazetteer: Units of all places.
+        told: What anybody said, officials or not: nobody is sent where a rumour has it that
+            something was hit.
     """
     rule = sieve.policy.rule("invitation")
     if rule is None:
         return ()
-    struck_at = _last_attack(code, rule, sieve, gazetteer)
+    struck_at = _last_attack(code, rule, told, now=sieve.now, gazetteer=gazetteer)
     found = []
     for item in sieve.open.values():
         if item.topic not in rule.values or code not in sieve.spoken(item):
@@ -109,25 +119,27 @@ def _is_closed(item: Evidence, code: str, sieve: Sieve) -> bool:
     )
 
 
-def _last_attack(code: str, rule: Rule, sieve: Sieve, gazetteer: Gazetteer) -> datetime | None:
+def _last_attack(
+    code: str, rule: Rule, told: Told, *, now: datetime, gazetteer: Gazetteer
+) -> datetime | None:
     """Return when an attack there was last told of, by anybody, and even if it was taken back."""
     near = {code, *_around(code, gazetteer)}
 
     def is_near(places: Iterable[str]) -> bool:
         return any(one in near or gazetteer.within(one, code) for one in places)
 
-    told = [
+    attacks = [
         item
-        for item in sieve.evidence
+        for item in told.evidence
         if rule.is_about(item.topic)
         and item.kind in _TOLD
         and item.polarity == "affirmed"
-        and is_near(sieve.spoken(item))
+        and is_near(told.places(item))
     ]
-    if not told:
+    if not attacks:
         return None
     # Nobody knows when undated words were said: they count as said now.
-    return max(item.said_until or item.said_at or sieve.now for item in told)
+    return max(item.said_until or item.said_at or now for item in attacks)
 
 
 def _around(code: str, gazetteer: Gazetteer) -> Iterable[str]:

@@ -41,6 +41,11 @@ class PublicPassage:
         self._situation, self._sieve, self._gazetteer = situation, sieve, gazetteer
         self._phases = Phases(situation, sieve, gazetteer)
 
+    @property
+    def sieve(self) -> Sieve:
+        """What becomes of each statement."""
+        return self._sieve
+
     def view(self, code: str | None) -> PublicView:
         """Return what may be shown of one place; without a place only the moment it is about."""
         situation = self._situation
@@ -91,7 +96,7 @@ class PublicPassage:
         found = {code for item in sieve.open.values() for code in sieve.verdict(item).places}
         found |= {
             sieve.grain.told_at(code)
-            for item in sieve.evidence
+            for item in sieve.changed
             if _is_change(item)
             for code in sieve.spoken(item)
         }
@@ -248,7 +253,7 @@ class PublicPassage:
     def _changes(self, code: str) -> tuple[ChangeView, ...]:
         """Return the officials' posts about a place that were changed or taken away."""
         reports: dict[str, list[Evidence]] = {}
-        for item in self._sieve.evidence:
+        for item in self._sieve.changed:
             if _is_change(item):
                 places = {self._sieve.grain.told_at(one) for one in self._sieve.spoken(item)}
                 if self._sieve.grain.told_at(code) in places:

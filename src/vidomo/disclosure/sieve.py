@@ -8,15 +8,16 @@ import msgspec
 
 from vidomo.disclosure.grain import Grain
 from vidomo.disclosure.objects_hit import aims, kind_of_object, says_where, says_who
+from vidomo.disclosure.officials import Told
 from vidomo.disclosure.policy import Policy, Rule
 from vidomo.disclosure.release import Release, in_effect
 from vidomo.disclosure.screen import screen
+from vidomo.disclosure.taken_back import TakenBack, standing_words, words_of
 from vidomo.situation.hierarchy import Units
 from vidomo.situation.model import Evidence, Situation, Standing
 
 _TOLD = frozenset({"report", "assessment"})
 _SPOKEN_OBJECT = ("event.", "impact.damage", "impact.fire", "harm.", "response.")
-_SAME_EVERY_NIGHT = ("alert.", "threat.", "advice.")
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,10 +76,10 @@ class Sieve:
         self.grain = Grain(units, policy.rule("grain"))
         self._releases = in_effect(releases, now=now)
         self._evidence = tuple(sorted(situation.evidence, key=_order))
-        self._places = _places_of(situation)
-        known = [situation.evidence, *([present.evidence] if present else [])]
-        self._gone = tuple(map(_taken_back, known))
-        self._stands = None if present is None else _standing(present.evidence)
+        self._replaced = situation.replaced
+        self._places = Told(situation)
+        self._gone = tuple(map(TakenBack, (situation, *((present,) if present else ()))))
+        self._stands = None if present is None else standing_words(present.evidence)
         self.verdicts: dict[tuple[str, str], Verdict] = {}
         for item in self._evidence:
             self.verdicts[item.claim, item.version] = self._judged(item)
@@ -100,9 +101,14 @@ class Sieve:
         """Every statement, in one order."""
         return self._evidence
 
+    @property
+    def changed(self) -> Sequence[Evidence]:
+        """Every statement that may have been taken back, and words that an edit changed."""
+        return (*self._evidence, *self._replaced)
+
     def spoken(self, item: Evidence) -> tuple[str, ...]:
         """Return the codes of the places that a statement is about, as its source names them."""
-        return self._places.get(item.claim, ()) or ((item.place,) if item.place else ())
+        return self._places.places(item)
 
     def is_here(self, claim: str, around: Collection[str]) -> bool:
         """Whether a statement, shown or not, is about one of some places."""
@@ -167,7 +173,7 @@ class Sieve:
         """Whether words were taken back by now, or do not stand any more."""
         if any(gone.holds(item) for gone in self._gone):
             return True
-        return self._stands is not None and _words_of(item) not in self._stands
+        return self._stands is not None and words_of(item) not in self._stands
 
     def _of_content(self, item: Evidence) -> Rule | None:
         rule = self.policy.rule("topic", item.topic) or self.policy.rule("kind", item.kind)
@@ -248,60 +254,6 @@ class Sieve:
         return max(known) if known and len(known) == len(ends) else None
 
 
-class _Gone(msgspec.Struct, frozen=True):
-    """What was taken back at its source: versions, claims, and words with when they went."""
-
-    versions: frozenset[tuple[str, str]]
-    claims: frozenset[str]
-    words: dict[str, datetime | None]
-
-    def holds(self, item: Evidence) -> bool:
-        """Whether a statement was taken back, or is a copy of one that was.
-
-        The same words said again later are new words, and the words of a warning, an
-        all-clear or advice are the same every night: they are withheld only at their source.
-        """
-        if (item.claim, item.version) in self.versions or item.copied_from in self.claims:
-            return True
-        words = _plain(item.quote)
-        if words not in self.words or item.topic.startswith(_SAME_EVERY_NIGHT):
-            return False
-        gone_at = self.words[words]
-        return gone_at is None or item.said_at is None or item.said_at <= gone_at
-
-
-def _words_of(item: Evidence) -> tuple[str, str, str]:
-    return item.report, item.topic, _plain(item.quote)
-
-
-def _standing(evidence: Sequence[Evidence]) -> frozenset[tuple[str, str, str]]:
-    """Return the words that stand, by the report and the topic that they are of."""
-    return frozenset(
-        _words_of(item) for item in evidence if item.standing is not Standing.WITHDRAWN
-    )
-
-
-def _taken_back(evidence: Sequence[Evidence]) -> _Gone:
-    """Return the statements that were taken back; not those that an edit only moved."""
-    away = [item for item in evidence if item.standing is Standing.WITHDRAWN]
-    stands = _standing(evidence)
-    gone = [item for item in away if item.reason != "overruled" and _words_of(item) not in stands]
-    return _Gone(
-        frozenset((item.claim, item.version) for item in away),
-        frozenset(item.claim for item in gone),
-        {_plain(item.quote): item.withdrawn_at for item in gone},
-    )
-
-
-def _places_of(situation: Situation) -> dict[str, tuple[str, ...]]:
-    """Return the codes of the places that each statement is on the page of."""
-    found: dict[str, list[str]] = {}
-    for place in situation.places:
-        for claim in place.timeline:
-            found.setdefault(claim, []).append(place.place)
-    return {claim: tuple(codes) for claim, codes in found.items()}
-
-
 @lru_cache(maxsize=50_000)
 def _found_in(words: str, *, is_of_harm: bool) -> _Found:
     """Return what stands in some words; kept, for every new post sifts all the old ones again."""
@@ -310,10 +262,6 @@ def _found_in(words: str, *, is_of_harm: bool) -> _Found:
         kinds |= {"victim"} if says_who(words) else set()
         kinds |= {"coarsened"} if says_where(words) else set()
     return _Found(kind_of_object(words), frozenset(kinds))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _order(item: Evidence) -> tuple[str, str, str]:

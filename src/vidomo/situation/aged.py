@@ -101,4 +101,5 @@ def _without_text(heard: Heard) -> Heard:
     if not version.post.text:
         return heard
     post = msgspec.structs.replace(version.post, text="")
-    return msgspec.structs.replace(heard, version=msgspec.structs.replace(version, post=post))
+    bare = msgspec.structs.replace(version, post=post)
+    return msgspec.structs.replace(heard, version=bare, replaced=())

@@ -12,6 +12,7 @@ from vidomo.situation.health import source_health
 from vidomo.situation.hierarchy import Tree, Units
 from vidomo.situation.incidents import incidents_of
 from vidomo.situation.model import (
+    Decided,
     DimensionState,
     Figure,
     Incident,
@@ -22,6 +23,7 @@ from vidomo.situation.model import (
 )
 from vidomo.situation.moves import Step, along, stand, steps_by_place
 from vidomo.situation.names import speakers_of, titles_of
+from vidomo.situation.official import official_part
 from vidomo.situation.origins import trace_origins
 from vidomo.situation.questions import questions_of
 from vidomo.situation.review import reviewed
@@ -70,15 +72,56 @@ def fold(
         key=lambda poll: (poll.asked_at, poll.source, poll.outcome, poll.detail),
     )
     gathered = gather(known, valid_at=valid_at, registry=registry, tree=tree)
-    review = reviewed(
-        trace_origins(gathered),
-        (one for one in in_force(decisions) if one.kind != "confirm" or one.at <= valid_at),
-        tree=tree,
+    given = [one for one in in_force(decisions) if one.kind != "confirm" or one.at <= valid_at]
+    moment = _Moment(asked, valid_at, known_at, registry, tree)
+    review = reviewed(trace_origins(gathered), given, tree=tree)
+    incidents = incidents_of(review.heard, tree=tree, regroupings=review.regroupings)
+    return msgspec.structs.replace(
+        _situation(review.heard, moment, incidents=incidents),
+        decisions=review.decided,
+        orphaned=review.orphaned,
+        official=_officially(gathered, given, review.decided, moment),
     )
-    heard = review.heard
-    incidents = incidents_of(heard, tree=tree, regroupings=review.regroupings)
+
+
+class _Moment(msgspec.Struct, frozen=True):
+    """What a fold needs beside statements."""
+
+    asked: Sequence[Poll]
+    valid_at: datetime
+    known_at: datetime
+    registry: Registry
+    tree: Tree
+
+
+def _officially(
+    gathered: Sequence[Heard],
+    given: Iterable[Decision],
+    decided: Iterable[Decided],
+    moment: _Moment,
+) -> Situation | None:
+    """Return what holds as if nobody but officials had said a word; None where nobody else did.
+
+    A decision about other words would look for them among those that are left.
+    """
+    heard = official_part(gathered)
+    if len(heard) == len(gathered):
+        return None
+    known = {item.claim.id for item in heard}
+    ours = {one.id for one in decided if known.issuperset(one.claims)}
+    review = reviewed(
+        trace_origins(heard), (one for one in given if one.id in ours), tree=moment.tree
+    )
+    return _situation(review.heard, moment)
+
+
+def _situation(
+    heard: Sequence[Heard], moment: _Moment, *, incidents: tuple[Incident, ...] = ()
+) -> Situation:
+    """Return what holds after some statements."""
+    valid_at, registry, tree = moment.valid_at, moment.registry, moment.tree
     questions = questions_of(heard, valid_at=valid_at, tree=tree)
-    feeds = alarm_feeds(heard, asked, registry=registry)
+    feeds = alarm_feeds(heard, moment.asked, registry=registry)
     steps = steps_by_place(heard, tree=tree)
     codes = {place for item in heard for place in item.places}
     taken_out = {code for item in heard if item.is_counted for code in item.excluded}
@@ -88,7 +131,7 @@ def fold(
     pages = PlacePages(heard, incidents, questions)
     return Situation(
         valid_at=valid_at.astimezone(UTC),
-        known_at=known_at.astimezone(UTC),
+        known_at=moment.known_at.astimezone(UTC),
         places=tuple(
             pages.place(code, told.dimensions(code, is_taken_out=code in taken_out))
             for code in sorted(codes)
@@ -96,9 +139,7 @@ def fold(
         incidents=incidents,
         questions=questions,
         evidence=tuple(evidence_of(item) for item in heard),
-        sources=source_health(asked),
-        decisions=review.decided,
-        orphaned=review.orphaned,
+        sources=source_health(moment.asked),
         moves=tuple(
             moved
             for code in sorted(codes)
@@ -106,9 +147,13 @@ def fold(
         ),
         speakers=speakers_of(heard),
         titles=titles_of(
-            (*(item.version.post.source for item in heard), *(poll.source for poll in asked)),
+            (
+                *(item.version.post.source for item in heard),
+                *(poll.source for poll in moment.asked),
+            ),
             registry=registry,
         ),
+        replaced=tuple(evidence_of(old) for item in heard for old in item.replaced),
     )
 
 

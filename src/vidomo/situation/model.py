@@ -373,6 +373,10 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
             only where there was more than one step, and only the last few.
         speakers: English names of the bodies that speak.
         titles: Names of the registered sources that were heard or asked.
+        replaced: Words that an edit changed while the id of their claim stayed; ``claim`` is
+            that id, ``version`` the one that held them.
+        official: The same, without incidents, as if nobody had spoken but officials whose words
+            can be looked up; None where nobody else did.
     """
 
     valid_at: datetime
@@ -387,3 +391,5 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     moves: tuple[Moved, ...] = ()
     speakers: tuple[SpeakerName, ...] = ()
     titles: tuple[SourceName, ...] = ()
+    replaced: tuple[Evidence, ...] = ()
+    official: "Situation | None" = None

@@ -58,6 +58,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
         is_ahead: Whether the clock of its source is known to be wrong.
         copied_from: Id of the earlier claim that it repeats, with the origin of that.
         confirmed_by: Who at the desk vouches for it.
+        replaced: Other words that earlier versions had under the id of the claim.
+        was_linked: Whether the post had an address in this version or an earlier one.
     """
 
     claim: Claim
@@ -75,6 +77,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     is_ahead: bool = False
     copied_from: str | None = None
     confirmed_by: tuple[str, ...] = ()
+    replaced: tuple["Heard", ...] = ()
+    was_linked: bool = False
 
     @property
     def published(self) -> Interval | None:
@@ -185,7 +189,10 @@ def _stand(
         withdrawn = "deleted" if is_deleted else "edited_away" if item is not last else ""
         discredited = is_discredited(item.reading, version=item.version, registry=registry)
         for claim in item.reading.claims:
-            if claim.id in heard or _lies_ahead(claim, valid_at):
+            if _lies_ahead(claim, valid_at):
+                continue
+            newer = heard.get(claim.id)
+            if newer is not None and (not withdrawn or not _is_other(claim, newer)):
                 continue
             judged = judge(
                 claim,
@@ -203,8 +210,15 @@ def _stand(
             if withdrawn:
                 taker = last if is_deleted and item is last else versions[index + 1]
                 one = msgspec.structs.replace(one, withdrawn_at=effective_at(taker.version))
+            if newer is not None:
+                one = msgspec.structs.replace(newer, replaced=(*newer.replaced, one))
             heard[claim.id] = one
     return list(heard.values())
+
+
+def _is_other(claim: Claim, newer: Heard) -> bool:
+    """Whether a claim had other words under an id that a newer version has, too."""
+    return claim.quote not in {one.claim.quote for one in (newer, *newer.replaced)}
 
 
 def _hear(claim: Claim, versions: list[Known], judged: Judged, tree: Tree) -> Heard:
@@ -227,6 +241,7 @@ def _hear(claim: Claim, versions: list[Known], judged: Judged, tree: Tree) -> He
         is_edited_in=is_edited_in,
         excluded=excluded(claim, versions[-1].reading, places, text=version.post.text, tree=tree),
         is_ahead=versions[-1].is_ahead,
+        was_linked=any(item.version.post.url for item in versions),
     )
 
 
