@@ -270,3 +270,25 @@ def test_an_all_clear_of_another_kind_or_time_is_none(text: str) -> None:
 )
 def test_the_all_clear_of_an_alert_starts_none(text: str) -> None:
     assert [one.topic for one in read(text).claims] == ["alert.end"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Борти сіли, ракетної загрози немає.",
+        "Загрози балістики немає.",
+        "Угрозы баллистики нет.",
+        "Борта сели, ракетной опасности нет.",
+    ],
+)
+def test_a_danger_that_is_over_is_no_warning(text: str) -> None:
+    (claim,) = read(text).claims
+    assert (claim.topic, claim.polarity) == ("threat.missile", Polarity.NEGATED)
+
+
+@pytest.mark.parametrize(
+    "text", ["Іскандер на Полтаву.", "Калібри, вектор на Одесу.", "МиГ-31К в воздухе."]
+)
+def test_a_named_missile_on_its_way_is_a_warning(text: str) -> None:
+    assert [one.topic for one in read(text).claims] == ["threat.missile"]
+    assert not read("Дорозвідка на Запоріжжя.").claims
