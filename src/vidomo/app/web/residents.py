@@ -20,6 +20,8 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.publish.residents import Leaf, render_resident_search, short_of
 from vidomo.publish.words import LANGUAGES
 
+TOLD = 200
+"""Statements of a place, the latest, that one answer for machines holds beside its state."""
 ASSETS = {
     "app.js": "text/javascript; charset=utf-8",
     "sw.js": "text/javascript; charset=utf-8",
@@ -81,11 +83,14 @@ class Residents:
         """Answer with what residents may know of one place, as JSON."""
         code = self._site.code(request)
         shown = await self._present.latest()
-        view = await self._site.make(lambda: shown.of(code))
         # The last of them is the country; who speaks for that speaks for no place in particular.
         wider = self._atlas.ancestors(code)[:-1]
-        told = _nameless(about(view, code, wider=wider))
-        return Response(to_json(told), media_type="application/json")
+
+        def told() -> bytes:
+            view = _newest(shown.of(code), code)
+            return to_json(_nameless(about(view, code, wider=wider)))
+
+        return Response(await self._site.make(told), media_type="application/json")
 
     async def asset(self, request: Request) -> Response:
         """Answer with one of our own files."""
@@ -116,6 +121,19 @@ class Residents:
         if body is None:
             body = await self._site.make(lambda: shown.page(code, lang))
         return _sent(request, body)
+
+
+def _newest(view: PublicView, code: str) -> PublicView:
+    """Return a view of a place with what was said there last; an oblast's years are megabytes.
+
+    What the present rests on stays, however old.
+    """
+    places = tuple(
+        msgspec.structs.replace(item, timeline=item.timeline[-TOLD:], advice=item.advice[-TOLD:])
+        for item in view.places
+        if item.place == code
+    )
+    return msgspec.structs.replace(view, places=places)
 
 
 def _nameless(view: PublicView) -> PublicView:
