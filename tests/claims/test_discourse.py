@@ -292,3 +292,19 @@ def test_a_danger_that_is_over_is_no_warning(text: str) -> None:
 def test_a_named_missile_on_its_way_is_a_warning(text: str) -> None:
     assert [one.topic for one in read(text).claims] == ["threat.missile"]
     assert not read("Дорозвідка на Запоріжжя.").claims
+
+
+@pytest.mark.parametrize(
+    ("text", "extent"),
+    [
+        ("Світло відновлено не всім.", "part"),
+        ("Світло відновили лише у двох під'їздах.", "part"),
+        ("Світло відновлено майже всім.", "most"),
+        ("Майже повністю відновлено водопостачання.", "most"),
+        ("Свет восстановлен не всем.", "part"),
+        ("Вода почти везде восстановлена.", "most"),
+    ],
+)
+def test_what_is_not_back_for_all_is_said_so(text: str, extent: str) -> None:
+    (claim,) = read(text).claims
+    assert (claim.topic.split(".")[2], claim.extent.value) == ("restored", extent)

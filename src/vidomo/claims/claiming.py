@@ -41,7 +41,7 @@ _SUPPLY = {
     "service.emergency": "emergency",
     "service.payments": "payments",
 }
-_EXTENTS = ("extent.all", "extent.most", "extent.part", "extent.few")
+_EXTENTS = ("extent.most", "extent.all", "extent.part", "extent.few")
 _HAS_EXTENT = ("impact.", "event.shelling", "event.strike", "service.")
 _INFERRED = frozenset({Kind.SPECULATION, Kind.UNKNOWN})
 _PHASES = {
