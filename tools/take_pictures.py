@@ -1,4 +1,4 @@
-"""Take the pictures of the documentation: residents' pages, the desk, and the notice in print.
+"""Take the pictures of the documentation: residents' pages, the desk, a checked draft, the notice.
 
 Starts ``vidomo run`` over an empty data folder, so that the bundled scenario is shown, and
 photographs it with Chromium.
@@ -7,6 +7,7 @@ Example: python tools/take_pictures.py --out docs/pictures
 """
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -26,6 +27,8 @@ A4 = (794, 1123)
 """CSS pixels of an A4 sheet at 96 to the inch."""
 IZIUM = "UA63040090010029555"
 MORNING = "2025-12-21T11:30%2B02:00"
+DRAFTS = Path(__file__).resolve().parents[1] / "tests" / "desk" / "drafts" / "own.jsonl"
+"""Drafts of ours with faults in them; the first is photographed."""
 PAGES = {
     # name: path, size, dark, scripts
     "start-phone": ("", PHONE, False, True),
@@ -79,6 +82,7 @@ def photograph(address: str, out: Path) -> None:
             keep(page, out / f"{name}.png", size)
         offline(browser, address, out / "place-offline.png")
         notice(browser, address, out / "notice-print.png")
+        checked(browser, address, out / "check-phone.png")
         browser.close()
 
 
@@ -150,6 +154,16 @@ def notice(browser: Browser, address: str, target: Path) -> None:
     page.screenshot(path=target)
     page.context.close()
     print(f"{target}: {target.stat().st_size} bytes")
+
+
+def checked(browser: Browser, address: str, target: Path) -> None:
+    """Take the answer to a draft with words that must not be published."""
+    page = opened(browser, PHONE, has_scripts=False)
+    page.goto(f"{address}check")
+    page.fill("[name=draft]", json.loads(DRAFTS.read_text("utf-8").splitlines()[0])["text"])
+    page.fill("[name=home]", IZIUM)
+    page.click("button")
+    keep(page, target, PHONE)
 
 
 if __name__ == "__main__":
