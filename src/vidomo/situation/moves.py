@@ -8,7 +8,7 @@ import msgspec
 from vidomo.core.time import format_instant
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import DimensionState, Note, Standing
-from vidomo.situation.rules import Dimension, Move, dimension_rules
+from vidomo.situation.rules import Dimension, Move, dimension_rules, extent_of
 from vidomo.situation.testimony import Heard
 
 ENDINGS = frozenset({"ended", "over"})
@@ -224,7 +224,7 @@ class Run:
             heard_at=latest_said(self._heard),
             stale=supporting is None or valid_at - supporting > limit,
             certainty=decisive.heard.claim.certainty.value,
-            extent=decisive.heard.claim.extent.value,
+            extent=extent_of(decisive.heard.claim),
             inherited_from=decisive.place if decisive.place != place else None,
             note=_in_words(notes),
             notes=notes,

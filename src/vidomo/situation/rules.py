@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from vidomo.claims.model import Claim
+from vidomo.claims.model import Claim, Extent
 
 _TO_COME = frozenset({"expected", "scheduled"})
 
@@ -51,8 +51,22 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"lea
         return (
             claim.kind.value in self.kinds
             and self.polarity in ("any", claim.polarity.value)
-            and (not self.extents or claim.extent.value in self.extents)
+            and (not self.extents or extent_of(claim) in self.extents)
         )
+
+
+def extent_of(claim: Claim) -> str:
+    """Return how much of its place a claim is about: a count of parts or customers is a part of it.
+
+    "Light is back for 1,200 customers of the town" is no word about the rest of the town.
+    """
+    number = claim.number
+    if claim.extent is not Extent.UNSTATED or number is None or number.min == number.max == 0:
+        return claim.extent.value
+    if number.unit == "share" and number.min is not None and number.min >= 1:
+        return Extent.ALL.value
+    counted = number.unit in dimension_rules().part_units
+    return Extent.PART.value if counted else claim.extent.value
 
 
 class DimensionRules(msgspec.Struct, frozen=True):
@@ -61,6 +75,7 @@ class DimensionRules(msgspec.Struct, frozen=True):
     dimensions: dict[str, Dimension]
     moves: dict[str, tuple[tuple[str, Move], ...]]
     clock_skew_s: float
+    part_units: frozenset[str]
 
     def moves_of(self, claim: Claim) -> dict[str, Move]:
         """Return for each dimension the first move that a claim makes."""
@@ -173,7 +188,7 @@ def dimension_rules() -> DimensionRules:
                 filled = topic.replace("{word}", dimensions[name].word)
                 moves.setdefault(filled, []).append((name, move))
     filed = {topic: tuple(rows) for topic, rows in moves.items()}
-    return DimensionRules(dimensions, filed, raw["clock_skew_s"])
+    return DimensionRules(dimensions, filed, raw["clock_skew_s"], frozenset(raw["part_units"]))
 
 
 @functools.cache
