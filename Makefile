@@ -1,6 +1,7 @@
 # Two commands matter: `make run` and `make test`. Both work on a fresh machine with Python 3.11.
 PYTHON ?= python3
 VENV := .venv
+KERNELS := $(wildcard src/vidomo/grid/kernel/*.cpp src/vidomo/grid/kernel/*.h) tools/hatch_build.py
 BIN := $(VENV)/bin
 # Hypothesis and the soak share one seed; print it so that a failure can be repeated.
 ifndef SEED
@@ -53,13 +54,13 @@ gazetteer: requirements/build.txt
 	.venv-build/bin/pip install -q --require-hashes -r requirements/build.txt
 	.venv-build/bin/python tools/build_gazetteer.py
 
-$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml $(KERNELS)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml $(KERNELS)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .

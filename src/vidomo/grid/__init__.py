@@ -7,9 +7,12 @@ Read in this order:
 ``matpower``, ``csv_pair``  readers: ``read_matpower(text)``, ``read_csv_pair(bus, branch)``
 ``arrays``      ``compile_grid(model)``: the same network as read-only arrays
 ``outages``     ``Outages``: which branches are out in each scenario
-``islands``     ``islands(grid, outages)``, ``island_list(grid, out)``, ``bridges(grid)``
-``flow``        ``DcModel(grid)``: flows, PTDF, LODF, N-1
-``cascade``     ``cascade(grid, outages, rules=...)``: trips, islands, balance, shedding
+``islands``     ``island_list(grid, out)``, ``bridges(grid)``, ``effective_islands(islands)``
+``flow``        ``DcModel(grid)``: flows, PTDF, LODF
+``cascade``     ``CascadeRules``: trips, islands, balance, shedding, in their readable form
+``fast``        ``islands(grid, outages)``, ``contingencies(model, columns)``,
+                ``cascade(grid, outages, rules=...)``: the compiled kernels (``kernel/``,
+                ``native*``), or the readable references where they are not built
 ``damage``      ``DamageModel``: common-cause damage per place, repair hours, drawn by counter
 ``ensemble``    ``run_ensemble(grid, damage, ...)``: the same bits for any number of workers
 ``adequacy``    LOLP, LOLE, EENS; ``interruptions``: SAIFI, SAIDI, CAIDI

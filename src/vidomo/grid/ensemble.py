@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from vidomo.core.errors import InputError
 from vidomo.grid.arrays import Floats, GridArrays, compile_grid
-from vidomo.grid.cascade import CascadeRules, CascadeTable, cascade_assumptions, cascade_reference
+from vidomo.grid.cascade import CascadeRules, CascadeTable, cascade_assumptions
 from vidomo.grid.damage import DamageModel, check_damage, draw_outages
+from vidomo.grid.fast import cascade
 from vidomo.grid.model import GridModel
 
 Counts = NDArray[np.int64]
@@ -160,7 +161,7 @@ def compiled(model: GridModel) -> GridArrays:
 def _run_chunk(job: _Job, first: int, last: int) -> _Chunk:
     grid = compiled(job.model)
     tables = [
-        cascade_reference(
+        cascade(
             grid,
             draw_outages(
                 grid, job.damage, seed=job.seed, first=start, last=min(start + BATCH, last)
