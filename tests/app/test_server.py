@@ -157,6 +157,26 @@ def test_what_hinders_the_machine_is_told_with_what_to_do(served: Served) -> Non
     assert "make room and try again" in body.decode()
 
 
+def test_residents_are_not_told_what_hinders_the_machine(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise MachineRefused("cannot read /srv/data/vidomo.db", hint="free the disk")
+
+    house = NightHouse()
+    monkeypatch.setattr(house, "situation", refused)
+    it = Served(house)
+    try:
+        for path in ("/", f"/en/place/{IZIUM}/", f"/api/state/{IZIUM}", f"/place/{IZIUM}/sms"):
+            answer, body = it.get(path)
+            assert answer.status == 500
+            assert b"vidomo.db" not in body
+            assert b"disk" not in body
+    finally:
+        it.stop()
+    assert "cannot read /srv/data/vidomo.db; free the disk" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "[::2]", "a b", "", "[x"])
 def test_a_foreign_host_name_is_not_served(served: Served, host: str) -> None:
     answer, body = served.get("/desk/", Host=host)

@@ -180,7 +180,14 @@ class _Failing:
     async def hindered(self, request: Request, error: Exception) -> Response:
         if not isinstance(error, VidomoError):
             raise error
-        return self._site.failure(request, 500, error.message, error.hint)
+        if is_desk(request.url.path):
+            return self._site.failure(request, 500, error.message, error.hint)
+        # Such a message names folders and options: it is for whoever runs this, nobody else.
+        sys.stderr.write(f"a page could not be made: {error.message}; {error.hint}\n")
+        words = self._site.words(request)
+        return self._site.failure(
+            request, 500, words("failure.broken"), words("failure.broken_hint")
+        )
 
     async def broken(self, request: Request, _: Exception) -> Response:
         words = self._site.words(request)
