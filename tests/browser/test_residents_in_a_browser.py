@@ -196,6 +196,19 @@ def test_the_start_page_is_kept_however_many_places_are_opened(browser, served: 
     assert len(kept) <= 7
 
 
+def test_kept_pages_are_renewed_while_there_is_a_network(browser, served: Served) -> None:
+    page = open_page(browser, served)
+    page.evaluate("navigator.serviceWorker.ready")
+    words = f"caches.open('pages-1').then(c => c.match('{PLACE}')).then(r => r ? r.text() : '')"
+    until(lambda: "Частина без світла" in page.evaluate(words))
+    page.goto(f"http://127.0.0.1:{served.port}/search?q=")  # the page is open no more
+    served.house.set(quiet())
+    age_kept_page(page, minutes=11)
+    page.goto(f"http://127.0.0.1:{served.port}/en/")
+    until(lambda: "Частина без світла" not in page.evaluate(words))
+    assert "Ізюм" in page.evaluate(words)
+
+
 def test_a_kept_page_says_nothing_of_an_alert_after_five_minutes(browser, served: Served) -> None:
     served.house.set(alert("on"))
     page = open_page(browser, served)

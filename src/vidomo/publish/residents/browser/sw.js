@@ -2,7 +2,7 @@
 // letters, and says nothing of an alert once it is older than five minutes.
 "use strict";
 const PAGES = "pages-1", FILES = "files-1";
-const ALERT_MS = 5 * 60e3, WEEK_MS = 7 * 864e5, KEPT = 6, WAIT_MS = 12e3;
+const ALERT_MS = 5 * 60e3, WEEK_MS = 7 * 864e5, KEPT = 6, WAIT_MS = 12e3, RENEW_MS = 10 * 60e3;
 const OURS = ["/app.js", "/app.webmanifest", "/icon.svg"];
 const isPage = (path) => /^\/([a-z]{2}\/)?(place\/[^/]+\/?)?$/.test(path);
 // The start page of a page's language: an installed copy opens there, so one is always kept.
@@ -25,7 +25,11 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (OURS.includes(url.pathname)) event.respondWith(file(event.request));
-  else if (isPage(url.pathname) && !url.search) event.respondWith(page(url.pathname));
+  else if (isPage(url.pathname) && !url.search) {
+    const answer = page(url.pathname);
+    event.respondWith(answer);
+    event.waitUntil(answer.then(() => renew(url.pathname)).catch(() => {}));
+  }
 });
 
 async function file(request) {
@@ -62,6 +66,17 @@ async function page(path) {
     if (path !== root(path) && (await pages.match(root(path)))) return Response.redirect(root(path));
     return Response.error();
   }
+}
+
+// Words that their source took back must not live on in a page that was kept before: with a
+// network, all kept pages are asked after, the oldest first. Unchanged ones cost a few bytes.
+async function renew(path) {
+  const pages = await caches.open(PAGES), old = [];
+  for (const request of await pages.keys()) {
+    const at = Number((await pages.match(request)).headers.get("x-kept")), one = new URL(request.url).pathname;
+    if (one !== path && Date.now() - at > RENEW_MS) old.push([at, one]);
+  }
+  for (const [, one] of old.sort((a, b) => a[0] - b[0])) await fresh(one);
 }
 
 async function aged(kept) {
