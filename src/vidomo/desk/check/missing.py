@@ -13,6 +13,7 @@ NEEDS = ("place", "time", "source", "advice", "next")
 _ASIDE = frozenset({Kind.BACKGROUND, Kind.SPECULATION})
 _AHEAD = frozenset({Kind.PLAN, Kind.FORECAST})
 _SUPPLY = (".outage", ".restored")
+_BY_WORDS = ("attack", "outage", "back")
 _BESIDE = frozenset({"help", "other"})
 _THREATENED = ("event.", "threat.")
 _CUTS, _CUTS_ENDED = "power.emergency_shutdown", "power.emergency_end"
@@ -35,7 +36,11 @@ def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tupl
         words: The language to answer in.
     """
     is_planned = bool(_spans("planned", doc.lower) and _spans("supply", doc.lower))
-    needs = needed(reading.claims, is_planned=is_planned)
+    traits = {name for name in ("over", "ended") if _spans(name, doc.lower)}
+    traits |= {"planned"} if is_planned else set()
+    needs = needed(reading.claims, traits=traits)
+    if not reading.claims:
+        needs = _needed_by_words(doc.lower)
     there = _there(reading, doc, sign=sign)
     if _has_no_hour(reading.claims, doc.lower, is_planned=is_planned):
         there.discard("time")
@@ -46,7 +51,7 @@ def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tupl
     )
 
 
-def needed(claims: Collection[Claim], *, is_planned: bool = False) -> frozenset[str]:
+def needed(claims: Collection[Claim], *, traits: Collection[str] = frozenset()) -> frozenset[str]:
     """Return what the claims of a draft need.
 
     What is only background, a guess or the cause of something else needs nothing of its own,
@@ -55,14 +60,20 @@ def needed(claims: Collection[Claim], *, is_planned: bool = False) -> frozenset[
 
     Args:
         claims: The claims of the draft.
-        is_planned: Whether its words tell of a planned cut, whatever was read in them.
+        traits: What its words tell, whatever was read in them: a cut that is ``planned``, the
+            traces of an attack removed (``over``: then it is no news), a threat ``ended``.
     """
+    is_planned = "planned" in traits
     found: dict[str, tuple[str, ...]] = {}
     ended = any(claim.topic == _CUTS_ENDED for claim in claims)
     for claim in claims:
         if claim.kind in _ASIDE or (ended and claim.topic == _CUTS) or _is_cause(claim):
             continue
+        if "over" in traits and claim.topic.startswith(_ATTACK):
+            continue
         family = _family_of(claim, is_planned=is_planned)
+        if "ended" in traits and claim.topic.startswith("threat."):
+            family = _named("all_clear")
         if family is not None:
             found[family.id] = family.needs
     if is_planned and not found.keys() - _BESIDE:
@@ -70,6 +81,12 @@ def needed(claims: Collection[Claim], *, is_planned: bool = False) -> frozenset[
     if len(found) > 1:
         found = {name: needs for name, needs in found.items() if name not in _BESIDE} or found
     return frozenset(need for needs in found.values() for need in needs)
+
+
+def _needed_by_words(lower: str) -> frozenset[str]:
+    """Return what a draft needs by its words alone, for one in which nothing was read."""
+    told = [name for name in _BY_WORDS if _spans(name, lower)]
+    return frozenset(need for name in told for need in _named(name).needs)
 
 
 def _named(name: str) -> Family:
@@ -142,8 +159,11 @@ def _has_speaker(reading: Reading) -> bool:
 def _has_place(reading: Reading) -> bool:
     """Return whether a place is named: "the town", "the community" and the country are no name.
 
-    A body of a town or a community tells its place; one of an oblast tells only who speaks.
+    A body of a town or a community tells its place; one of an oblast tells only who speaks,
+    unless the text says "the oblast".
     """
+    if {mention.is_body for mention in reading.mentions if mention.kind == _WIDE} == {True, False}:
+        return True
     return any(
         mention.kind not in _UNNAMED
         and mention.candidates
