@@ -136,6 +136,27 @@ def test_words_that_were_shown_leave_no_byte_once_their_source_takes_them_back(
     assert any(b"2026" in body and re.search(rb"\.gz$", name.encode()) for name, body in found)
 
 
+def test_words_that_an_edit_changes_in_place_leave_no_byte_not_even_in_a_copy(
+    tmp_path: Path,
+) -> None:
+    folder = Folder(tmp_path)
+    words = "Електропостачання в Ізюмі відновлено повністю"
+    folder.take_in(text=f"{words}.")
+    folder.take_in(
+        source="agency",
+        id="9",
+        url="https://agency.example/9",
+        posted_at="2026-01-10T09:10:00+02:00",
+        text=f"Ізюмська міська військова адміністрація: «{words}».",
+    )
+    assert holding(folder.everything(), f"«{words}»")
+    partly = words.replace("повністю", "частково")
+    folder.take_in(text=f"{partly}.", edited_at="2026-01-10T09:30:00+02:00")
+    found = folder.everything()
+    assert holding(found, partly)
+    assert holding(found, words, "відновлено повністю") == []
+
+
 # ---- real and written posts, taken for official ones so that as much as can be is shown --------
 
 AIMED = {
