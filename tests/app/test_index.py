@@ -295,6 +295,25 @@ def test_a_large_import_is_left_for_later_and_answers_all_the_same(
         assert house.index.state(IZIUM, polls=(), **ASKED) == slow
 
 
+def test_what_other_rules_have_made_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = lambda: BEGIN + timedelta(hours=3)  # noqa: E731 - a clock in one line
+    with House.open(tmp_path, clock=clock) as house:
+        house.take_in(NIGHT)
+        assert house.index.keep_up()
+        told = house.index.state(IZIUM, polls=(), **ASKED)
+        with house.journal.deriving() as connection:
+            connection.execute("update phase set phase = 'wrong', state = x'7b7d'")
+    monkeypatch.setattr("vidomo.app.index_words.rules_version", lambda: "rul_other")
+    with House.open(tmp_path, clock=clock, read_only=True) as house:
+        assert not house.index.tables.is_current
+        assert house.index.state(IZIUM, polls=(), **ASKED) is None
+    with House.open(tmp_path, clock=clock) as house:
+        assert house.index.keep_up()
+        assert house.index.state(IZIUM, polls=(), **ASKED) == told
+
+
 def test_rebuild_and_the_brief_state_are_commands(run_vidomo, tmp_path: Path) -> None:
     folder = str(tmp_path / "data")
     with House.open(Path(folder), clock=lambda: BEGIN + timedelta(hours=3)) as house:

@@ -41,6 +41,8 @@ class Making:
     def catch_up(self) -> frozenset[str]:
         """Derive what the newest records change; return the units of which anything changed."""
         last = self._journal.last_seq
+        if not self.tables.seq:
+            self.tables.drop()  # nothing is there, or other rules made it
         self._words.decided()
         reports: dict[str, int] = {}
         homes = homes_of(self._journal)

@@ -14,7 +14,7 @@ from vidomo.situation.decision import Decision, in_force
 from vidomo.situation.hierarchy import Tree, Units
 from vidomo.situation.local import alarms_of, feeds_of
 from vidomo.situation.model import Standing
-from vidomo.situation.rules import origin_rules
+from vidomo.situation.rules import origin_rules, rules_version
 from vidomo.situation.telling import Teller, Told, sketch_of
 from vidomo.situation.testimony import LONG_AGO, Heard, Known, gather
 from vidomo.sources.model import Poll
@@ -43,7 +43,7 @@ class Words:
         self._journal = journal
         self._ask_registry = registry_at
         self.tree = Tree(gazetteer)
-        self.tables = Index(journal)
+        self.tables = Index(journal, rules=rules_version())
         self._registries: dict[int, Registry] = {}
         self._decided: tuple[int, list[tuple[datetime, Decision]]] = (-1, [])
         self._in_force: dict[int, tuple[Decision, ...]] = {}

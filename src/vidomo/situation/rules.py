@@ -8,7 +8,10 @@ from typing import Any, Literal
 import msgspec
 
 from vidomo.claims.model import Claim, Extent
+from vidomo.core.ids import content_id
 
+CODE_VERSION = 1
+"""Counts up when the code of this room makes other phases from the same tables."""
 _TO_COME = frozenset({"expected", "scheduled"})
 
 
@@ -189,6 +192,15 @@ def dimension_rules() -> DimensionRules:
                 moves.setdefault(filled, []).append((name, move))
     filed = {topic: tuple(rows) for topic, rows in moves.items()}
     return DimensionRules(dimensions, filed, raw["clock_skew_s"], frozenset(raw["part_units"]))
+
+
+@functools.cache
+def rules_version() -> str:
+    """Return the version of all tables of this room together; another one may fold differently."""
+    folder = resources.files("vidomo.situation").joinpath("tables")
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    texts = [file.read_text("utf-8") for file in files if file.name.endswith(".toml")]
+    return content_id("rul", CODE_VERSION, texts)
 
 
 @functools.cache

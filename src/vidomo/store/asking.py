@@ -48,15 +48,17 @@ class Asking:
 
     Args:
         database: The journal's database.
+        rules: Which rules the tables are made by; what other rules made is as good as not made.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, rules: str = "") -> None:
         self._database = database
+        self._mark = f"{MARK} {rules}".rstrip()
 
     @property
     def seq(self) -> int:
         """Position in the journal up to which the tables are built."""
-        return self._number("select seq from derived where name = ?", MARK)
+        return self._number("select seq from derived where name = ?", self._mark)
 
     @property
     def is_current(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import apsw
 import msgspec
 
-from vidomo.store.asking import MARK, Asking
+from vidomo.store.asking import Asking
 from vidomo.store.derived import Line, PhaseRow, Telling
 
 TABLES = (
@@ -30,7 +30,7 @@ class Index(Asking):
         """Write down up to which record the tables are built."""
         with self._database.deriving() as connection:
             sql = "insert into derived values (?, ?) on conflict (name) do update set seq = ?"
-            connection.execute(sql, (MARK, seq, seq))
+            connection.execute(sql, (self._mark, seq, seq))
 
     def put(
         self,
