@@ -121,10 +121,10 @@ def by_news(doc: Document, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, 
 
 def is_list_of_news(doc: Document, triggers: Sequence[TriggerHit]) -> bool:
     """Whether a text's first paragraph says that it sums up the news, and paragraphs follow."""
-    first = max((one.end for one in doc.sentences if one.paragraph == 0), default=0)
-    return len({one.paragraph for one in doc.sentences}) > _FEW_NEWS and any(
-        hit.rule.endswith(_DIGEST) and hit.start < first for hit in triggers
-    )
+    starts = [hit.start for hit in triggers if hit.rule.endswith(_DIGEST)]
+    if not starts or len({one.paragraph for one in doc.sentences}) <= _FEW_NEWS:
+        return False
+    return min(starts) < max((s.end for s in doc.sentences if s.paragraph == 0), default=0)
 
 
 def _of_paragraph(doc: Document, hit: TriggerHit) -> TriggerHit:
