@@ -38,6 +38,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         withdrawn_at: When the source edited or deleted the words away; None while they stand.
         copied_from: Id of the earlier claim whose words it repeats and whose origin it has.
         confirmed_by: Who at the desk has confirmed it; empty when nobody has.
+        extent: How much of its place it is about: all, most, part, few or unstated.
     """
 
     claim: str
@@ -64,6 +65,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None
     copied_from: str | None = None
     confirmed_by: tuple[str, ...] = ()
+    extent: str = "unstated"
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from vidomo.reports.model import Version
 from vidomo.situation.exceptions import excluded
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Evidence, Standing
+from vidomo.situation.rules import extent_of
 from vidomo.situation.standing import Judged, is_discredited, judge
 from vidomo.sources.registry import Registry
 
@@ -170,6 +171,7 @@ def evidence_of(heard: Heard) -> Evidence:
         withdrawn_at=heard.withdrawn_at,
         copied_from=heard.copied_from,
         confirmed_by=heard.confirmed_by,
+        extent=extent_of(claim),
     )
 
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, strategies as st
 
 from outlook.saying import DAY, OBLAST, REGISTRY, TOWN, UNITS, at, says, situation
@@ -29,6 +30,12 @@ def hours(*rows: Evidence) -> tuple[float, float]:
 
 def test_at_least_up_to_the_last_word_at_most_up_to_the_restoration() -> None:
     assert hours(out(0), out(50), back(90)) == (50, 90)
+
+
+@pytest.mark.parametrize("extent", ["most", "part", "few"])
+def test_power_that_is_back_in_part_ends_no_outage(extent: str) -> None:
+    assert hours(out(0), back(50, extent=extent), back(90)) == (0, 90)
+    assert hours(out(0), back(50, extent=extent))[1] > 90
 
 
 def test_one_word_alone_is_sure_of_nothing_but_the_moment() -> None:

@@ -9,6 +9,7 @@ from vidomo.situation.model import Evidence, Standing
 
 OUT, BACK = "impact.power.outage", "impact.power.restored"
 _COUNTED = frozenset({Standing.OFFICIAL, Standing.DECLARED})
+_WHOLE = frozenset({"all", "unstated"})
 _TOLD = frozenset({"report", "assessment"})
 
 
@@ -16,7 +17,7 @@ def outages(rows: Iterable[Evidence], *, period: Interval) -> tuple[Outage, ...]
     """Return the reported outages of one place that touch a period.
 
     An outage begins with the first statement that there is no power and ends with the first
-    that it is back. What is known for sure lies between the latest beginning and the last time
+    that it is back; back for a part of the place ends nothing. What is known for sure lies between the latest beginning and the last time
     that somebody said so; the most, between the earliest beginning and the latest time of
     restoration. Silence ends nothing: without a restoration the most runs to the end of the
     period.
@@ -30,7 +31,7 @@ def outages(rows: Iterable[Evidence], *, period: Interval) -> tuple[Outage, ...]
     for row in sorted(filter(_is_counted, rows), key=lambda one: (_said(one), one.claim)):
         if row.topic == OUT:
             said.append(row)
-        elif said:
+        elif said and row.extent in _WHOLE:
             found.append(_outage(said, row, period))
             said = []
     if said:
