@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.sparse import coo_array
@@ -9,6 +12,8 @@ from vidomo.grid.arrays import GridArrays, compile_grid
 from vidomo.grid.flow import DcModel
 from vidomo.grid.islands import bridges
 from vidomo.grid.model import Load
+
+RECORDED = Path(__file__).parent / "recorded" / "lodf_lightsim2grid.json"
 
 # Wood and Wollenberg, Power Generation, Operation, and Control: the six-bus sample; LODF of
 # the loss of line 1-2, as printed to two digits.
@@ -61,6 +66,16 @@ def test_transfer_factors_give_the_flows_of_any_injection() -> None:
     power = np.random.default_rng(3).normal(size=118)
     still = model.flows_mw(np.zeros(118))
     assert model.ptdf() @ power + still == pytest.approx(model.flows_mw(power), abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ["case118", "case_ACTIVSg2000"])
+def test_distribution_factors_are_those_of_lightsim2grid(name: str) -> None:
+    recorded = json.loads(RECORDED.read_text("utf-8"))[name]
+    columns, place = np.unique(recorded["columns"], return_inverse=True)
+    table = DcModel(case(name)).lodf(columns.astype(np.int32))
+    gap = np.abs(table[recorded["rows"], place] - recorded["values"])
+    assert len(gap) == 1500
+    assert gap.max() < 1e-10
 
 
 @pytest.mark.parametrize("name", ["case118", "case300", "case_ACTIVSg2000"])

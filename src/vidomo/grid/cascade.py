@@ -1,6 +1,7 @@
 """DC cascades: overloads trip, islands balance and shed, until nothing trips."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,7 @@ class CascadeTable:
     assumptions: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)
 def cascade_limits(grid: GridArrays, rules: CascadeRules) -> Floats:
     """Return the limit of each branch in MW; infinity where it never trips."""
     if rules.base_margin < 1 or rules.max_rounds < 1:
@@ -65,7 +67,9 @@ def cascade_limits(grid: GridArrays, rules: CascadeRules) -> Floats:
     if rules.unrated_factor is not None and unrated.any():
         usual = float(np.median(base))
         limits[unrated] = rules.unrated_factor * np.maximum(base[unrated], usual)
-    return np.maximum(limits, rules.base_margin * base)
+    limits = np.maximum(limits, rules.base_margin * base)
+    limits.setflags(write=False)
+    return limits
 
 
 def cascade_assumptions(grid: GridArrays, rules: CascadeRules) -> tuple[str, ...]:
