@@ -158,3 +158,28 @@ def test_no_question_and_no_attack_is_said_to_be_no_news(run_vidomo, shared: Pat
         ran = run_vidomo(command, "Lviv")
         assert ran.code == 3
         assert "does not mean that there is none" in ran.err
+
+
+def test_parts_and_figures_of_a_wider_unit_are_shown_and_not_added(
+    run_vidomo, tmp_path: Path
+) -> None:
+    words = (
+        ("izium_mva", "10:20", "В Ізюмі удар. Поранено 5 людей, серед них 2 дітей."),
+        (
+            "agency_two",
+            "11:30",
+            "Ізюмський район: загинули 3 людини, повідомила Харківська ОВА.",
+        ),
+    )
+    posts = [
+        {"id": clock, "source": who, "posted_at": f"2026-01-10T{clock}:00+02:00", "text": text}
+        for who, clock, text in words
+    ]
+    file = tmp_path / "posts.jsonl"
+    file.write_text("".join(json.dumps(post) + "\n" for post in posts), "utf-8")
+    run_vidomo("import", file)
+    told = run_vidomo("incidents", "Izium").out
+    assert "injured  5 persons" in told
+    assert "part     2 children among the persons: " in told
+    assert "wider    of Izium raion: Харківська обласна військова адміністрація: «" in told
+    assert "killed   3" not in told

@@ -26,12 +26,14 @@ from vidomo.app.cli.words import (
     inside_words,
     link_words,
     note_words,
+    part_lines,
     question_place,
     question_status,
     reach_words,
     said_by,
     silence_lines,
     time_words,
+    wider_lines,
 )
 from vidomo.app.house import House
 from vidomo.situation.fold import state_of
@@ -251,6 +253,8 @@ def show_incident(situation: Situation, incident: Incident) -> None:
         click.echo(f"  {figure_words(figure)}: {', '.join(figure.speakers)}")
         for claim in figure.evidence[:1]:
             click.secho(f"{'':11}{said_by(evidence, claim)}", dim=True)
+    for line in (*part_lines(evidence, incident), *wider_lines(evidence, incident)):
+        click.echo(f"  {line}")
     for conflict in incident.conflicts:
         click.echo(f"  disagree {conflict_words(conflict)}")
     for link in incident.links:

@@ -103,6 +103,31 @@ def incident_line(incident: Incident) -> str:
     return f"{where}: attack ({incident.family}), {when}{figures}  {incident.id}"
 
 
+def part_lines(evidence: dict[str, Evidence], incident: Incident) -> list[str]:
+    """Return a line for every figure that a text calls part of another, with its words."""
+    return [
+        f"part     {number_words(row)} among the {row.subset_of}: "
+        f"{said_by(evidence, first_of(row.evidence))}"
+        for row in incident.parts
+    ]
+
+
+def wider_lines(evidence: dict[str, Evidence], incident: Incident) -> list[str]:
+    """Return a line for what is said of harm in a wider unit: it may count more than this incident.
+
+    Such a figure is no figure of the incident and would be hidden among them.
+    """
+    gazetteer = Gazetteer.open()
+    found = (evidence[claim] for claim in incident.evidence if claim in evidence)
+    return [
+        f"wider    of {gazetteer.label(row.place, lang='en')}: {said_by(evidence, row.claim)}"
+        for row in found
+        if row.topic.startswith("harm.")
+        and row.place is not None
+        and not gazetteer.within(row.place, incident.place)
+    ]
+
+
 def question_place(question: Question, gazetteer: Gazetteer) -> str:
     """Return of which place something is asked, every one that may be meant where none is sure."""
     if question.place is not None:
