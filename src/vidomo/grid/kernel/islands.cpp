@@ -21,23 +21,24 @@ void add_island(Counted &sum, double load, double capacity) {
 }
 
 Counted by_labels(const Islands &a, const int32_t *lost, int count) {
-  uint64_t basis[64], combined[64], have = 0, null_vectors[MOST];
+  // Gaussian elimination over GF(2) without branches: they would be coin tosses.
+  uint64_t word[MOST], group[MOST], null_vectors[MOST];
+  for (int i = 0; i < count; i++) {
+    word[i] = a.label[lost[i]];
+    group[i] = 1ULL << i;
+  }
+  for (int i = 0; i < count; i++) {
+    const uint64_t bit = word[i] & -word[i];
+    for (int j = i + 1; j < count; j++) {
+      const uint64_t held = -static_cast<uint64_t>((word[j] & bit) != 0);
+      word[j] ^= word[i] & held;
+      group[j] ^= group[i] & held;
+    }
+  }
   int cuts = 0;
   for (int i = 0; i < count; i++) {
-    uint64_t word = a.label[lost[i]], members = 1ULL << i;
-    while (word) {
-      int bit = 63 - __builtin_clzll(word);
-      if (have >> bit & 1) {
-        word ^= basis[bit];
-        members ^= combined[bit];
-      } else {
-        basis[bit] = word;
-        combined[bit] = members;
-        have |= 1ULL << bit;
-        break;
-      }
-    }
-    if (!word) null_vectors[cuts++] = members;
+    null_vectors[cuts] = group[i];
+    cuts += word[i] == 0;
   }
   const double all_load = a.load_before[a.buses], all_capacity = a.capacity_before[a.buses];
   Counted sum{0, 0.0, 0.0};
