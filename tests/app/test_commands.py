@@ -183,3 +183,10 @@ def test_parts_and_figures_of_a_wider_unit_are_shown_and_not_added(
     assert "part     2 children among the persons: " in told
     assert "wider    of Izium raion: Харківська обласна військова адміністрація: «" in told
     assert "killed   3" not in told
+
+
+def test_a_list_without_anything_says_so(run_vidomo, shared: Path) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl")
+    instants = ("--from", "2025-12-20T20:00Z", "--to", "2025-12-20T20:00Z")
+    assert "do not differ" in run_vidomo("diff", "Izium", *instants).err
+    assert "no decision is in force" in run_vidomo("decide", "list").err

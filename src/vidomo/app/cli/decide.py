@@ -185,6 +185,8 @@ def list_decisions(folder: Path | None, as_json: bool) -> int:
         for lost in found.orphaned:
             _show(lost)
             click.secho(f"      its claim is no longer read: «{lost.quote}»", fg="yellow")
+        if not found.decisions and not found.orphaned:
+            click.echo("vidomo: no decision is in force", err=True)
     return 0 if found.decisions or found.orphaned else NOTHING_KNOWN
 
 

@@ -306,7 +306,7 @@ def incidents(
         of=lambda situation: situation.incidents,
         where=lambda incident: (incident.place,),
         show=_show_incident_with_place,
-        nothing="nobody of standing speaks of an attack there",
+        nothing="nobody of standing speaks of an attack",
         as_json=as_json,
     )
 
@@ -334,7 +334,7 @@ def questions(
         of=lambda situation: situation.questions,
         where=lambda question: (question.place, *question.candidates),
         show=_show_question_with_place,
-        nothing="nobody says that anything is unknown there",
+        nothing="nobody says that anything is unknown",
         as_json=as_json,
     )
 
@@ -375,7 +375,7 @@ def _listed(
             for item in found:
                 show(house, situation, item)
             if not found and not house.journal.is_empty:
-                click.echo(f"vidomo: {nothing}; which does not mean that there is none", err=True)
+                click.echo(f"vidomo: {nothing}, which does not mean that there is none", err=True)
     return 0 if found else NOTHING_KNOWN
 
 

@@ -91,6 +91,8 @@ def diff(
         else:
             for change in found:
                 _show_change(change)
+            if not found:
+                click.echo("vidomo: the two answers do not differ", err=True)
     return 0 if found else NOTHING_KNOWN
 
 
