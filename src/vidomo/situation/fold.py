@@ -12,8 +12,8 @@ from vidomo.situation.health import source_health
 from vidomo.situation.hierarchy import Tree, Units
 from vidomo.situation.incidents import incidents_of
 from vidomo.situation.model import (
-    Decided,
     DimensionState,
+    Evidence,
     Figure,
     Incident,
     Moved,
@@ -26,7 +26,7 @@ from vidomo.situation.names import speakers_of, titles_of
 from vidomo.situation.official import official_part
 from vidomo.situation.origins import trace_origins
 from vidomo.situation.questions import questions_of
-from vidomo.situation.review import reviewed
+from vidomo.situation.review import Review, reviewed
 from vidomo.situation.rules import dimension_rules
 from vidomo.situation.spread import below, inherited, rolled_up
 from vidomo.situation.testimony import Heard, Known, evidence_of, gather
@@ -76,11 +76,14 @@ def fold(
     moment = _Moment(asked, valid_at, known_at, registry, tree)
     review = reviewed(trace_origins(gathered), given, tree=tree)
     incidents = incidents_of(review.heard, tree=tree, regroupings=review.regroupings)
+    told = tuple(evidence_of(item) for item in review.heard)
     return msgspec.structs.replace(
-        _situation(review.heard, moment, incidents=incidents),
+        _situation(review.heard, moment, evidence=told, incidents=incidents),
         decisions=review.decided,
         orphaned=review.orphaned,
-        official=_officially(gathered, given, review.decided, moment),
+        official=_officially(
+            gathered, given, moment, whole=review, made=zip(review.heard, told, strict=True)
+        ),
     )
 
 
@@ -97,26 +100,38 @@ class _Moment(msgspec.Struct, frozen=True):
 def _officially(
     gathered: Sequence[Heard],
     given: Iterable[Decision],
-    decided: Iterable[Decided],
     moment: _Moment,
+    *,
+    whole: Review,
+    made: Iterable[tuple[Heard, Evidence]],
 ) -> Situation | None:
     """Return what holds as if nobody but officials had said a word; None where nobody else did.
 
-    A decision about other words would look for them among those that are left.
+    A decision about other words would look for them among those that are left, so only those
+    that rest on officials' words are applied. Evidence that was made already is not made again.
     """
     heard = official_part(gathered)
     if len(heard) == len(gathered):
         return None
     known = {item.claim.id for item in heard}
-    ours = {one.id for one in decided if known.issuperset(one.claims)}
+    ours = {one.id for one in whole.decided if known.issuperset(one.claims)}
     review = reviewed(
         trace_origins(heard), (one for one in given if one.id in ours), tree=moment.tree
     )
-    return _situation(review.heard, moment)
+    before = {item.claim.id: (item, evidence) for item, evidence in made}
+    evidence = tuple(
+        old[1] if (old := before[item.claim.id])[0] is item else evidence_of(item)
+        for item in review.heard
+    )
+    return _situation(review.heard, moment, evidence=evidence)
 
 
 def _situation(
-    heard: Sequence[Heard], moment: _Moment, *, incidents: tuple[Incident, ...] = ()
+    heard: Sequence[Heard],
+    moment: _Moment,
+    *,
+    evidence: tuple[Evidence, ...],
+    incidents: tuple[Incident, ...] = (),
 ) -> Situation:
     """Return what holds after some statements."""
     valid_at, registry, tree = moment.valid_at, moment.registry, moment.tree
@@ -138,7 +153,7 @@ def _situation(
         ),
         incidents=incidents,
         questions=questions,
-        evidence=tuple(evidence_of(item) for item in heard),
+        evidence=evidence,
         sources=source_health(moment.asked),
         moves=tuple(
             moved
