@@ -300,3 +300,63 @@ def test_nothing_of_a_draft_is_kept_between_two_checks() -> None:
     first = checked("Ізюм: о 15:40 вибухи.")
     checked("Лозова: удар.")
     assert checked("Ізюм: о 15:40 вибухи.") == first
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Кажуть, о 17:20 у Павлограді вибухи.",
+        "О 17:20 у Павлограді вибухи, повідомляють у мережі.",
+        "Местные говорят: в 17:20 в Павлограде взрывы.",
+        "Residents say there were explosions in Pavlohrad at 17:20.",
+    ],
+)
+def test_hearsay_is_no_source(said: str) -> None:
+    assert "source" in {one.what for one in check_draft(said).missing}
+
+
+def test_a_utility_is_a_source_whatever_the_alphabet() -> None:
+    said = "Kharkivoblenerho: power was restored in Chuhuiv at 17:40."
+    assert not check_draft(said).missing
+
+
+@pytest.mark.parametrize(
+    ("said", "is_missing"),
+    [
+        ("Роменська міська рада: завтра у Ромнах припинимо подачу води.", True),
+        ("Роменська міська рада: завтра з 9:00 до 12:00 у Ромнах припинимо подачу води.", False),
+        ("Роменська міська рада: завтра у Ромнах не буде води, далі о 19:00.", True),
+    ],
+)
+def test_a_planned_cut_needs_its_hour(said: str, *, is_missing: bool) -> None:
+    assert ("time" in {one.what for one in check_draft(said).missing}) is is_missing
+
+
+def test_a_planned_cut_needs_no_next_message() -> None:
+    said = "Сумиобленерго: 17 січня з 9:00 до 12:00 у Шостці вимкнуть світло, ремонт мережі."
+    assert not check_draft(said).missing
+
+
+def test_the_end_of_a_threat_needs_no_advice() -> None:
+    said = "Відбій загрози балістики для Запорізького району. Запорізька ОВА, 12:05."
+    assert not check_draft(said).missing
+
+
+def test_the_community_without_a_name_is_no_place() -> None:
+    said = "О 3:00 у громаді зникло світло. Обленерго. Далі о 8:00."
+    assert {one.what for one in check_draft(said).missing} == {"place"}
+
+
+def test_a_draft_in_which_nothing_was_read_is_judged_by_its_words() -> None:
+    checked = check_draft("О 17:50 чутно постріли, сусіди кажуть про дрон.")
+    assert {"place", "source", "next"} <= {one.what for one in checked.missing}
+
+
+def test_removed_traces_of_an_attack_are_no_news_of_one() -> None:
+    said = "Ізюмська МВА: о 17:30 в Ізюмі ліквідовано наслідки обстрілу, світло подано."
+    assert not check_draft(said).missing
+
+
+def test_a_name_is_doubted_although_nothing_was_read() -> None:
+    said = "Миколаївська громада: о 15:00 відновлено щось у Миколаївці."
+    assert "Миколаївці" in {one.words for one in check_draft(said).doubts}

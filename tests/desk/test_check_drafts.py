@@ -17,7 +17,7 @@ def rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-TUNED = ("own.jsonl", "opened.jsonl")
+TUNED = ("own.jsonl", "opened.jsonl", "rounds.jsonl")
 OWN = [row for name in TUNED for row in rows(DRAFTS / name)]
 OTHERS = sorted(path for path in DRAFTS.glob("*.jsonl") if path.name not in TUNED)
 

@@ -1,6 +1,8 @@
 """Finds in a text what must not be published: streets, positions, objects, victims."""
 
+import re
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -29,6 +31,12 @@ KINDS = (
 _KEPT = 4096
 _STRETCH = 20_000
 """Characters looked at in one go; sentences are looked up by position within it."""
+# The tables of a language cannot find anything in a text that has no word in its letters.
+_LETTER = {
+    "en": re.compile("[A-Za-z]{2}"),
+    "uk": re.compile("[\\u0400-\\u052f]"),
+    "ru": re.compile("[\\u0400-\\u052f]"),
+}
 _CITIES = frozenset("KM")
 _QUOTES = frozenset('"\u00ab\u00bb')
 
@@ -103,28 +111,47 @@ def _findings(doc: Document) -> list[Finding]:
     filmed = [
         span for aside in asides() if aside.kind == "film" for span in aside.spans(text, lower)
     ]
+    scripts = {lang for lang, letter in _LETTER.items() if letter.search(text)}
     found = []
-    needed: dict[str, bool] = {}
+    telling: dict[str, list[Span]] = {"": [(0, len(text))]}
     for rule in rules():
-        # What no sentence holds, the sentence of no find will hold.
-        if rule.needs not in needed:
-            needed[rule.needs] = rule.has_needed(text, (0, len(text)))
-        if not needed[rule.needs]:
+        if rule.lang in _LETTER and rule.lang not in scripts:
             continue
-        source = doc.original if rule.is_raw else text
-        folded = source.lower() if rule.is_raw else lower
-        for start, end in _kept(rule, source, folded, sentences, filmed):
+        if rule.needs not in telling:
+            telling[rule.needs] = _telling(rule, text, sentences)
+        for start, end in _kept(rule, doc, (text, lower), telling[rule.needs], filmed):
             first, last = (start, end) if rule.is_raw else doc.original_span(start, end)
             found.append(Finding(rule=rule.id, kind=rule.kind, start=first, end=last))
     return found
 
 
+def _telling(rule: Rule, text: str, sentences: list[Span]) -> list[Span]:
+    """Return the sentences that hold what a rule needs; the whole text where there are none."""
+    if not rule.has_needed(text, (0, len(text))):
+        return []
+    starts = [0, *(end for _, end in sentences[:-1])]
+    ends = [end for _, end in sentences]
+    stretches = list(zip(starts, [*ends[:-1], len(text)], strict=True)) if ends else []
+    return [one for one in stretches or [(0, len(text))] if rule.has_needed(text, one)]
+
+
 def _kept(
-    rule: Rule, text: str, lower: str, sentences: list[Span], filmed: list[Span]
+    rule: Rule,
+    doc: Document,
+    texts: tuple[str, str],
+    stretches: list[Span],
+    filmed: list[Span],
 ) -> list[Span]:
     """Return the stretches of a rule that its surroundings do not make something else."""
+    if rule.is_raw:
+        texts = (doc.original, doc.original.lower())
+        stretches = [(0, len(doc.original))]
+    text, lower = texts
+    if not stretches or not rule.is_hinted(lower):
+        return []
+    sentences: list[Span] | None = None
     kept = []
-    for match in rule.matches(text, lower):
+    for match in chain.from_iterable(rule.matches(text, within=one) for one in stretches):
         start, end = match.span()
         while end > start and text[end - 1].isspace():
             end -= 1
@@ -132,9 +159,8 @@ def _kept(
             start += 1
         if end <= start or rule.is_never(text[start:end]):
             continue
+        sentences = sentences or [(one.start, one.end) for one in doc.sentences]
         around = _around(start, sentences, len(text))
-        if not rule.has_needed(text, around):
-            continue
         is_named = any(char.isdigit() or char in _QUOTES for char in text[start:end])
         if rule.is_not_film and not is_named and _holds_any(filmed, around):
             continue

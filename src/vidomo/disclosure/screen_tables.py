@@ -49,13 +49,15 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     example: str = ""
     counter: str = ""
 
-    def matches(self, text: str, lower: str = "") -> Iterator[re.Match[str]]:
-        """Yield what any of the patterns finds in a text."""
-        lower = lower or text.lower()
-        if self.hint and not any(word in lower for word in self.hint):
-            return
+    def is_hinted(self, lower: str) -> bool:
+        """Return whether a text in lower case may hold a find at all."""
+        return not self.hint or any(word in lower for word in self.hint)
+
+    def matches(self, text: str, *, within: Span | None = None) -> Iterator[re.Match[str]]:
+        """Yield what any of the patterns finds in a text, or in a stretch of it."""
+        start, end = within or (0, len(text))
         for source in self.sources:
-            yield from compiled(source, self.id).finditer(text)
+            yield from compiled(source, self.id).finditer(text, start, end)
 
     def is_never(self, words: str) -> bool:
         """Return whether something inside a find makes it something else."""
@@ -67,7 +69,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     def spans(self, text: str, lower: str = "") -> Iterator[Span]:
         """Yield where any of the patterns finds something in a text."""
-        for match in self.matches(text, lower):
+        if not self.is_hinted(lower or text.lower()):
+            return
+        for match in self.matches(text):
             yield match.span()
 
 

@@ -39,7 +39,7 @@ def missing(reading: Reading, doc: Document, *, sign: str, words: Words) -> tupl
     traits = {name for name in ("over", "ended") if _spans(name, doc.lower)}
     traits |= {"planned"} if is_planned else set()
     needs = needed(reading.claims, traits=traits)
-    if not reading.claims:
+    if not needs and not reading.claims:
         needs = _needed_by_words(doc.lower)
     there = _there(reading, doc, sign=sign)
     if _has_no_hour(reading.claims, doc.lower, is_planned=is_planned):
