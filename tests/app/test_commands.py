@@ -185,6 +185,14 @@ def test_parts_and_figures_of_a_wider_unit_are_shown_and_not_added(
     assert "killed   3" not in told
 
 
+def test_a_time_that_nobody_gave_to_the_minute_is_shown_as_the_earliest(
+    run_vidomo, shared: Path
+) -> None:
+    run_vidomo("import", shared / "izium/texts.jsonl")
+    at = ("--valid-at", "2025-12-20T20:00+02:00")
+    assert "since 20.12.2025 10:00 at the earliest" in run_vidomo("state", "Izium", *at).out
+
+
 def test_a_list_without_anything_says_so(run_vidomo, shared: Path) -> None:
     run_vidomo("import", shared / "izium/texts.jsonl")
     instants = ("--from", "2025-12-20T20:00Z", "--to", "2025-12-20T20:00Z")

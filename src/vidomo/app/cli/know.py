@@ -32,6 +32,7 @@ from vidomo.app.cli.words import (
     reach_words,
     said_by,
     silence_lines,
+    since_words,
     time_words,
     wider_lines,
 )
@@ -220,7 +221,7 @@ def show_state(
 def _show_dimension(evidence: dict[str, Evidence], dimension: DimensionState) -> None:
     line = f"  {dimension.dimension:<15}{dimension.phase.replace('_', ' ')}"
     if dimension.since is not None:
-        line += f"  since {kyiv(dimension.since)}"
+        line += f"  since {since_words(evidence, dimension)}"
     if dimension.heard_at is not None:
         line += f", last heard {kyiv(dimension.heard_at)}"
     click.echo(line + ("  [old]" if dimension.stale else ""))

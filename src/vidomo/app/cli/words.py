@@ -1,6 +1,7 @@
 """Short words for people on a terminal."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from vidomo.app.cli.options import kyiv
 from vidomo.app.cli.read import number_words
@@ -21,6 +22,7 @@ from vidomo.situation.model import (
 
 PARTS = 3
 """Names of parts in one line before "and more" (our own choice)."""
+_CLOCK = timedelta(minutes=1)
 _LEVELS = {
     "raion": "raions",
     "hromada": "communities",
@@ -40,6 +42,20 @@ def said_by(evidence: dict[str, Evidence], claim: str) -> str:
     if item is None:
         return claim
     return f"{item.speaker}: «{' '.join(item.quote.split())}»  {item.claim}"
+
+
+def since_words(evidence: dict[str, Evidence], dimension: DimensionState) -> str:
+    """Return since when a phase holds; "at the earliest" where the words give no clock time.
+
+    Of "in the daytime" only the beginning of the day is shown, and nobody has said that hour.
+    """
+    behind = [evidence[claim] for claim in dimension.evidence if claim in evidence]
+    is_loose = any(
+        row.earliest == dimension.since and row.latest and row.latest - row.earliest > _CLOCK
+        for row in behind
+        if row.earliest is not None
+    )
+    return kyiv(dimension.since) + (" at the earliest" if is_loose else "")
 
 
 def figure_words(figure: Figure) -> str:
