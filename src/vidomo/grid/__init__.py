@@ -4,7 +4,7 @@ Read in this order:
 
 ``model``       GridModel: buses, branches, generators, loads, substations with place codes
 ``check``       problems of a network, each with element and field
-``matpower``, ``csv_pair``  readers: ``read_matpower(text)``, ``read_csv_pair(bus, branch)``
+``matpower``, ``csv_pair``, ``pandapower``  readers: ``read_matpower(text)``, ``read_csv_pair(...)``
 ``arrays``      ``compile_grid(model)``: the same network as read-only arrays
 ``outages``     ``Outages``: which branches are out in each scenario
 ``islands``     ``island_list(grid, out)``, ``bridges(grid)``, ``effective_islands(islands)``
