@@ -248,3 +248,8 @@ def test_a_line_end_that_means_it_begins_a_sentence(text: str) -> None:
 def test_two_initials_end_no_sentence() -> None:
     text = "Поїзд курсує від станції ім. Т.Г. Шевченка із затримкою."
     assert sentences(text) == [text]
+
+
+def test_one_mark_after_a_colon_is_no_list() -> None:
+    assert len(sentences("Харківська ОВА: 🔴 Повітряна тривога в області!")) == 1
+    assert len(sentences("Обстріляно: 🔴 Ізюм, двоє поранених 🔴 Балаклія, один загиблий")) == 3

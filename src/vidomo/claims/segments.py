@@ -162,6 +162,9 @@ def _is_bullet(tokens: Sequence[Token], index: int, words: "_Words") -> bool:
     token, before = tokens[index], tokens[index - 1]
     if token.text[0] not in words.bullets and "\u20e3" not in token.text:
         return False
+    # "The administration: 🔴 alert in the oblast" is one sentence of its speaker, not a list.
+    if before.text == ":" and sum(other.text == token.text for other in tokens) == 1:
+        return False
     following = index + 1
     while following < len(tokens) and tokens[following].kind == "emoji":
         if following - index > len("emoji"):
