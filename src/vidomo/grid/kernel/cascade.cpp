@@ -18,21 +18,28 @@ namespace {
 struct Run {
   const Factor *f;
   const Cascade *c;
-  Lanes upper, diagonal, values, pivots, angle, made, head, load;
-  std::vector<uint8_t> alive;
-  std::vector<int32_t> filled;
+  Lanes upper, diagonal, values, pivots, angle, work, made, head, load, scale, reserve, share;
+  std::vector<uint8_t> alive, touched, touched_before;
+  std::vector<int32_t> row_entry;  // place in `values` of each entry of a row
   std::vector<int32_t> gone[WIDTH];
   int64_t scenario[WIDTH];
   int32_t round[WIDTH];
 
   Run(const Factor *factor, const Cascade *cascade)
       : f(factor), c(cascade), upper(factor->upper_start[factor->buses]), diagonal(factor->buses),
-        values(factor->column_start[factor->buses]), pivots(factor->buses), angle(factor->buses),
-        made(factor->buses), head(factor->buses), load(factor->buses),
-        alive(static_cast<size_t>(factor->branches) * WIDTH, 1), filled(factor->buses, 0) {}
+        values(factor->column_start[factor->buses]), pivots(factor->buses), angle(factor->buses), work(factor->buses),
+        made(factor->buses), head(factor->buses), load(factor->buses), scale(factor->buses),
+        reserve(factor->buses), share(factor->buses),
+        alive(static_cast<size_t>(factor->branches) * WIDTH, 1), touched(factor->buses, 1),
+        touched_before(factor->buses, 0), row_entry(factor->column_start[factor->buses]) {
+    std::vector<int32_t> filled(f->column_start, f->column_start + f->buses);
+    for (int32_t q = 0; q < f->row_start[f->buses]; q++)
+      row_entry[q] = filled[f->row_column[q]]++;
+  }
 
   bool ready() const {
-    return upper && diagonal && values && pivots && angle && made && head && load;
+    return upper && diagonal && values && pivots && angle && work && made && head && load && scale &&
+           reserve && share;
   }
 
   void open(int32_t e, int j) {
@@ -54,79 +61,85 @@ struct Run {
     gone[j].clear();
   }
 
+  void touch(int32_t e) {
+    const int32_t a = f->from[e], b = f->to[e];
+    for (int32_t i = a < b ? a : b; i != -1 && !touched[i]; i = f->parent[i]) touched[i] = 1;
+  }
+
+  // Rows above no opened branch in the elimination tree are those of the last round, so only
+  // the others are done anew (Chan and Brandwajn 1986).
   mask eliminate() {
+    for (int j = 0; j < WIDTH; j++)
+      for (int32_t e : gone[j]) touch(e);
     mask islands = {};
-    std::memset(filled.data(), 0, filled.size() * 4);
     for (int64_t k = 0; k < f->buses; k++) {
-      made[k] = all(c->generation[k]);
-      head[k] = all(c->headroom[k]);
-      load[k] = all(c->load[k]);
-      angle[k] = vec{};
+      if (touched[k] | touched_before[k]) row(k);
+      islands -= pivots[k] == vec{};
     }
-    for (int64_t k = 0; k < f->buses; k++) {
-      vec d = diagonal[k], g = made[k], h = head[k], l = load[k];
-      for (int32_t p = f->upper_start[k]; p < f->upper_start[k + 1]; p++)
-        angle[f->upper_row[p]] = upper[p];
-      for (int32_t q = f->row_start[k]; q < f->row_start[k + 1]; q++) {
-        const int32_t i = f->row_column[q];
-        const vec y = angle[i];
-        angle[i] = vec{};
-        const int32_t end = f->column_start[i] + filled[i]++;
-        for (int32_t p = f->column_start[i]; p < end; p++)
-          angle[f->column_row[p]] -= values[p] * y;
-        const vec part = y * pivots[i];
-        d -= part * y;
-        values[end] = part;
-        g -= part * made[i];
-        h -= part * head[i];
-        l -= part * load[i];
-      }
-      made[k] = g;
-      head[k] = h;
-      load[k] = l;
-      const mask flat = absolute(d) <= all(f->weight[k] * FLAT);
-      islands -= flat;
-      pivots[k] = flat ? vec{} : 1.0 / d;
-    }
+    touched_before.swap(touched);
+    std::memset(touched.data(), 0, touched.size());
     return islands;
   }
 
-  // Leaves angles in `angle` and the share of load served at each bus in `load`.
+  void row(int64_t k) {
+    vec d = diagonal[k], g = all(c->generation[k]), h = all(c->headroom[k]), l = all(c->load[k]);
+    for (int32_t p = f->upper_start[k]; p < f->upper_start[k + 1]; p++)
+      work[f->upper_row[p]] = upper[p];
+    for (int32_t q = f->row_start[k]; q < f->row_start[k + 1]; q++) {
+      const int32_t i = f->row_column[q], end = row_entry[q];
+      const vec y = work[i];
+      work[i] = vec{};
+      for (int32_t p = f->column_start[i]; p < end; p++) work[f->column_row[p]] -= values[p] * y;
+      const vec part = y * pivots[i];
+      d -= part * y;
+      values[end] = part;
+      g -= part * made[i];
+      h -= part * head[i];
+      l -= part * load[i];
+    }
+    made[k] = g;
+    head[k] = h;
+    load[k] = l;
+    const mask flat = absolute(d) <= all(f->weight[k] * FLAT);
+    pivots[k] = flat ? vec{} : 1.0 / d;
+  }
+
+  // Leaves angles in `angle` and the share of load served at each bus in `share`.
   void balance_and_solve(vec &served, vec &largest) {
     for (int64_t k = f->buses - 1; k >= 0; k--) {
       const mask flat = pivots[k] == vec{};
       const vec g = made[k], h = head[k], l = load[k];
-      vec scale{}, reserve{}, share{}, turn{};
+      vec made_part{}, head_part{}, load_part{}, turn{};
       for (int32_t p = f->column_start[k]; p < f->column_start[k + 1]; p++) {
         const int32_t i = f->column_row[p];
         const vec w = values[p];
-        scale -= w * made[i];
-        reserve -= w * head[i];
-        share -= w * load[i];
+        made_part -= w * scale[i];
+        head_part -= w * reserve[i];
+        load_part -= w * share[i];
         turn -= w * angle[i];
       }
       if (any(flat))
         for (int j = 0; j < WIDTH; j++) {
           if (!flat[j]) continue;
-          scale[j] = reserve[j] = share[j] = turn[j] = 0.0;
+          made_part[j] = head_part[j] = load_part[j] = turn[j] = 0.0;
           if (!(l[j] > NOTHING_MW && g[j] + h[j] > NOTHING_MW)) continue;
           if (g[j] >= l[j]) {
-            scale[j] = l[j] / g[j];
-            share[j] = 1.0;
+            made_part[j] = l[j] / g[j];
+            load_part[j] = 1.0;
           } else {
             const double given = l[j] < g[j] + h[j] ? l[j] : g[j] + h[j];
-            scale[j] = 1.0;
-            reserve[j] = h[j] > 0 ? (given - g[j]) / h[j] : 0.0;
-            share[j] = given / l[j];
+            made_part[j] = 1.0;
+            head_part[j] = h[j] > 0 ? (given - g[j]) / h[j] : 0.0;
+            load_part[j] = given / l[j];
           }
-          const double here = share[j] * l[j];
+          const double here = load_part[j] * l[j];
           served[j] += here;
           if (here > largest[j]) largest[j] = here;
         }
-      turn += (scale * g + reserve * h - share * l) * pivots[k];
-      made[k] = scale;
-      head[k] = reserve;
-      load[k] = share;
+      turn += (made_part * g + head_part * h - load_part * l) * pivots[k];
+      scale[k] = made_part;
+      reserve[k] = head_part;
+      share[k] = load_part;
       angle[k] = flat ? vec{} : turn;
     }
   }
@@ -156,7 +169,7 @@ struct Run {
     if (c->by_place)
       for (int64_t q = 0; q < c->links; q++)
         c->by_place[s * c->places + c->link_place[q]] +=
-            load.lane(c->link_bus[q], j) * c->link_load[q];
+            share.lane(c->link_bus[q], j) * c->link_load[q];
     scenario[j] = -1;
   }
 };
