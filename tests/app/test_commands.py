@@ -193,6 +193,27 @@ def test_a_time_that_nobody_gave_to_the_minute_is_shown_as_the_earliest(
     assert "since 20.12.2025 10:00 at the earliest" in run_vidomo("state", "Izium", *at).out
 
 
+def test_an_attack_told_of_again_hours_later_is_perhaps_another(run_vidomo, tmp_path: Path) -> None:
+    posts = [
+        {
+            "id": clock,
+            "source": "izium_mva",
+            "posted_at": f"2026-01-10T{clock}:00+02:00",
+            "text": f"В Ізюмі вибухи. Поранено {count} людей.",
+        }
+        for clock, count in (("10:20", 5), ("18:20", 3))
+    ]
+    file = tmp_path / "posts.jsonl"
+    file.write_text("".join(json.dumps(post) + "\n" for post in posts), "utf-8")
+    run_vidomo("import", file)
+    told = run_vidomo("incidents", "Izium").out
+    assert "told again at 10.01.2026 18:20: perhaps another attack" in told
+    claim = re.search(r"decide split\)  (clm_\w+)", told).group(1)
+    asked = ("--by", "duty", "--reason", "a second alarm")
+    assert run_vidomo("decide", "split", claim, *asked).code == 0
+    assert run_vidomo("incidents", "Izium").out.count("Attack (") == 2
+
+
 def test_a_list_without_anything_says_so(run_vidomo, shared: Path) -> None:
     run_vidomo("import", shared / "izium/texts.jsonl")
     instants = ("--from", "2025-12-20T20:00Z", "--to", "2025-12-20T20:00Z")

@@ -34,6 +34,7 @@ from vidomo.app.cli.words import (
     silence_lines,
     since_words,
     time_words,
+    untimed_lines,
     wider_lines,
 )
 from vidomo.app.house import House
@@ -254,7 +255,8 @@ def show_incident(situation: Situation, incident: Incident) -> None:
         click.echo(f"  {figure_words(figure)}: {', '.join(figure.speakers)}")
         for claim in figure.evidence[:1]:
             click.secho(f"{'':11}{said_by(evidence, claim)}", dim=True)
-    for line in (*part_lines(evidence, incident), *wider_lines(evidence, incident)):
+    told = (untimed_lines, part_lines, wider_lines)
+    for line in (line for lines in told for line in lines(evidence, incident)):
         click.echo(f"  {line}")
     for conflict in incident.conflicts:
         click.echo(f"  disagree {conflict_words(conflict)}")

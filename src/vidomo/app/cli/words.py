@@ -23,6 +23,7 @@ from vidomo.situation.model import (
 PARTS = 3
 """Names of parts in one line before "and more" (our own choice)."""
 _CLOCK = timedelta(minutes=1)
+_LONG = timedelta(hours=1)
 _LEVELS = {
     "raion": "raions",
     "hromada": "communities",
@@ -117,6 +118,23 @@ def incident_line(incident: Incident) -> str:
     figures = "".join(f", {' '.join(figure_words(row).split())}" for row in shown)
     when = f"{kyiv(incident.earliest)} to {kyiv(incident.latest)}"
     return f"{where}: attack ({incident.family}), {when}{figures}  {incident.id}"
+
+
+def untimed_lines(evidence: dict[str, Evidence], incident: Incident) -> list[str]:
+    """Return a line where nobody gave a time and it was told of over hours; else none.
+
+    Without a time two attacks of one day cannot be told apart, and the figures of the second
+    would read as a correction of the first.
+    """
+    if incident.times:
+        return []
+    found = (evidence[claim] for claim in incident.evidence if claim in evidence)
+    said = [row for row in found if row.topic.startswith("event.") and row.said_at is not None]
+    last = max(said, key=lambda row: (row.said_at, row.claim), default=None)
+    if last is None or last.said_at is None or last.said_at - incident.latest < _LONG:
+        return []
+    again = f"nobody gave one, and it was told again at {kyiv(last.said_at)}"
+    return [f"no time  {again}: perhaps another attack (vidomo decide split)  {last.claim}"]
 
 
 def part_lines(evidence: dict[str, Evidence], incident: Incident) -> list[str]:
