@@ -55,3 +55,68 @@ def test_a_day_of_memory_is_no_new_event(text: str) -> None:
 )
 def test_a_request_not_to_film_is_no_strike(text: str) -> None:
     assert not [f for f in facts(text) if f[0].startswith(("event.", "threat."))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Чотири роки обстрілу ринку: у Сумах читали імена. Загинули 12 людей.",
+        "У суботу виповниться два роки, відколи ракета зруйнувала школу в Сумах.",
+        "Від початку вересня в Сумах загинули 7 цивільних.",
+        "За 15 днів жовтня Суми атакували 30 разів.",
+        "У Сумах прощалися із земляком Павлом, який помер від ран у госпіталі.",
+        "Блогер отримав умовний термін: у Суми прилетів дрон, а він вів трансляцію.",
+    ],
+)
+def test_what_is_told_of_past_days_is_no_new_event(text: str) -> None:
+    happened = ("event.", "harm.", "impact.")
+    assert not [f for f in facts(text) if f[0].startswith(happened) and f[1] == "report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аналітик з питань енергетики Ілля Вовк припускає, що обстріл Сум повториться.",
+        "На його думку, північ працювала острівним режимом.",
+        "На її переконання, саме тому вночі били по Сумах.",
+        "Відбою не чекайте ще годину.",
+    ],
+)
+def test_what_somebody_infers_or_expects_is_no_report(text: str) -> None:
+    assert facts(text)
+    assert not [f for f in facts(text) if f[1] == "report"]
+
+
+def test_a_casualty_count_of_nought_hurts_nobody() -> None:
+    stated = facts("Травмованих, на щастя, нуль. Нуль загиблих.")
+    assert ("harm.injured", "report", "negated") in stated
+    assert ("harm.killed", "report", "negated") in stated
+    assert not [f for f in stated if f[2] == "affirmed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Не ставте позначки «тут влучило» на картах.",
+        "Фото з роботи ППО — ні.",
+        "Склали протокол за викладене відео роботи ППО.",
+    ],
+)
+def test_words_against_filming_make_no_danger(text: str) -> None:
+    assert not [
+        f for f in facts(text) if f[0].startswith(("event.", "threat.")) and f[1] == "report"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Столиця: відбій о 07:20.", "У Сумах відбій дали і вже знов тривога."]
+)
+def test_an_all_clear_with_its_time_ends_the_alert(text: str) -> None:
+    assert ("alert.end", "report", "affirmed") in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["У Сумах знов тривога.", "Суми: тривога є.", "Сумський р-н червоний."]
+)
+def test_an_alert_that_holds_is_an_alert(text: str) -> None:
+    assert ("alert.start", "report", "affirmed") in facts(text)
