@@ -25,6 +25,9 @@ _QUOTES = _OPENING | frozenset('\u00bb\u201d"')
 # Tokens from one mark to the other of words that are named; longer ones are speech.
 _NAMED_WORDS = 7
 _DIGEST = ".discourse.digest"
+_RECALLED = ".discourse.recalled"
+# "Recall", "Let us recall:": a line that is no more than this names what stands below it.
+_HEADING_WORDS = 3
 #: Effects that hold for a text whole, unless it is a list of news that have nothing in common.
 _OF_NEWS = frozenset({"history", "memorial", "foreign_subject"})
 _FEW_NEWS = 3
@@ -92,12 +95,15 @@ def told_on(
 ) -> tuple[TriggerHit, ...]:
     """Return history as it is told on: over the sentences after it in its paragraph.
 
-    It ends where a sentence names a time of its own or says "today".
+    It ends where a sentence names a time of its own or says "today". What an agency recalls of
+    its earlier news goes on to the end of the paragraph, below a heading to the end of the text.
     """
     marks = [hit.start for hit in times] + [hit.start for hit in triggers if hit.effect == "now"]
     told = []
     for hit in triggers:
-        if hit.effect == "history":
+        if hit.effect == "history" and hit.rule.endswith(_RECALLED):
+            told.append(msgspec.structs.replace(hit, scope_end=_recalled_end(doc, hit)))
+        elif hit.effect == "history":
             told.append(msgspec.structs.replace(hit, scope_end=_story_end(doc, hit, marks)))
         else:
             told.append(hit)
@@ -147,6 +153,17 @@ def _story_end(doc: Document, hit: TriggerHit, marks: Sequence[int]) -> int:
             break
         end = max(end, sentence.end)
     return end
+
+
+def _recalled_end(doc: Document, hit: TriggerHit) -> int:
+    here = next((s for s in doc.sentences if s.start <= hit.start < s.end), None)
+    if here is None:
+        return hit.scope_end
+    beside = [one for one in doc.sentences if one.paragraph == here.paragraph]
+    words = sum(token.kind == "word" for token in doc.tokens[here.first : here.last])
+    if len(beside) == 1 and words <= _HEADING_WORDS:
+        return len(doc.text)
+    return max(one.end for one in beside)
 
 
 def _day_end(doc: Document, sentence: Segment) -> int:
