@@ -49,7 +49,7 @@ def build(folder: Path) -> bool:
         print("no C++ compiler: the grid computes with numpy and scipy")
         return False
     x86 = platform.machine() in X86
-    jobs = [(name, "", ()) for name in ("dispatch", "symbolic", "islands")]
+    jobs = [(name, "", ()) for name in ("dispatch", "symbolic", "islands", "philox")]
     # "plain" comes first: where several objects hold the same inline function the linker takes
     # the first, and one compiled for wide vectors would not run everywhere.
     jobs += [

@@ -12,6 +12,7 @@ from vidomo.grid.flow import DcModel
 from vidomo.grid.islands import IslandTable, islands_reference
 from vidomo.grid.model import Bus, Generator, GridModel, Load
 from vidomo.grid.outages import Outages, outages_from_ids
+from vidomo.grid.philox import uniforms
 
 RULES = CascadeRules(unrated_factor=1.3)
 WIDTHS = (8, 4, 2)
@@ -192,7 +193,10 @@ def test_without_kernels_the_references_answer(monkeypatch: pytest.MonkeyPatch) 
         contingencies(model, every).overloads,
         flows_without(model, every),
     )
+    numbers = uniforms(3, stream=1, first=5, last=9, draws=3)
     monkeypatch.setattr("vidomo.grid.fast.library", lambda: None)
+    monkeypatch.setattr("vidomo.grid.philox.library", lambda: None)
+    assert uniforms(3, stream=1, first=5, last=9, draws=3).tolist() == numbers.tolist()
     slow = (
         islands(grid, outages).islands,
         cascade(grid, outages).served_mw,

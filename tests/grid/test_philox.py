@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from vidomo.grid.philox import philox, uniforms
+from vidomo.grid.philox import philox, uniforms, uniforms_reference
 
 # Known answers of the authors' own library (Random123, philox4x32 with 10 rounds).
 KNOWN = [
@@ -43,6 +43,18 @@ def test_a_scenario_gets_the_same_numbers_in_any_company(
         seed, stream=3, first=first, last=first + before + after + 1, draws=draws + 5
     )
     assert alone[0].tolist() == together[before, :draws].tolist()
+
+
+@given(st.integers(0, 2**64 - 1), st.integers(0, 2**40), st.integers(0, 5), st.integers(0, 8))
+def test_the_kernel_and_the_readable_form_give_the_same_bits(
+    seed: int, first: int, count: int, draws: int
+) -> None:
+    one, other = (
+        form(seed, stream=2, first=first, last=first + count, draws=draws)
+        for form in (uniforms, uniforms_reference)
+    )
+    assert one.shape == other.shape == (count, draws)
+    assert one.tobytes() == np.ascontiguousarray(other).tobytes()
 
 
 def test_the_numbers_are_even_and_streams_differ() -> None:

@@ -89,15 +89,15 @@ def draw_outages(
         stream: uniforms(seed, stream=stream, first=first, last=last, draws=count)
         for stream in (_FAIL, _MOMENT, _REPAIR)
     }
-    repair_h = damage.repair_median_h * np.exp(
-        math.log(damage.repair_spread) * ndtri(draw[_REPAIR] + _NEVER_ZERO)
-    )
-    moment_h = draw[_MOMENT] * damage.horizon_h
     now = np.zeros(count, np.bool_)
     now[branch_list(grid, damage.out_now)] = True
-    moment_h[:, now] = 0.0
-    fails = now | (draw[_FAIL] < chance)
-    return outages_from_masks(fails & (moment_h + repair_h > damage.horizon_h))
+    out = now | (draw[_FAIL] < chance)
+    moment_h = np.where(now, 0.0, draw[_MOMENT])[out] * damage.horizon_h
+    repair_h = damage.repair_median_h * np.exp(
+        math.log(damage.repair_spread) * ndtri(draw[_REPAIR][out] + _NEVER_ZERO)
+    )
+    out[out] = moment_h + repair_h > damage.horizon_h
+    return outages_from_masks(out)
 
 
 def _touches(grid: GridArrays) -> Bools:

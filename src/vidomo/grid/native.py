@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from vidomo.core.errors import MachineRefused
 
-ABI = 1
+ABI = 2
 LIBRARY = Path(__file__).parent / "kernel" / "libvidomo_grid.so"
 
 
@@ -84,6 +84,15 @@ def library() -> ctypes.CDLL | None:
     found.vidomo_grid_factor.argtypes = [ctypes.c_void_p] * 4
     found.vidomo_grid_islands.restype = None
     found.vidomo_grid_islands.argtypes = [ctypes.c_void_p]
+    found.vidomo_grid_uniforms.restype = None
+    found.vidomo_grid_uniforms.argtypes = [
+        ctypes.c_uint64,
+        ctypes.c_uint32,
+        ctypes.c_uint64,
+        ctypes.c_uint64,
+        ctypes.c_uint32,
+        ctypes.c_void_p,
+    ]
     for call in (found.vidomo_grid_screen, found.vidomo_grid_cascade):
         call.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32]
     return found

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vidomo.grid.arrays import Floats
+from vidomo.grid.native import library
 
 Words = NDArray[np.uint64]
 _LOW = np.uint64(0xFFFFFFFF)
@@ -47,6 +48,16 @@ def uniforms(seed: int, *, stream: int, first: int, last: int, draws: int) -> Fl
         last: One past the last scenario.
         draws: Numbers for each scenario.
     """
+    native = library()
+    if native is None:
+        return uniforms_reference(seed, stream=stream, first=first, last=last, draws=draws)
+    found = np.empty((last - first, draws))
+    native.vidomo_grid_uniforms(seed, stream, first, last, draws, found.ctypes.data)
+    return found
+
+
+def uniforms_reference(seed: int, *, stream: int, first: int, last: int, draws: int) -> Floats:
+    """Return the same numbers, from the readable form."""
     scenario = np.arange(first, last, dtype=np.uint64)[:, None]
     block = np.arange((draws + 1) // 2, dtype=np.uint64)[None, :]
     words = philox(
@@ -63,4 +74,4 @@ def uniforms(seed: int, *, stream: int, first: int, last: int, draws: int) -> Fl
     for place, (high, low) in enumerate((words[:2], words[2:])):
         bits = (high >> np.uint64(5)) << np.uint64(26) | (low >> np.uint64(6))
         pairs[:, :, place] = np.broadcast_to(bits, shape) * _TO_SHARE
-    return pairs.reshape(last - first, -1)[:, :draws]
+    return pairs.reshape(last - first, 2 * block.size)[:, :draws]

@@ -2,7 +2,7 @@
 #pragma once
 #include <cstdint>
 
-constexpr int32_t ABI = 1;
+constexpr int32_t ABI = 2;
 
 // Symbolic factor of the susceptance matrix, buses renumbered for little fill.
 struct Factor {
