@@ -13,6 +13,7 @@ from situation.testimonies import (
     KHARKIV_OBLAST,
     MVA,
     OVA,
+    RAION,
     VILLAGE,
     at,
     place,
@@ -387,3 +388,75 @@ def test_ten_copies_of_one_voice_are_one_origin() -> None:
     incident = only(FIRST, *copies)
     assert incident.origins == only(FIRST).origins
     assert incident.figures == only(FIRST).figures
+
+
+def bangs(number: int, clock: str, n: float, **more: object) -> tuple[Known, Known]:
+    """Undated explosions, and half an hour later the dead of them."""
+    told = post(number, at(clock), said("event.explosion", IZIUM, body=MVA))
+    hour, minute = clock.split(":")
+    dead = said("harm.killed", IZIUM, body=OVA, n=n, **more)
+    return told, post(number + 50, at(f"{hour}:{int(minute) + 30}"), dead)
+
+
+def alert(number: int, topic: str, clock: str, code: str = IZIUM, body: str = MVA) -> Known:
+    return post(number, at(clock), said(f"alert.{topic}", code, body=body))
+
+
+@pytest.mark.parametrize(("code", "body"), [(IZIUM, MVA), (KHARKIV_OBLAST, OVA)])
+@pytest.mark.parametrize("second", ["15:00", "10:10"])
+def test_undated_attacks_of_two_alerts_are_two_and_no_toll_takes_the_others_place(
+    code: str, body: str, second: str
+) -> None:
+    found = situation(
+        alert(1, "start", "06:50", code, body),
+        *bangs(2, "07:00", 3),
+        alert(3, "end", "08:40", code, body),
+        alert(4, "start", "10:05" if second == "10:10" else "14:50", code, body),
+        *bangs(5, second, 1),
+    )
+    rows = [[(row.min, row.status) for row in one.figures] for one in found.incidents]
+    assert rows == [[(3, "current")], [(1, "current")]]
+
+
+def test_an_undated_attack_told_of_in_one_alert_stays_one() -> None:
+    found = situation(
+        alert(1, "start", "06:50"),
+        *bangs(2, "07:00", 1),
+        alert(3, "start", "07:10"),
+        post(4, at("09:00"), said("event.strike", IZIUM, body=MVA)),
+    )
+    assert len(found.incidents) == 1
+
+
+def test_words_soon_after_the_all_clear_are_of_the_attack_before_it() -> None:
+    found = situation(
+        alert(1, "start", "06:50"),
+        *bangs(2, "07:00", 1),
+        alert(3, "end", "08:40"),
+        post(4, at("08:50"), said("event.strike", IZIUM, body=MVA)),
+    )
+    assert len(found.incidents) == 1
+
+
+def test_an_all_clear_parts_undated_attacks_where_no_second_alert_was_heard() -> None:
+    known = (*bangs(2, "07:00", 3), *bangs(5, "15:00", 1))
+    assert len(situation(*known, alert(3, "end", "08:40")).incidents) == 2
+    forged = post(3, at("08:40"), said("alert.end", IZIUM), source="rewriter")
+    assert len(situation(*known, forged).incidents) == 1
+    elsewhere = alert(3, "end", "08:40", CHUHUIV, OVA)
+    assert len(situation(*known, elsewhere).incidents) == 1
+
+
+def test_two_stated_times_of_one_attack_stay_one_across_an_all_clear() -> None:
+    assert len(situation(FIRST, SECOND, alert(3, "end", "14:30")).incidents) == 1
+
+
+def test_what_is_said_of_the_raion_in_a_second_alert_is_not_the_citys_first_attack() -> None:
+    found = situation(
+        alert(1, "start", "06:50"),
+        *bangs(2, "07:00", 3),
+        alert(3, "end", "08:40"),
+        alert(4, "start", "10:05", IZIUM_RAION, RAION),
+        post(5, at("10:10"), said("event.explosion", IZIUM_RAION, body=RAION)),
+    )
+    assert [one.place for one in found.incidents] == [IZIUM, IZIUM_RAION]

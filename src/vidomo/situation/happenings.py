@@ -7,6 +7,7 @@ import msgspec
 
 from vidomo.claims.model import Claim, Kind, Polarity
 from vidomo.core.time import Interval
+from vidomo.situation.alerts_heard import AlertsHeard
 from vidomo.situation.hierarchy import COUNTRY, Tree
 from vidomo.situation.nearby import Nearby
 from vidomo.situation.rules import IncidentRules, incident_rules
@@ -71,23 +72,25 @@ def group(heard: Sequence[Heard], *, tree: Tree) -> list[Group]:
     """Return the happenings that statements of standing open, in one order.
 
     Events with a narrow time open; events known to the day join or, alone, open; harm and
-    damage join whatever happened at their place, and open only where nothing is known.
+    damage join whatever happened at their place, and open only where nothing is known. An event
+    without a time of its own, told while an alert is on, is of that alert and not of one before.
     """
     rules = incident_rules()
+    alerts = AlertsHeard(heard, tree)
     events: list[Item] = []
     effects: list[Item] = []
     for item in heard:
         if item.is_counted and item.said is not None and _is_material(item.claim):
             target = events if item.claim.topic.startswith("event.") else effects
-            target += _items(item, rules, tree)
+            target += _items(item, rules, tree, alerts)
     narrow = [item for item in events if not _is_wide(item.window, rules)]
     wide = [item for item in events if _is_wide(item.window, rules)]
-    groups = _nest(_sweep(narrow, rules), rules, tree)
+    groups = _nest(_sweep(narrow, rules, alerts), rules, tree, alerts)
     rest = _join(wide, groups, tree, same_family=True)
-    groups = _nest([*groups, *_sweep(rest, rules)], rules, tree)
+    groups = _nest([*groups, *_sweep(rest, rules, alerts)], rules, tree, alerts)
     rest = _join(effects, groups, tree, same_family=False)
     rest = [item for item in rest if _opens(item.heard.claim)]
-    groups += _nest(_sweep(rest, rules), rules, tree)
+    groups += _nest(_sweep(rest, rules, alerts), rules, tree, alerts)
     return sorted(groups, key=lambda one: one.order)
 
 
@@ -203,19 +206,46 @@ def _opens(claim: Claim) -> bool:
     return is_stated(claim) and claim.topic.startswith(("harm.", "impact.damage"))
 
 
-def _items(heard: Heard, rules: IncidentRules, tree: Tree) -> list[Item]:
+def _items(heard: Heard, rules: IncidentRules, tree: Tree, alerts: AlertsHeard) -> list[Item]:
     window = window_of(heard, rules)
     if window is None:
         return []
     family = family_of(heard.claim)
-    return [Item(heard, place, family, window) for place in tree.narrowest(heard.places)]
+    return [
+        Item(heard, place, family, _in_alert(heard, window, place, alerts))
+        for place in tree.narrowest(heard.places)
+    ]
+
+
+def _in_alert(heard: Heard, window: Interval, place: str, alerts: AlertsHeard) -> Interval:
+    """Return a time that does not reach back before the alert that is on, of an undated event."""
+    if not _is_undated(heard) or heard.said is None or not heard.is_timed:
+        return window
+    since = alerts.on_since(place, heard.said.start)
+    return Interval(max(window.start, since), window.end) if since else window
+
+
+def _is_undated(heard: Heard) -> bool:
+    return heard.held is None and heard.claim.topic.startswith("event.")
+
+
+def _is_parted(one: Group, window: Interval, items: Iterable[Item], alerts: AlertsHeard) -> bool:
+    """Whether an all-clear lies between two times, and one of them nobody stated.
+
+    Two stated times may be two accounts of one attack; a guess about an undated one is none.
+    """
+    is_guess = [all(_is_undated(item.heard) for item in listed) for listed in (one.items, items)]
+    if not any(is_guess):
+        return False
+    first, second = sorted((one.span, window))
+    return alerts.is_over_between(one.place, first.end, second.start)
 
 
 def _is_wide(window: Interval, rules: IncidentRules) -> bool:
     return window.end - window.start >= timedelta(seconds=rules.wide_s)
 
 
-def _sweep(items: Iterable[Item], rules: IncidentRules) -> list[Group]:
+def _sweep(items: Iterable[Item], rules: IncidentRules, alerts: AlertsHeard) -> list[Group]:
     """Return items of one place and family whose times are within the gap, together."""
     gap = timedelta(seconds=rules.gap_s)
     groups: list[Group] = []
@@ -224,7 +254,11 @@ def _sweep(items: Iterable[Item], rules: IncidentRules) -> list[Group]:
         is_event = item.heard.claim.topic.startswith("event.")
         key = (item.place, item.family if is_event else "other")
         current = open_groups.get(key)
-        if current is None or item.window.gap(current.span) > gap:
+        if (
+            current is None
+            or item.window.gap(current.span) > gap
+            or _is_parted(current, item.window, (item,), alerts)
+        ):
             current = Group(item.place, key[1], item.window, [])
             open_groups[key] = current
             groups.append(current)
@@ -235,7 +269,9 @@ def _sweep(items: Iterable[Item], rules: IncidentRules) -> list[Group]:
     return groups
 
 
-def _nest(groups: list[Group], rules: IncidentRules, tree: Tree) -> list[Group]:
+def _nest(
+    groups: list[Group], rules: IncidentRules, tree: Tree, alerts: AlertsHeard
+) -> list[Group]:
     """Return the groups with those of a wide unit taken into the one inside it that fits."""
     gap = timedelta(seconds=rules.gap_s)
     left = sorted(groups, key=lambda one: (len(tree.wider(one.place)), one.order))
@@ -248,6 +284,7 @@ def _nest(groups: list[Group], rules: IncidentRules, tree: Tree) -> list[Group]:
             if one.place not in (other.place, COUNTRY)
             and other.family == one.family
             and other.span.gap(one.span) <= gap
+            and not _is_parted(other, one.span, one.items, alerts)
         ]
         if len(inside) == 1:
             inside[0].add(one.items)
