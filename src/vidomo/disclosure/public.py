@@ -181,9 +181,10 @@ class PublicPassage:
     def _timeline(self, code: str, state: PlaceState) -> tuple[str, ...]:
         """Return the statements that are told at this place, in the order they were made."""
         own = [claim for claim in state.timeline if code in self._sieve.places(claim)]
-        coarse = [claim for claim in self._sieve.coarsened_to(code) if claim not in own]
-        both = {item.claim: item for item in self._sieve.evidence if item.claim in {*own, *coarse}}
-        return tuple(both) if coarse else tuple(own)
+        both = {*own, *self._sieve.coarsened_to(code)}
+        if len(both) == len(own):
+            return tuple(own)
+        return tuple(dict.fromkeys(one.claim for one in self._sieve.evidence if one.claim in both))
 
     def _needed(self, place: PlaceView, questions: Sequence[QuestionView]) -> tuple[Evidence, ...]:
         claims = {*place.timeline, *place.advice}
