@@ -12,6 +12,7 @@ from situation.testimonies import (
     IZIUM_RAION,
     KHARKIV_OBLAST,
     MVA,
+    ODESA_OBLAST,
     VILLAGE,
     at,
     dimension,
@@ -273,3 +274,29 @@ def test_an_all_clear_stamped_in_the_future_of_its_own_record_ends_nothing_by_it
     state = dimension(situation(alarm, ahead), "alert")
     assert state.phase == "on"
     assert [note.code for note in state.notes] == ["all_clear_being_confirmed"]
+
+
+def test_a_city_that_says_the_oblast_is_under_alert_is_under_alert_itself() -> None:
+    told = post(1, at("10:00"), said("alert.start", KHARKIV_OBLAST, body=MVA), source="izium_mva")
+    found = situation(told, when=at("10:05"))
+    assert phase(found, "alert", IZIUM) == "on"
+    assert phase(found, "alert", CHUHUIV) == "on"
+    assert phase(found, "alert", KHARKIV_OBLAST) == "on"
+
+
+@pytest.mark.parametrize("code", ["UA", CHUHUIV, ODESA_OBLAST])
+def test_a_city_starts_no_alert_of_the_country_or_of_a_place_that_does_not_hold_it(
+    code: str,
+) -> None:
+    told = post(1, at("10:00"), said("alert.start", code, body=MVA), source="izium_mva")
+    assert phase(situation(told, when=at("10:05")), "alert", code) == "unknown"
+
+
+def test_a_city_ends_no_alert_of_its_oblast_even_one_that_it_passed_on() -> None:
+    told = post(1, at("10:00"), said("alert.start", KHARKIV_OBLAST, body=MVA), source="izium_mva")
+    ends = [
+        post(number, at("11:00"), said(END, KHARKIV_OBLAST), source=source)
+        for number, source in ((2, "izium_mva"), (3, "izium_second"))
+    ]
+    found = situation(told, *ends, when=at("11:05"))
+    assert {phase(found, "alert", code) for code in (KHARKIV_OBLAST, IZIUM, CHUHUIV)} == {"on"}

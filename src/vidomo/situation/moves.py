@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from vidomo.core.time import format_instant
-from vidomo.situation.hierarchy import Tree
+from vidomo.situation.hierarchy import COUNTRY, Tree
 from vidomo.situation.model import DimensionState, Note, Standing
 from vidomo.situation.rules import Dimension, Move, dimension_rules, extent_of
 from vidomo.situation.testimony import Heard
@@ -61,15 +61,19 @@ def _is_echo(step: Step, made: Mapping[tuple[str, str, str], Step], name: str) -
 def is_competent(heard: Heard, move: Move, dimension: Dimension, *, place: str, tree: Tree) -> bool:
     """Whether the speaker may make this move at this place.
 
-    A source with a declared home may report, but never where the table asks for an official.
+    A source with a declared home may report, but never where the table asks for an official. A
+    city passes on that the alert of its oblast is on; no more than a danger, for the city cannot
+    end it there.
     """
     body = heard.judged.body
     if body is None:
         return move.standing == "counted" and heard.judged.standing is Standing.DECLARED
     if (move.competence or dimension.competence) not in body.competence:
         return False
-    if move.relieves or move.standing == "official":
+    if move.relieves:
         return tree.serves(body, place)
+    if move.standing == "official":
+        return tree.serves(body, place) or (place != COUNTRY and tree.within(body.home, place))
     return True
 
 
