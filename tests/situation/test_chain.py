@@ -17,7 +17,7 @@ from situation.testimonies import (
     said,
     situation,
 )
-from vidomo.claims.model import Kind, Number, Polarity, Relation
+from vidomo.claims.model import Extent, Kind, Number, Polarity, Relation
 from vidomo.situation.cues import found_in
 from vidomo.situation.fold import Known
 from vidomo.situation.model import Conflict, Incident, Link
@@ -204,3 +204,17 @@ def test_an_alert_of_the_country_is_no_part_of_a_local_chain() -> None:
     country = post(2, at("09:40"), said("alert.start", "UA", body=AIR_FORCE), source="air_alarm")
     links: tuple[Link, ...] = only(country, strike(3, "10:00")).links
     assert links == ()
+
+
+@pytest.mark.parametrize("extent", [Extent.PART, Extent.FEW, Extent.MOST])
+def test_what_comes_back_in_part_is_partly_restored_and_the_whole_has_its_own_link(
+    extent: Extent,
+) -> None:
+    part = post(7, at("14:00"), said("impact.power.restored", IZIUM, body=MVA, extent=extent))
+    early = (NIGHT[2], NIGHT[3])
+    tie = ("impact.power.outage", "impact.power.restored", "inferred")
+    assert {row for row in chain(*early, part) if row[1:] == tie} == {("partly_restored", *tie)}
+    assert {row for row in chain(*early, part, NIGHT[7]) if row[1:] == tie} == {
+        ("partly_restored", *tie),
+        ("restored", *tie),
+    }

@@ -180,7 +180,8 @@ class LinkView(msgspec.Struct, frozen=True, kw_only=True):
     """How one statement of an incident follows from another.
 
     Attributes:
-        kind: warned, alerted, followed, caused, further, damaged, harmed, restored, ended.
+        kind: warned, alerted, followed, caused, further, damaged, harmed, restored,
+            partly_restored, ended.
         before: Id of the claim that came before; ``after`` of what came of it.
         is_said: Whether the text says so, or only time and place do.
         text: The words of the text that say so; empty where they lie in no open quotation.

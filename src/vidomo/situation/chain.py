@@ -12,11 +12,12 @@ from vidomo.situation.happenings import Group
 from vidomo.situation.hierarchy import Tree
 from vidomo.situation.model import Link
 from vidomo.situation.nearby import Nearby
-from vidomo.situation.rules import LinkRules, Stage, link_rules
+from vidomo.situation.rules import LinkRules, Stage, extent_of, link_rules
 from vidomo.situation.testimony import Heard
 
 _EFFECTS = frozenset({"outage", "damage", "harm"})
 _SUPPLIES = ("impact", "service")
+_PARTS = frozenset({"most", "part", "few"})
 
 
 class _Chain(msgspec.Struct):
@@ -96,7 +97,8 @@ def _links(chain: _Chain, rules: LinkRules) -> tuple[Link, ...]:
     for row in rules.link:
         for before, after in _ends(chain, row.leaves, row.to, same_service=row.same_service):
             if after.claim.id not in tied or row.to not in _EFFECTS:
-                links.append(_link(row.kind, before, after))
+                kind = row.partly if row.partly and _is_partial(after) else row.kind
+                links.append(_link(kind, before, after))
     order = {stage.name: rank for rank, stage in enumerate(rules.stage)}
     place = {
         item.claim.id: (order[name], item.order)
@@ -146,16 +148,20 @@ def _further(chain: _Chain) -> Iterable[Link]:
 def _ends(
     chain: _Chain, leaves: str, to: str, *, same_service: bool
 ) -> Iterable[tuple[Heard, Heard]]:
-    """Yield the first statement of each service of a stage with the last one it can follow."""
-    seen: set[str] = set()
+    """Yield the first statement of each service of a stage with the last one it can follow.
+
+    Of what comes back, the first word of a part and the first of the whole are two.
+    """
+    seen: set[tuple[str, bool]] = set()
     for item in chain.of(to):
         service = _service(item)
+        key = (service, same_service and _is_partial(item))
         earlier = [
             other for other in chain.of(leaves) if not same_service or _service(other) == service
         ]
         before = _last_before(item, earlier)
-        if before is not None and service not in seen:
-            seen.add(service)
+        if before is not None and key not in seen:
+            seen.add(key)
             yield before, item
 
 
@@ -166,6 +172,10 @@ def _last_before(item: Heard, others: Iterable[Heard]) -> Heard | None:
     if before:
         return before[-1]
     return next((other for other in rest if other.at < _time(item).end), None)
+
+
+def _is_partial(heard: Heard) -> bool:
+    return extent_of(heard.claim) in _PARTS
 
 
 def _time(heard: Heard) -> Interval:

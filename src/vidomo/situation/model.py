@@ -193,7 +193,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     """How one statement of a happening follows from another.
 
     Attributes:
-        kind: warned, alerted, followed, caused, further, damaged, harmed, restored, ended.
+        kind: warned, alerted, followed, caused, further, damaged, harmed, restored,
+            partly_restored, ended.
         from_claim: What came before; ``to_claim`` what came of it.
         basis: explicit (the text says so, in ``text``) or inferred (only time and place say so).
         text: The exact words that say so; empty when inferred.

@@ -117,12 +117,13 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LinkRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"leaves": "from"}):
-    """What ties one stage to an earlier one."""
+    """What ties one stage to an earlier one; ``partly`` names it where only a part is meant."""
 
     kind: str
     leaves: str
     to: str
     same_service: bool = False
+    partly: str = ""
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
