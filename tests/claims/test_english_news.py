@@ -98,3 +98,23 @@ def test_what_is_off_or_asked_ends_no_alert(text: str) -> None:
 @pytest.mark.parametrize("text", ["Kharkiv obl 🔴", "Sumy raion: hold on.", "Siren in Lutsk."])
 def test_a_short_alert_starts_it(text: str) -> None:
     assert ("alert.start", "report", "affirmed") in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Two tourists were found alive near Lutsk.", ("harm.rescued", "report", "affirmed")),
+        ("Two residents were burned in Lutsk.", ("harm.injured", "report", "affirmed")),
+        ("In Lutsk a cyclist has a wound of the hand.", ("harm.injured", "report", "affirmed")),
+        ("Nine people did not come home in Lutsk.", ("harm.killed", "report", "affirmed")),
+        ("A guided bomb destroyed a house in Lutsk.", ("event.strike", "report", "affirmed")),
+        ("Several bangs were heard over Lutsk.", ("event.explosion", "report", "affirmed")),
+        ("Nothing was shot down over Lutsk.", ("event.air_defence", "report", "negated")),
+        ("Nothing in Lutsk was struck last night.", ("event.strike", "report", "negated")),
+        ("Eight houses were smashed in Lutsk.", ("impact.damage", "report", "affirmed")),
+        ("The blaze in Lutsk was out by 12:50.", ("impact.fire.out", "report", "affirmed")),
+        ("The list of damaged homes is being compiled.", ("impact.damage", "unknown", "affirmed")),
+    ],
+)
+def test_news_is_read_in_many_words(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
