@@ -35,6 +35,8 @@ _FILM = "advice.do_not_film"
 _BY_PLACE = ("_by_place", "_around_place")
 _AROUND_PLACE = "_around_place"
 _LINKS = frozenset({"and", "the", "all", "whole", "region", "raion", "raions", "city", "district"})
+# Between an all-clear and the names that it is for: "All clear: X, Y".
+_BEFORE_LIST = frozenset({":", "-", "\u2013", "\u2014"})
 _MUTED_BY_ADVICE = ("alert.", "event.", "impact.damage")
 # Two different words of front-line fighting, or one that can mean nothing else.
 _COMBAT_WORDS = 2
@@ -269,7 +271,10 @@ def _is_for_unknown(found: Findings, cue: CueHit) -> bool:
     must not become the all-clear of the source's own town.
     """
     tokens = found.doc.tokens
-    for at in (cue.tokens[0] - 1, cue.tokens[-1] + 1):
+    after = cue.tokens[-1] + 1
+    if after < len(tokens) and tokens[after].key in _BEFORE_LIST:
+        after += 1
+    for at in (cue.tokens[0] - 1, after):
         if not 0 <= at < len(tokens):
             continue
         word = tokens[at]
