@@ -120,3 +120,26 @@ def test_an_all_clear_with_its_time_ends_the_alert(text: str) -> None:
 )
 def test_an_alert_that_holds_is_an_alert(text: str) -> None:
     assert ("alert.start", "report", "affirmed") in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Тролейбуси завтра не вийдуть.", ("service.transport.disrupted", "plan", "affirmed")),
+        ("Автобуси курсують за святковим розкладом.", ("service.transport.adapted", "report")),
+        ("Завтра ГАВ не планують.", ("power.emergency_shutdown", "forecast", "negated")),
+        ("Евакуювати людей поки не можемо.", ("response.evacuation", "report", "negated")),
+        ("Родина відмовилась від евакуації.", ("response.evacuation", "report", "negated")),
+        ("Енергосистема не розділилася.", ("grid.fragmentation", "report", "negated")),
+        ("Мешканець надихався диму.", ("harm.injured", "report", "affirmed")),
+        ("Рятувальники завершили гасіння складу.", ("impact.fire.out", "report", "affirmed")),
+        ("Підтоплено 20 садиб.", ("impact.damage", "report", "affirmed")),
+        ("Дату відновлення світла назвати не можемо.", ("impact.power.restored", "unknown")),
+    ],
+)
+def test_ordinary_phrases_of_the_services_are_read(text: str, fact: tuple[str, ...]) -> None:
+    assert fact in {f[: len(fact)] for f in facts(text)}
+
+
+def test_no_tie_between_events_is_no_lost_connection() -> None:
+    assert not [f for f in facts("Зв'язку з аварією немає.") if f[0] == "impact.comms.outage"]
