@@ -118,3 +118,8 @@ def test_a_short_alert_starts_it(text: str) -> None:
 )
 def test_news_is_read_in_many_words(text: str, fact: tuple[str, str, str]) -> None:
     assert fact in facts(text)
+
+
+def test_a_year_before_an_article_is_no_count() -> None:
+    found = read("In 2023 a similar strike left Lutsk dark.").claims
+    assert not [c for c in found if c.number is not None]

@@ -331,7 +331,12 @@ class _Reader:
         return None
 
     def _counts(self, index: int) -> bool:
-        return index < self._last and self._tokens[index].kind == "word"
+        """Whether a word follows that figures can count: none before an article."""
+        return (
+            index < self._last
+            and self._tokens[index].kind == "word"
+            and self._tokens[index].key not in {"a", "an", "the"}
+        )
 
     def _ago(self, index: int) -> Element | None:
         """Read "2 hours ago", "two days ago", "a few days ago" and "an hour ago"."""
