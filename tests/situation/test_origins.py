@@ -113,6 +113,15 @@ def test_an_official_that_posts_after_a_rumour_does_not_become_the_rumour() -> N
     assert evidence(found, "izium_mva").origin.startswith("city@")
 
 
+def test_a_rumour_that_came_first_hides_no_official_whose_words_an_official_repeats() -> None:
+    rumour = monitor(1, "10:00", LONG, "monitor_one")
+    official = told(post(2, at("10:10"), out(), source="ova_channel"), LONG)
+    echo = told(post(3, at("10:20"), out(), source="izium_mva"), LONG)
+    for texts in ((official, echo), (rumour, official, echo)):
+        found = situation(*texts)
+        assert evidence(found, "izium_mva").origin == evidence(found, "ova_channel").origin
+
+
 def test_a_copy_without_a_source_points_at_the_text_that_it_repeats() -> None:
     official = told(post(1, at("10:00"), out(), source="izium_mva"), LONG)
     farm = told(post(2, None, out(), source="farm"), LONG)

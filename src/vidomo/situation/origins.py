@@ -48,13 +48,15 @@ def trace_origins(heard: Sequence[Heard]) -> tuple[Heard, ...]:
     threads = _threads(heard)
     traced = {item.claim.id: _in_thread(item, threads) for item in heard}
     for text in _chained(traced.values()):
-        earlier: dict[tuple[object, ...], Heard] = {}
+        earlier: dict[tuple[object, ...], list[Heard]] = {}
         for other in text.copies:
             for item in other.heard:
-                earlier.setdefault(_key(item.claim), traced[item.claim.id])
+                earlier.setdefault(_key(item.claim), []).append(traced[item.claim.id])
         for item in text.heard:
-            twin = earlier.get(_key(item.claim))
-            if twin is not None and _takes_over(item, twin):
+            # A rumour that came first hides no official whose words an official repeats.
+            twins = earlier.get(_key(item.claim), ())
+            twin = next((one for one in twins if _takes_over(item, one)), None)
+            if twin is not None:
                 traced[item.claim.id] = msgspec.structs.replace(
                     traced[item.claim.id],
                     judged=msgspec.structs.replace(item.judged, origin=twin.judged.origin),
