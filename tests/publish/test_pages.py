@@ -565,3 +565,13 @@ def test_withdrawn_evidence_alone_leaves_a_place_without_a_single_word() -> None
     for item in EVIDENCE:
         assert item.quote not in page
     assert "Про це місце ще ніхто нічого не повідомив." in page
+
+
+def test_a_raion_page_of_the_desk_says_what_is_told_inside_it_and_not_that_nobody_did() -> None:
+    page = place_page(night(), RAION)
+    text = words_in(page)
+    assert "Удар: повідомляють тут: Ізюм" in text
+    assert "Про всю територію не сказано." in text
+    unsaid = re.search(r"Про це не повідомляли: (.*?)\. ", text)
+    assert unsaid is None or "Удар" not in unsaid[1]
+    assert "повідомляють тут: Ізюм" not in words_in(place_page(night()))

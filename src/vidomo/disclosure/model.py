@@ -328,7 +328,12 @@ class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlaceView(msgspec.Struct, frozen=True, kw_only=True):
-    """All that may be shown of one place; every dimension is there, in the fixed order."""
+    """All that may be shown of one place; every dimension is there, in the fixed order.
+
+    Attributes:
+        struck_inside: Codes of places in it at which an attack is told, each as coarsely as its
+            own page tells it; for residents, and only of a community or a raion.
+    """
 
     place: str
     dimensions: tuple[DimensionView, ...]
@@ -337,6 +342,7 @@ class PlaceView(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     timeline: tuple[str, ...] = ()
+    struck_inside: tuple[str, ...] = ()
 
 
 class Withheld(msgspec.Struct, frozen=True, kw_only=True):

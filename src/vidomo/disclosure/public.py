@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -22,6 +23,7 @@ from vidomo.disclosure.model import (
 from vidomo.disclosure.phase import Phases
 from vidomo.disclosure.sieve import Sieve
 from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Level
 from vidomo.situation.model import Evidence, PlaceState, Question, Situation, Standing
 
 _NOT_OFFICIAL = ("text:", "source:", "forward:")
@@ -120,8 +122,36 @@ class PublicPassage:
             questions=tuple(question.id for question in questions),
             advice=tuple(claim for claim in state.advice if claim in timeline),
             timeline=timeline,
+            struck_inside=self._struck_inside(code),
         )
         return view, questions
+
+    def _struck_inside(self, code: str) -> tuple[str, ...]:
+        """Return the places in a community or a raion whose own pages tell of an attack."""
+        unit = self._gazetteer.get(code)
+        if unit is None or unit.level not in (Level.HROMADA, Level.RAION):
+            return ()
+        return tuple(
+            place
+            for place in self._struck
+            if place != code and code in self._gazetteer.ancestors(place)
+        )
+
+    @cached_property
+    def _struck(self) -> tuple[str, ...]:
+        """Every place whose own page tells of an attack on it."""
+        spoken = {
+            place
+            for item in self._sieve.open.values()
+            if item.topic.startswith("event.")
+            for place in self._sieve.verdict(item).places
+        }
+        rows = {place: self._phases.dimension(place, "attack") for place in sorted(spoken)}
+        return tuple(
+            place
+            for place, row in rows.items()
+            if row.phase == "reported" and row.inherited_from is None and not row.is_withheld
+        )
 
     def withheld(self, codes: Iterable[str]) -> tuple[Withheld, ...]:
         """Return what is withheld at some places, by which rule and until when; never words."""

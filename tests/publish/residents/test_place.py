@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from disclosure.night import IZIUM, RAION, SECRET, at, said
+from disclosure.night import IZIUM, OBLAST, RAION, SECRET, at, said
 from publish.residents.leaves import (
     BUDGET,
     GAZETTEER,
@@ -320,3 +320,35 @@ def test_no_word_of_a_post_becomes_markup(quote: str) -> None:
     dark = DimensionState(dimension="power", phase="out", evidence=("clm_x",))
     page = place_page(standing(dark, told=(word,)))
     assert page.count("<script") == 1
+
+
+def test_a_raion_page_says_which_place_in_it_is_struck_and_not_that_nobody_reported() -> None:
+    hit = said("clm_hit", "event.strike", "Ворог ударив по місту.", when="20 22:00")
+    struck = DimensionState(dimension="attack", phase="reported", evidence=("clm_hit",))
+    page = place_page(standing(struck, told=(hit,)), RAION)
+    link = page.index("Тут повідомляли про удар")
+    assert f'href="/place/{IZIUM}/' in page[link : link + 300]
+    assert "нічого не повідомив" not in words_in(page)
+    own = place_page(standing(struck, told=(hit,)))
+    assert "Тут повідомляли про удар" not in own
+    assert "Тут повідомляли про удар" not in place_page(standing(struck, told=(hit,)), OBLAST)
+
+
+def test_a_threat_to_a_city_is_no_attack_on_its_raion_page() -> None:
+    word = said("clm_uav", "threat.uav", "Дрони курсом на місто.", when="20 22:00")
+    row = DimensionState(dimension="attack", phase="threat", evidence=("clm_uav",))
+    assert "Тут повідомляли про удар" not in place_page(standing(row, told=(word,)), RAION)
+
+
+def test_a_village_struck_is_told_as_its_community_on_the_raion_page() -> None:
+    village = next(
+        code
+        for code in GAZETTEER.children(HROMADA)
+        if code != IZIUM and not (GAZETTEER.get(code).population or 0)
+    )
+    hit = said("clm_hit", "event.strike", "Ворог ударив.", when="20 22:00", place=village)
+    struck = DimensionState(dimension="attack", phase="reported", evidence=("clm_hit",))
+    page = place_page(standing(struck, told=(hit,), code=village), RAION)
+    link = page.index("Тут повідомляли про удар")
+    assert f'href="/place/{HROMADA}/' in page[link : link + 300]
+    assert village not in page

@@ -27,6 +27,7 @@ QUOTED = 3800
 """Characters of quotations before "show all": what fits the byte budget of the page."""
 UNSOURCED = 1500
 """The same for texts without a source."""
+_PARTLY = {"attack": "event.", "harm": "harm.", "damage": "impact.damage"}
 INSIDE = 12
 """Places within a wider one before "show all"."""
 
@@ -60,6 +61,7 @@ def render_place(
     shown = official if is_whole else fitting(official, characters=QUOTED)
     shown_unsourced = unsourced if is_whole else fitting(unsourced, characters=UNSOURCED)
     inside = rows(_inside(view, code, atlas), view=view, frame=frame, atlas=atlas)
+    within = _said_inside(others, code, view=view, frame=frame, atlas=atlas)
     sources = _sources((*official, *unsourced), code, view=view, atlas=atlas)
     return render(
         "place.html.j2",
@@ -72,7 +74,12 @@ def render_place(
         alert=desk.card(alert),
         cards=[desk.card(_apart(item, alert)) for item in others if item.is_said],
         unsaid=[
-            frame.words.label("dimension", item.dimension) for item in others if not item.is_said
+            frame.words.label("dimension", item.dimension)
+            for item in others
+            if not item.is_said and item.dimension not in within
+        ],
+        said_inside=[
+            (frame.words.label("dimension", name), places) for name, places in within.items()
         ],
         harm=[
             desk.figure(item)
@@ -101,6 +108,29 @@ def render_place(
         sources=sources,
         silent=[item for item in sources if item["is_silent"] and item["speaks_for"]],
     )
+
+
+def _said_inside(
+    dimensions: Iterable[DimensionView], code: str, *, view: PublicView, frame: Frame, atlas: Atlas
+) -> dict[str, list[tuple[str, str]]]:
+    """Return at which places inside something is told that nobody says of the place itself."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for item in dimensions:
+        topic = _PARTLY.get(item.dimension)
+        if topic is None or item.is_said:
+            continue
+        places = dict.fromkeys(
+            one.place
+            for one in reversed(view.incidents)
+            if one.place != code
+            and atlas.within(one.place, code)
+            and any(told.startswith(topic) for told in one.topics)
+        )
+        if places:
+            found[item.dimension] = [
+                (place, atlas.label(place, lang=frame.lang)) for place in list(places)[:INSIDE]
+            ]
+    return found
 
 
 def _sources(

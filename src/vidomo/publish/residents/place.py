@@ -20,6 +20,8 @@ LEAST = 400
 """Characters of them that are left for who said what, the newest first."""
 ADVICE, OLDER, HELPS = 6, 3, 5
 """Pieces of advice that hold, of advice that is out of date, and help points: the first ones."""
+STRUCK = 8
+"""Places inside it at which an attack is told: the first ones, then how many more."""
 HELP = ("help.point", "help.water", "help.phone")
 
 
@@ -84,8 +86,15 @@ def render_resident_place(
         unsaid=[
             frame.words.label("dimension", item.dimension)
             for item in others
-            if not item.is_said and not item.is_withheld
+            if not item.is_said
+            and not item.is_withheld
+            and not (item.dimension == "attack" and place.struck_inside)
         ],
+        struck=[
+            (inside, atlas.label(inside, lang=frame.lang))
+            for inside in place.struck_inside[:STRUCK]
+        ],
+        struck_more=len(place.struck_inside[STRUCK:]),
         is_held=any(item.is_withheld for item in others),
         silent=_silent(code, telling=telling),
         advice=advice,
