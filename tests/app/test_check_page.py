@@ -4,7 +4,6 @@ import http.client
 import logging
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
@@ -18,6 +17,7 @@ from vidomo.app.web.check import LONGEST_BODY
 from vidomo.desk.check import check_draft
 from vidomo.desk.check.draft import LONGEST
 from vidomo.desk.check.model import Checked
+from vidomo.desk.check.page import Asked
 from vidomo.publish.digest_fit import MESH_BYTES, SMS_UNITS, VOICE_S, spoken_seconds, utf16_units
 
 DRAFT = "Ізюм. О 15:40 удар. На вул. Вигаданій, 14 поранено водія <b>. Без світла місто."
@@ -122,13 +122,18 @@ def test_a_foreign_host_name_gets_no_form(served: Served) -> None:
 def test_too_long_a_queue_is_not_joined_and_the_draft_stays_in_the_form(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun, goes_on = threading.Semaphore(0), threading.Event()
+    arrived, goes_on = threading.Semaphore(0), threading.Event()
+    understood = check._asked
+
+    def seen(body: bytes) -> Asked | None:
+        arrived.release()
+        return understood(body)
 
     def slow(draft: str, **options: object) -> Checked:
-        begun.release()
         goes_on.wait(20)
         return check_draft(draft, **options)
 
+    monkeypatch.setattr(check, "_asked", seen)
     monkeypatch.setattr(check, "check_draft", slow)
     it = Served(NightHouse())
     try:
@@ -137,8 +142,9 @@ def test_too_long_a_queue_is_not_joined_and_the_draft_stays_in_the_form(
                 many.submit(post, it, "/check", form(draft=DRAFT))
                 for _ in range(check.MOST_WAITING)
             ]
-            assert begun.acquire(timeout=10)
-            answer = _until_turned_away(it)
+            assert all(arrived.acquire(timeout=10) for _ in asked)
+            answer = post(it, "/check", form(draft=DRAFT))
+            assert answer[0].status == 503
             assert it.get("/healthz")[0].status == 200
             goes_on.set()
             assert {one.result()[0].status for one in asked} == {200}
@@ -149,19 +155,6 @@ def test_too_long_a_queue_is_not_joined_and_the_draft_stays_in_the_form(
     finally:
         goes_on.set()
         it.stop()
-
-
-def _until_turned_away(it: Served) -> tuple[http.client.HTTPResponse, str]:
-    """Ask until the queue is full; each try that joins it is cut off, and leaves it again."""
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            answer = post(it, "/check", form(draft=DRAFT), timeout=0.5)
-        except TimeoutError:
-            continue
-        if answer[0].status == 503:
-            return answer
-    raise AssertionError("nobody was turned away")
 
 
 def test_a_form_that_never_comes_to_its_end_is_given_up(

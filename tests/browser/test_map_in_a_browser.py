@@ -41,9 +41,8 @@ def browser() -> Iterator[object]:
         it.close()
 
 
-@pytest.fixture(scope="module")
-def large(browser, address):
-    """The large map, opened once; with all that was asked for and said on the way."""
+def opened(browser, address):
+    """Return a page with the large map; with all that was asked for and said on the way."""
     page = browser.new_context(viewport={"width": 900, "height": 700}).new_page()
     page.asked, page.said = [], []
     page.on("request", lambda request: page.asked.append(request.url))
@@ -52,6 +51,13 @@ def large(browser, address):
     page.goto(f"{address}/en/map/")
     page.click("#show-large-map")
     page.wait_for_selector("#map-box[data-ready]", timeout=30_000)
+    return page
+
+
+@pytest.fixture(scope="module")
+def large(browser, address):
+    """The large map, opened once; no test may leave it as another one cannot use it."""
+    page = opened(browser, address)
     yield page
     page.context.close()
 
@@ -107,13 +113,15 @@ def test_names_of_oblasts_appear_when_there_is_room_for_them(large) -> None:
     assert not name.is_visible()
 
 
-def test_a_map_too_old_to_trust_says_so_instead_of_a_state(large) -> None:
+def test_a_map_too_old_to_trust_says_so_instead_of_a_state(browser, address) -> None:
+    old = opened(browser, address)
     spare = "document.getElementById('noalert').content.cloneNode(true)"
-    large.evaluate(f"document.getElementById('alert').replaceWith({spare})")
-    large.mouse.move(450, 300)
-    large.mouse.move(460, 310)
-    large.wait_for_timeout(100)
-    assert status(large).startswith("No contact")
+    old.evaluate(f"document.getElementById('alert').replaceWith({spare})")
+    old.mouse.move(450, 300)
+    old.mouse.move(460, 310)
+    old.wait_for_timeout(100)
+    assert status(old).startswith("No contact")
+    old.context.close()
 
 
 def test_escape_closes_the_large_map_and_leads_back_to_its_button(large) -> None:
