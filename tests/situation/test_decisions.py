@@ -138,6 +138,13 @@ def test_a_place_put_right_still_needs_an_authority_of_that_place() -> None:
     assert phase(found, "alert", KHARKIV_OBLAST) == "on"
 
 
+def test_an_all_clear_moved_to_a_place_that_its_words_do_not_name_ends_nothing_there() -> None:
+    on = post(6, at("10:00"), said("alert.start", KHARKIV_OBLAST), source="air_alarm")
+    end = post(5, at("11:00"), said("alert.end", IZIUM), source="air_alarm")
+    moved = decision("overrule", anchor(end), value={"place": KHARKIV_OBLAST})
+    assert phase(situation(on, end, decisions=(moved,)), "alert", KHARKIV_OBLAST) == "on"
+
+
 def test_a_number_read_wrong_is_put_right() -> None:
     hit = post(7, at("10:00"), said("event.strike", IZIUM, body=MVA))
     dead = post(8, at("11:00"), said("harm.killed", IZIUM, body=OVA, n=74))

@@ -14,6 +14,7 @@ VALUES = ("place", "number", "topic", "kind", "polarity", "time")
 """What a person can put right about a statement, by the keys of a decision's ``value``."""
 _RELIEF = frozenset({"end", "restored", "out", "emergency_end"})
 _UNKNOWN = "being_clarified"
+_ALL_CLEAR = "alert.end"
 
 
 def is_relief(topic: str) -> bool:
@@ -47,11 +48,20 @@ def corrected(heard: Heard, value: Mapping[str, str], *, tree: Tree) -> Heard:
         found = msgspec.structs.replace(found, held=held, at=at)
     place = value.get("place", "")
     if place and tree.is_known(place):
+        if claim.topic == _ALL_CLEAR and not _is_named(place, heard, tree):
+            # An all-clear counts for the places that it names (law 6): moved elsewhere it ends nothing.
+            return msgspec.structs.replace(found, places=(), candidates=(), excluded=())
         return msgspec.structs.replace(found, places=(place,), candidates=(), excluded=())
     if claim.topic != heard.claim.topic and claim.places:
         places, candidates = places_of(claim, tree)
         found = msgspec.structs.replace(found, places=places, candidates=candidates)
     return found
+
+
+def _is_named(place: str, heard: Heard, tree: Tree) -> bool:
+    """Whether a place is one that the words name or may mean, or lies in one that they name."""
+    around = {place, *tree.wider(place)}
+    return place in heard.candidates or bool(around & set(heard.places))
 
 
 def _said_otherwise(claim: Claim, value: Mapping[str, str]) -> Claim:

@@ -158,6 +158,7 @@ def wider_lines(evidence: dict[str, Evidence], incident: Incident) -> list[str]:
         for row in found
         if row.topic.startswith("harm.")
         and row.place is not None
+        and gazetteer.get(row.place) is not None
         and not gazetteer.within(row.place, incident.place)
     ]
 
