@@ -1,21 +1,19 @@
 """Makes a notice of one A4 page in letters of 18 points, with the time and a QR code."""
 
-import base64
-import hashlib
 import io
 import math
 import re
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 import segno
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from vidomo.core.time import KYIV, format_instant
 from vidomo.publish.digest_fit import Piece, fitted
 from vidomo.publish.digest_tell import Digest, digest_words
+from vidomo.publish.inline import escaping_templates, squeezed_style, style_source_of
 
 LINE_CHARACTERS = 42
 """Letters of 18 points on 182 mm: a Ukrainian text of ours ran to 46, measured in Chromium."""
@@ -95,27 +93,18 @@ def qr_code(address: str) -> Code:
 @cache
 def notice_style() -> str:
     """Return the style of the notice, without comments and needless blanks."""
-    source = files("vidomo.publish") / "digest_templates" / "notice.css"
-    text = re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", text).strip()
+    return squeezed_style("vidomo.publish", "digest_templates/notice.css")
 
 
 @cache
 def notice_policy() -> str:
     """Return the Content-Security-Policy of the notice: its own style and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(notice_style().encode()).digest()).decode("ascii")
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        f"default-src 'none'; style-src {style_source_of(notice_style())}; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("vidomo.publish", "digest_templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return escaping_templates(PackageLoader("vidomo.publish", "digest_templates"))

@@ -1,19 +1,16 @@
 """The page on which a draft is checked; it keeps nothing of it."""
 
-import base64
-import hashlib
-import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from vidomo.desk.check.draft import LONGEST
 from vidomo.desk.check.model import Checked, Copy, Forbidden
 from vidomo.desk.check.words import check_words
+from vidomo.publish.inline import escaping_templates, squeezed_style, style_source_of
 from vidomo.publish.residents.frame import resident_style, resident_style_source
 from vidomo.publish.words import LANGUAGES, Words
 
@@ -70,17 +67,14 @@ def check_link(lang: str) -> str:
 @cache
 def check_style() -> str:
     """Return what the page adds to the residents' style."""
-    source = files("vidomo.desk.check") / "templates" / "check.css"
-    text = re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", text).strip()
+    return squeezed_style("vidomo.desk.check", "templates/check.css")
 
 
 @cache
 def check_policy() -> str:
     """Return the Content-Security-Policy of the page: two styles, its own form, no scripts."""
-    digest = base64.b64encode(hashlib.sha256(check_style().encode()).digest()).decode("ascii")
     return (
-        f"default-src 'none'; style-src {resident_style_source()} 'sha256-{digest}'; "
+        f"default-src 'none'; style-src {resident_style_source()} {style_source_of(check_style())}; "
         "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
@@ -120,10 +114,4 @@ def _copies(copies: Sequence[Copy], words: Words) -> list[dict[str, object]]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("vidomo.desk.check"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return escaping_templates(PackageLoader("vidomo.desk.check"))

@@ -1,21 +1,19 @@
 """What every page has around it: language, links, moment, style."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 from typing import Self
 from urllib.parse import quote, urlencode
 
 import msgspec
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
 from vidomo.disclosure.model import NameView, PublicView, TitleView
 from vidomo.publish.atlas import Atlas
+from vidomo.publish.inline import escaping_templates, squeezed_page, squeezed_style, style_source_of
 from vidomo.publish.moments import field_value, moment, span
 from vidomo.publish.words import LANGUAGES, Words, words_of
 
@@ -166,29 +164,21 @@ def safe_link(address: str) -> str:
 @cache
 def style() -> str:
     """Return the style of every page, without comments and needless blanks."""
-    text = (files("vidomo.publish.page") / "templates" / "style.css").read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
+    return squeezed_style("vidomo.publish.page", "templates/style.css")
 
 
 @cache
 def style_source() -> str:
     """Return the source expression of the inline style for a Content-Security-Policy."""
-    digest = hashlib.sha256(style().encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+    return style_source_of(style())
 
 
 @cache
 def environment() -> Environment:
     """Return the templates of the pages, and of the desk under ``desk/``; all escape."""
     pages = PackageLoader("vidomo.publish.page")
-    environment = Environment(
-        loader=ChoiceLoader([pages, PrefixLoader({"desk": PackageLoader("vidomo.desk")})]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    environment = escaping_templates(
+        ChoiceLoader([pages, PrefixLoader({"desk": PackageLoader("vidomo.desk")})])
     )
     environment.globals["style"] = lambda: Markup(style())  # noqa: S704 - our own file
     environment.globals["safe_link"] = safe_link
@@ -202,4 +192,4 @@ def render(template: str, *, frame: Frame, **values: object) -> str:
         .get_template(template)
         .render(frame=frame, t=frame.words, lang=frame.lang, **values)
     )
-    return re.sub(r"\n\s*(?=\n|<)", "\n", text).strip() + "\n"
+    return squeezed_page(text)

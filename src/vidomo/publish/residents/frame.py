@@ -1,18 +1,15 @@
 """What every residents' page has around it: language, links, style."""
 
-import base64
-import hashlib
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from vidomo.core.time import format_instant
+from vidomo.publish.inline import escaping_templates, squeezed_page, squeezed_style, style_source_of
 from vidomo.publish.page.frame import Frame, safe_link, style_source
 from vidomo.publish.words import LANGUAGES, words_of
 
@@ -97,17 +94,13 @@ def short_of(code: str) -> str:
 @cache
 def resident_style() -> str:
     """Return the style of residents' pages, without comments and needless blanks."""
-    source = files("vidomo.publish.residents") / "templates" / "style.css"
-    text = re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
+    return squeezed_style("vidomo.publish.residents", "templates/style.css")
 
 
 @cache
 def resident_style_source() -> str:
     """Return the source expression of the inline style for a Content-Security-Policy."""
-    digest = hashlib.sha256(resident_style().encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+    return style_source_of(resident_style())
 
 
 @cache
@@ -130,13 +123,7 @@ def resident_policy() -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("vidomo.publish.residents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = escaping_templates(PackageLoader("vidomo.publish.residents"))
     environment.globals["style"] = lambda: Markup(resident_style())  # noqa: S704 - our own file
     environment.globals["policy"] = resident_policy
     environment.globals["safe_link"] = safe_link
@@ -150,4 +137,4 @@ def render_leaf(template: str, *, frame: Leaf, **values: object) -> str:
         .get_template(template)
         .render(frame=frame, t=frame.words, lang=frame.lang, **values)
     )
-    return re.sub(r"\n\s*(?=\n|<)", "\n", text).strip() + "\n"
+    return squeezed_page(text)
