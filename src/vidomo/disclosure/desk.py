@@ -18,7 +18,6 @@ from vidomo.disclosure.model import (
     NoteView,
     PlaceView,
     QuestionView,
-    Said,
     ShareView,
     SideView,
     StepView,
@@ -26,6 +25,7 @@ from vidomo.disclosure.model import (
     Withheld,
 )
 from vidomo.disclosure.policy import Policy
+from vidomo.disclosure.said import said_of
 from vidomo.situation.model import (
     Conflict,
     DimensionState,
@@ -54,7 +54,7 @@ class DeskPassage:
         # An edit that leaves a sentence alone leaves its claim id alone, so the same id can
         # stand in a version that was edited away and in the one that took its place.
         self.said = {
-            item.claim: _said(item)
+            item.claim: said_of(item, place=item.place, quote=item.quote)
             for item in sorted(situation.evidence, key=_evidence_order)
             if item.standing not in banned
         }
@@ -298,29 +298,6 @@ class DeskPassage:
 
     def _withhold(self, what: str, rule: str) -> None:
         self.withheld[Withheld(what=what, rule=rule)] = None
-
-
-def _said(item: Evidence) -> Said:
-    return Said(
-        claim=item.claim,
-        report=item.report,
-        topic=item.topic,
-        kind=item.kind,
-        polarity=item.polarity,
-        standing=item.standing.value,
-        reason=item.reason,
-        origin=item.origin,
-        speaker=item.speaker,
-        source=item.source,
-        url=item.url,
-        lang=item.lang,
-        quote=item.quote,
-        place=item.place,
-        said_at=item.said_at,
-        said_until=item.said_until,
-        earliest=item.earliest,
-        latest=item.latest,
-    )
 
 
 def _share(share: Share | None) -> ShareView | None:

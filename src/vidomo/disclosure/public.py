@@ -21,6 +21,7 @@ from vidomo.disclosure.model import (
     Withheld,
 )
 from vidomo.disclosure.phase import Phases
+from vidomo.disclosure.said import said_of
 from vidomo.disclosure.sieve import Sieve
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level
@@ -226,27 +227,8 @@ class PublicPassage:
     def _said(self, item: Evidence) -> Said:
         verdict = self._sieve.verdict(item)
         place = verdict.places[0] if item.place and verdict.places else None
-        return Said(
-            claim=item.claim,
-            report=item.report,
-            topic=item.topic,
-            kind=item.kind,
-            polarity=item.polarity,
-            standing=item.standing.value,
-            reason=item.reason,
-            origin=item.origin,
-            speaker=item.speaker,
-            source=item.source,
-            url=item.url,
-            lang=item.lang,
-            quote="" if verdict.words else item.quote,
-            place=place,
-            said_at=item.said_at,
-            said_until=item.said_until,
-            earliest=item.earliest,
-            latest=item.latest,
-            withheld_by=verdict.words,
-        )
+        words = "" if verdict.words else item.quote
+        return said_of(item, place=place, quote=words, withheld_by=verdict.words)
 
     def _question(self, question: Question, code: str) -> QuestionView | None:
         """Return a question as far as officials ask and answer it, told at its coarse place."""
