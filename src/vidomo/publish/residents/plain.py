@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from vidomo.publish.atlas import Atlas, place_kind, place_where
+from vidomo.publish.atlas import Atlas
+from vidomo.publish.page.search import found_places
 from vidomo.publish.residents.frame import Leaf, render_leaf
 
 
@@ -15,20 +16,7 @@ def render_resident_search(query: str, codes: Sequence[str], *, frame: Leaf, atl
         frame: How the page was asked for.
         atlas: Names of places.
     """
-    hits = []
-    for code in codes:
-        unit = atlas.get(code)
-        if unit is not None:
-            where = place_where(code, atlas=atlas, lang=frame.lang)
-            hits.append(
-                {
-                    "code": code,
-                    "name": atlas.label(code, lang=frame.lang),
-                    "kind": frame.words.label("level", place_kind(unit)),
-                    "former": ", ".join(unit.former),
-                    "where": ", ".join(name for _, name in where),
-                }
-            )
+    hits = found_places(codes, frame=frame, atlas=atlas)
     return render_leaf("search.html.j2", frame=frame, query=query, hits=hits)
 
 
