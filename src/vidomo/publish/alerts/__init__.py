@@ -1,0 +1,1 @@
+"""Alert files: CAP 1.2 written, checked, signed, read and listed."""
