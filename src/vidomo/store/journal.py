@@ -55,7 +55,7 @@ class Journal(Protocol):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was ever written down."""
+        """Whether nothing was ever written down but what people did at the desk."""
         ...
 
     @property
@@ -69,7 +69,7 @@ class Journal(Protocol):
 
     @property
     def last_recorded_at(self) -> datetime | None:
-        """The latest ``recorded_at`` of all, None for an empty journal."""
+        """The latest ``recorded_at`` of all but the desk's records, None for an empty journal."""
         ...
 
     def verify(self) -> tuple[Problem, ...]:

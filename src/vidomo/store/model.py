@@ -4,13 +4,17 @@ from datetime import datetime
 
 import msgspec
 
+ASIDE = "desk"
+"""Kind of the records of what people do at the desk: they say nothing of what is known, and a
+journal that holds nothing else counts as empty."""
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One thing written down, never changed afterwards.
 
     Attributes:
         seq: Position in the journal, rising; no part of any answer.
-        kind: post, reading, decision or poll.
+        kind: post, reading, decision, poll or desk.
         id: Derived from the content, so that the same thing twice is one record.
         subject: What it is about: a report, a version, a source.
         recorded_at: When we wrote it down, aware UTC, to the microsecond.

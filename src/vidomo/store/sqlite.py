@@ -15,7 +15,7 @@ from vidomo.core.errors import ConflictError, MachineRefused, NothingKnown
 from vidomo.core.problems import Problem
 from vidomo.store.connections import LOCK_WAIT_MS, open_reader, take_lock
 from vidomo.store.machine import machine_refusals, refuse_old_sqlite
-from vidomo.store.model import Draft, Record
+from vidomo.store.model import ASIDE, Draft, Record
 from vidomo.store.moments import from_micros, to_micros
 from vidomo.store.schema import check_readable, is_blank, migrate
 from vidomo.store.verify import problems_of
@@ -29,6 +29,14 @@ insert into record (kind, id, subject, recorded_at, replaces, replayed, body)
 values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
 """
 _LATEST = "select max(recorded_at) from record where replayed = ?"
+# Walks the index from its end: there are seldom many records of the desk in a row.
+_LATEST_KNOWN = """
+select recorded_at from record where replayed = ? and kind <> ?
+order by recorded_at desc limit 1
+"""
+_ANY_KNOWN = """
+select exists (select 1 from record where kind < ?1) or exists (select 1 from record where kind > ?1)
+"""
 _Row = tuple[int, str, str, str, int, str | None, int, bytes]
 
 
@@ -204,8 +212,8 @@ class SqliteJournal:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was ever written down."""
-        return self.last_seq == 0
+        """Whether nothing was ever written down but what people did at the desk."""
+        return not self._number(_ANY_KNOWN, ASIDE)
 
     @property
     def last_seq(self) -> int:
@@ -225,13 +233,13 @@ class SqliteJournal:
     @property
     def is_replay(self) -> bool:
         """Whether there are records and every one was given its time by a replay of history."""
-        return not self.is_empty and self._number(_LATEST, 0) is None
+        return not self.is_empty and self._number(_LATEST_KNOWN, 0, ASIDE) is None
 
     @property
     def last_recorded_at(self) -> datetime | None:
-        """The latest ``recorded_at`` of all, None for an empty journal."""
-        own, replayed = self._number(_LATEST, 0), self._number(_LATEST, 1)
-        moments = [from_micros(micros) for micros in (own, replayed) if micros is not None]
+        """The latest ``recorded_at`` of all but the desk's records, None for an empty journal."""
+        both = [self._number(_LATEST_KNOWN, replayed, ASIDE) for replayed in (0, 1)]
+        moments = [from_micros(micros) for micros in both if micros is not None]
         return max(moments, default=None)
 
     def verify(self) -> tuple[Problem, ...]:
