@@ -1,0 +1,245 @@
+"""Writes calls down: the entry first, then the post that it stands for, and mends what broke off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from vidomo.app.desk_book import entries_in, write_entries
+from vidomo.app.doors import CHANGE, DECISION
+from vidomo.app.house import House
+from vidomo.claims.model import Reading
+from vidomo.core.codec import from_json, to_json
+from vidomo.core.errors import ConfigError, ConflictError, NothingKnown
+from vidomo.core.ids import content_id
+from vidomo.desk.calls.model import (
+    CORRECTED,
+    RELEASED,
+    STRUCK,
+    TAKEN,
+    WITHDRAWN,
+    Call,
+    Caller,
+    Corrected,
+    Release,
+    Taken,
+    Withdrawal,
+    calls_of,
+)
+from vidomo.desk.calls.posts import VOICE, posts_of
+from vidomo.desk.calls.take import Noted
+from vidomo.desk.entry import Entry, entry, new_id
+from vidomo.desk.seal import Keys, destroy_erased, erasure, new_key, seal, unseal
+from vidomo.reports.keep import version_of
+from vidomo.sources.model import Post
+from vidomo.sources.registry import Body, SourceChange, SourceEntry
+from vidomo.store.model import Draft
+
+CALLS, ERASURES = "call.", "seal."
+_RELOAD = "load the page again and look at how it stands now"
+
+
+def calls_in(house: House, *, known_at: datetime | None = None) -> tuple[Call, ...]:
+    """Return every call, the latest first."""
+    return calls_of(_entries(house, known_at))
+
+
+def call_in(house: House, call: str) -> Call:
+    """Return one call.
+
+    Raises:
+        NothingKnown: There is none of that id.
+    """
+    for found in calls_in(house):
+        if found.id == call:
+            return found
+    raise NothingKnown(f"no call has the id {call[:60]!r}")
+
+
+def caller_of(call: Call, keys: Keys) -> Caller | None:
+    """Return who called; None where it is erased or cannot be read."""
+    if not call.sealed:
+        return Caller()
+    words = unseal(call.sealed, keys.sealing_key(call.id))
+    return None if words is None else from_json(words, Caller)
+
+
+def take_call(
+    house: House, keys: Keys, call: Noted, *, by: str, at: datetime, once: str = ""
+) -> str:
+    """Take a call down and read it; return its id. Sent twice, it is one.
+
+    Args:
+        house: Open for writing.
+        keys: Where the caller's key is kept.
+        call: Without problems.
+        by: Id of the person.
+        at: When it is written down.
+        once: What the form carried to be told from another call of the same words.
+    """
+    call_id = new_id("call", once, by, call.words, call.place)
+    if any(one.id == call_id for one in calls_in(house)):
+        mend_calls(house, keys)
+        return call_id
+    sealed = ""
+    if not call.caller.is_empty:
+        key = keys.sealing_key(call_id)
+        if key is None:
+            key = new_key()
+            keys.keep_sealing_key(call_id, key)
+        sealed = seal(to_json(call.caller).decode(), key)
+    body = Taken(words=call.words, called_at=call.called_at, sealed=sealed)
+    taken = entry(TAKEN, subject=call_id, by=by, at=at, place=call.place, body=body)
+    _write(house, taken)
+    return call_id
+
+
+def correct_call(
+    house: House, call: Call, words: str, *, by: str, at: datetime, reason: str
+) -> None:
+    """Put other words in the place of what was taken down; both are kept."""
+    body = Corrected(words=words)
+    _write(house, _about(CORRECTED, call, by=by, at=at, reason=reason, body=body))
+
+
+def strike_call(house: House, call: Call, *, by: str, at: datetime, reason: str) -> None:
+    """Strike a call out that was taken down in error; what the body released of it stays."""
+    _write(house, _about(STRUCK, call, by=by, at=at, reason=reason))
+
+
+def release_call(
+    house: House, call: Call, words: str, *, voice: SourceEntry, by: str, at: datetime
+) -> Release:
+    """Say something publicly in the name of a body that came of a call.
+
+    Raises:
+        ConflictError: The call was struck out, or these words of this body stand already.
+    """
+    if call.struck_at is not None:
+        raise ConflictError(f"{call.id} was struck out", hint=_RELOAD)
+    if any((one.release.source, one.release.words) == (voice.id, words) for one in call.standing):
+        raise ConflictError("these words are released already", hint=_RELOAD)
+    release = Release(
+        id=new_id("rls", call.id, voice.id, words, len(call.releases)),
+        source=voice.id,
+        words=words,
+        title=voice.title,
+    )
+    _write(house, _about(RELEASED, call, by=by, at=at, body=release))
+    return release
+
+
+def withdraw_release(
+    house: House, call: Call, release: str, *, by: str, at: datetime, reason: str
+) -> None:
+    """Take back what a body released, on every output.
+
+    Raises:
+        ConflictError: Nothing of that id stands.
+    """
+    if not any(one.release.id == release for one in call.standing):
+        raise ConflictError(f"{release[:60]} does not stand", hint=_RELOAD)
+    body = Withdrawal(release=release)
+    _write(house, _about(WITHDRAWN, call, by=by, at=at, reason=reason, body=body))
+
+
+def erase_caller(
+    house: House, keys: Keys, call: Call, *, by: str, at: datetime, reason: str
+) -> None:
+    """Make the caller unreadable for everybody and for good; the record of the call stays."""
+    gone = erasure(call.id, keys, by=by, at=at, reason=reason, place=call.place)
+    write_entries(house.journal, [gone])
+    destroy_erased((gone,), keys)
+
+
+def mend_calls(house: House, keys: Keys) -> int:
+    """Finish what a stopped machine left half done; return how many posts were kept anew.
+
+    What was acknowledged is in the entries: a post that its entry asks for and that is not
+    there is kept, one that was not read is read, a key that should be gone is destroyed.
+    """
+    entries = _entries(house, None)
+    destroy_erased(entries, keys)
+    posts = [post for call in calls_of(entries) for post in posts_of(call)]
+    missing = [post for post in posts if house.journal.get(version_of(post).id) is None]
+    if missing:
+        _keep(house, missing)
+    elif any(not _is_read(house, post) for post in posts):
+        house.catch_up()
+    return len(missing)
+
+
+def voices_in(house: House) -> tuple[SourceEntry, ...]:
+    """Return every source through which the desk speaks for a body."""
+    return tuple(one for one in house.registry.sources() if one.id.startswith(VOICE) and one.body)
+
+
+def voices_for(house: House, place: str) -> tuple[SourceEntry, ...]:
+    """Return the sources of bodies whose own area holds a place."""
+    return tuple(one for one in voices_in(house) if _serves(house, one, place))
+
+
+def _serves(house: House, voice: SourceEntry, place: str) -> bool:
+    body = house.registry.body(voice.body or "")
+    unit = house.gazetteer.get(body.home) if body else None
+    if body is None or unit is None:
+        return False
+    area = unit.hromada if body.serves == "community" and unit.hromada else unit.code
+    return house.gazetteer.within(place, area)
+
+
+def add_voice(house: House, body: Body, *, title: str, at: datetime) -> SourceEntry:
+    """Register the desk as the own channel of a body, from now on.
+
+    Raises:
+        ConfigError: The body serves the whole country: no administration's desk speaks for it.
+    """
+    if body.serves == "country":
+        raise ConfigError(
+            f"{body.id} serves the whole country", hint="the desk of a place speaks for its bodies"
+        )
+    voice = SourceEntry(
+        id=f"{VOICE}{body.id}", title=title, body=body.id, home=body.home, grade="A", faithful=True
+    )
+    if house.registry.source(voice.id) == voice:
+        return voice
+    change = SourceChange(source=voice.id, changed_at=at, what="added", entry=voice)
+    draft = Draft(
+        kind=DECISION, id=content_id(CHANGE, change), subject=voice.id, body=to_json(change)
+    )
+    house.journal.append([draft])
+    return voice
+
+
+def _about(
+    what: str,
+    call: Call,
+    *,
+    by: str,
+    at: datetime,
+    reason: str = "",
+    body: msgspec.Struct | None = None,
+) -> Entry:
+    return entry(what, subject=call.id, by=by, at=at, place=call.place, reason=reason, body=body)
+
+
+def _write(house: House, one: Entry) -> None:
+    """Write an entry down, then keep and read the versions of posts that it brings."""
+    write_entries(house.journal, [one])
+    posts = posts_of(call_in(house, one.subject))
+    _keep(house, [post for post in posts if house.journal.get(version_of(post).id) is None])
+
+
+def _keep(house: House, posts: Sequence[Post]) -> None:
+    house.take_in(posts, reads_all=False)
+
+
+def _is_read(house: House, post: Post) -> bool:
+    version = version_of(post)
+    readings = house.journal.records(kind="reading", subject=version.report)
+    return any(from_json(one.body, Reading).version == version.id for one in readings)
+
+
+def _entries(house: House, known_at: datetime | None) -> tuple[Entry, ...]:
+    found = entries_in(house.journal, known_at=known_at)
+    return tuple(one for one in found if one.what.startswith((CALLS, ERASURES)))

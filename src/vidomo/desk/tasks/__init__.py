@@ -1,0 +1,1 @@
+"""The action log: what has to be done, by whom, until when, and what became of it."""
