@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from vidomo.app.web.api import Api
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.check import Checks
-from vidomo.app.web.desk import Desk
+from vidomo.app.web.desk import desk_routes, facts_routes
+from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.digest import Digests
 from vidomo.app.web.guard import Guard, guard_headers
 from vidomo.app.web.live import BEAT_S, Hub, LivePath
@@ -46,6 +48,7 @@ def make_app(
     house: House,
     *,
     has_desk: bool = True,
+    desk: Callable[[Site], DeskSite] | None = None,
     offered: tuple[str, ...] = LANGUAGES,
     shapes: Callable[[], Shapes] = bundled_shapes,
     tables: Tables | None = None,
@@ -55,7 +58,9 @@ def make_app(
 
     Args:
         house: What to serve.
-        has_desk: Whether the operator's pages are served; then only under this machine's names.
+        has_desk: Whether the operator's pages are served; then only under this machine's names,
+            and under the desk's own address where it has one.
+        desk: Makes the desk that people sign in to; None for pages that only show.
         offered: Languages of the residents' pages, the state language first.
         shapes: Borders of the maps.
         tables: Reviewed advice and numbers; the bundled ones by default.
@@ -64,6 +69,8 @@ def make_app(
     site = Site(house, offered=offered)
     present = Present(house, offered=offered, shapes=shapes, tables=tables, ask=site.ask)
     hub = Hub(site, present, beat_s=beat_s)
+    desk_site = desk(site) if desk and has_desk else None
+    desk_paths = desk_routes(desk_site) if desk_site else facts_routes(site)
     failing = _Failing(site)
     app = Starlette(
         routes=[
@@ -71,11 +78,16 @@ def make_app(
             *Maps(site, present).routes(),
             *Digests(site, present).routes(),
             *Checks(house.gazetteer).routes(),
-            *(Desk(site).routes() if has_desk else ()),
+            *Api(site, present).routes(),
+            *(desk_paths if has_desk else ()),
             Route("/healthz", _health),
         ],
         middleware=[
-            Middleware(Guard, policy=DESK if has_desk else RESIDENTS),
+            Middleware(
+                Guard,
+                policy=DESK if has_desk else RESIDENTS,
+                desk_address=desk_site.address if desk_site else "",
+            ),
             Middleware(LivePath, hub=hub),
             Middleware(GZipMiddleware, minimum_size=600),
         ],
@@ -95,6 +107,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
+    desk: Callable[[Site], DeskSite] | None = None,
     announce: Callable[[str], None] | None = None,
     is_reviewed: bool = False,
     make: Callable[..., Starlette] = make_app,
@@ -103,8 +116,9 @@ def serve(
 
     Args:
         house: What to serve.
-        host: Address to listen on. Beyond this machine there is no desk: nobody signs in yet.
+        host: Address to listen on. Beyond this machine there is no desk.
         port: Port; 0 for any free one.
+        desk: Makes the desk that people sign in to.
         announce: Called once with the address when it can be opened; prints it by default.
         is_reviewed: Whether the operator says that counsel has reviewed the residents' policy.
         make: ``make_app``, with what residents are offered.
@@ -123,12 +137,13 @@ def serve(
             announce(address)
         else:
             _print(address, has_desk=is_local)
-        app = make(house, has_desk=is_local)
+        app = make(house, has_desk=is_local, desk=desk)
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # the guard alone decides whose word about a sender counts
             lifespan="off",
             backlog=BACKLOG,
             timeout_graceful_shutdown=GRACE_S,

@@ -60,11 +60,18 @@ class Guard:
 
     A page on this machine can be reached from any web site whose name is made
     to point here; the name that the browser asked for gives it away.
+
+    Args:
+        app: What answers.
+        policy: Whose names are ours.
+        desk_address: Where the desk is reached from beyond this machine; for that host name
+            alone, and for the desk's paths alone, the word of a proxy is taken.
     """
 
-    def __init__(self, app: ASGIApp, *, policy: str) -> None:
+    def __init__(self, app: ASGIApp, *, policy: str, desk_address: str = "") -> None:
         self._app = app
         self._policy = policy
+        self._desk_host = urlsplit(desk_address).netloc
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -87,13 +94,21 @@ class Guard:
 
     def _is_ours(self, scope: Scope) -> bool:
         names = [name for name, _ in scope["headers"]]
-        if is_desk(scope["path"]) and any(map(_PASSED_ON.fullmatch, names)):
-            return False
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:
+            return False
+        if self._desk_host and hosts[0] == self._desk_host.encode():
+            return is_desk(scope["path"]) and _came_over_https(scope)
+        if is_desk(scope["path"]) and any(map(_PASSED_ON.fullmatch, names)):
             return False
         try:
             name = urlsplit(f"//{hosts[0].decode('ascii')}").hostname
         except ValueError:
             return False
         return may_listen(self._policy, name or "")
+
+
+def _came_over_https(scope: Scope) -> bool:
+    """Whether our proxy says that it took a request over TLS, and from whom."""
+    told = {name: value for name, value in scope["headers"] if name.startswith(b"x-forwarded-")}
+    return told.get(b"x-forwarded-proto") == b"https" and bool(told.get(b"x-forwarded-for"))

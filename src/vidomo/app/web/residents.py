@@ -4,24 +4,18 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidomo.app.web.asked import Refusal
-from vidomo.app.web.desk import HITS, LONGEST_QUERY
+from vidomo.app.web.desk.facts import HITS, LONGEST_QUERY
 from vidomo.app.web.present import COUNTRY, Body, Present, packed
 from vidomo.app.web.site import Site, split_language
-from vidomo.core.codec import to_json
-from vidomo.disclosure.model import PublicView
-from vidomo.disclosure.narrow import about
 from vidomo.gazetteer import Gazetteer
 from vidomo.publish.residents import Leaf, render_resident_search, short_of
 from vidomo.publish.words import LANGUAGES
 
-TOLD = 200
-"""Statements of a place, the latest, that one answer for machines holds beside its state."""
 ASSETS = {
     "app.js": "text/javascript; charset=utf-8",
     "sw.js": "text/javascript; charset=utf-8",
@@ -50,7 +44,7 @@ class Residents:
                 Route(f"{prefix}/p/{{short}}", self.short),
                 Route(f"{prefix}/search", self.search),
             ]
-        return (*found, Route("/api/state/{code}", self.state))
+        return found
 
     async def start(self, request: Request) -> Response:
         """Answer with the country."""
@@ -78,19 +72,6 @@ class Residents:
             return RedirectResponse(frame.place_link(exact[0]), status_code=303)
         codes = [item.code for item in found]
         return HTMLResponse(render_resident_search(query, codes, frame=frame, atlas=self._atlas))
-
-    async def state(self, request: Request) -> Response:
-        """Answer with what residents may know of one place, as JSON."""
-        code = self._site.code(request)
-        shown = await self._present.latest()
-        # The last of them is the country; who speaks for that speaks for no place in particular.
-        wider = self._atlas.ancestors(code)[:-1]
-
-        def told() -> bytes:
-            view = _newest(shown.of(code), code)
-            return to_json(_nameless(about(view, code, wider=wider)))
-
-        return Response(await self._site.make(told), media_type="application/json")
 
     async def asset(self, request: Request) -> Response:
         """Answer with one of our own files."""
@@ -121,29 +102,6 @@ class Residents:
         if body is None:
             body = await self._site.make(lambda: shown.page(code, lang))
         return _sent(request, body)
-
-
-def _newest(view: PublicView, code: str) -> PublicView:
-    """Return a view of a place with what was said there last; an oblast's years are megabytes.
-
-    What the present rests on stays, however old.
-    """
-    places = tuple(
-        msgspec.structs.replace(item, timeline=item.timeline[-TOLD:], advice=item.advice[-TOLD:])
-        for item in view.places
-        if item.place == code
-    )
-    return msgspec.structs.replace(view, places=places)
-
-
-def _nameless(view: PublicView) -> PublicView:
-    """Return a view in which no changed post can be told from the others of its source.
-
-    The id of a report is a digest of its source and its number there, and numbers are small:
-    whoever tries them all has the address of a post that was taken back, and looks in caches.
-    """
-    changes = (msgspec.structs.replace(item, report="", url="") for item in view.changes)
-    return msgspec.structs.replace(view, changes=tuple(changes))
 
 
 @cache

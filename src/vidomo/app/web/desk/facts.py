@@ -1,12 +1,13 @@
-"""The operator's pages, each made from one answer of the house."""
+"""The facts on the desk, each page made from one answer of the house; nothing is done here."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from vidomo.app.web.asked import Refusal, asked_frame, asked_moments
+from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit
 from vidomo.app.web.site import DESK, Site
 from vidomo.core.codec import to_json
 from vidomo.desk.index import render_desk
@@ -19,26 +20,34 @@ LONGEST_QUERY = 80
 """Characters of a search; the longest name of the codifier has fewer than 60."""
 HITS = 30
 """Places that a search shows."""
+Page = Callable[[Request], Awaitable[Response]]
 
 
-class Desk:
+class Facts:
     """The overview, the places, the search, what waits for a person, and the trace."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._atlas = site.house.gazetteer
 
-    def routes(self) -> Sequence[BaseRoute]:
+    def pages(self) -> Sequence[tuple[str, Page]]:
         """Return what is served under ``/desk/``."""
         return (
-            Route("/desk/", self.start),
-            Route("/desk/place/{code}", self.place),
-            Route("/desk/search", self.search),
-            Route("/desk/waiting", self.waiting),
-            Route("/desk/trace", self.find_record),
-            Route("/desk/trace/{record}", self.trace),
-            Route("/desk/api/state/{code}", self.state),
+            ("/desk/", self.start),
+            ("/desk/place/{code}", self.place),
+            ("/desk/search", self.search),
+            ("/desk/waiting", self.waiting),
+            ("/desk/trace", self.find_record),
+            ("/desk/trace/{record}", self.trace),
+            ("/desk/api/state/{code}", self.state),
         )
+
+    def desk_routes(self) -> Sequence[DeskRoute]:
+        """Return the same pages for people who are signed in, and for all while there are none."""
+        return [
+            DeskRoute(path, _signed(page), unsigned=page, example=_example)
+            for path, page in self.pages()
+        ]
 
     async def start(self, request: Request) -> Response:
         """Answer with the overview."""
@@ -113,3 +122,21 @@ class Desk:
         # The last of them is the country; who speaks for that speaks for no place in particular.
         wider = self._atlas.ancestors(code)[:-1]
         return Response(to_json(about(view, code, wider=wider)), media_type="application/json")
+
+
+def _signed(page: Page) -> Callable[[Visit], Awaitable[Response]]:
+    """Return a page for somebody signed in, in the language of the session."""
+
+    async def answer(visit: Visit) -> Response:
+        request = visit.request
+        if "lang" not in request.query_params:
+            query = urlencode([*request.query_params.multi_items(), ("lang", visit.lang)])
+            request = Request({**request.scope, "query_string": query.encode()})
+        return await page(request)
+
+    return answer
+
+
+def _example(world: DeskWorld) -> dict[str, str]:
+    claim = world.house.situation().evidence[0].claim
+    return {"code": world.place, "record": claim, "q": "UA"}

@@ -1,0 +1,59 @@
+// Single keys of the desk. Everything works without this file; it only makes hands faster.
+"use strict";
+(() => {
+  const OFF = "vidomo-keys-off";
+  const dialog = document.getElementById("keys");
+  const opener = document.getElementById("show-keys");
+  const choice = document.getElementById("keys-on");
+  if (!dialog || !opener || !choice) return;
+
+  let isOn = true;
+  try { isOn = localStorage.getItem(OFF) === null; } catch { /* storage is forbidden: keys stay on */ }
+  const show = () => { document.documentElement.classList.toggle("keys-off", !isOn); choice.checked = isOn; };
+
+  const isTyping = (target) => target.closest("input, select, textarea, [contenteditable], dialog[open]") !== null
+    && !(target instanceof HTMLInputElement && ["checkbox", "radio", "submit", "button"].includes(target.type));
+  const isSeen = (element) => element.getClientRects().length > 0;
+
+  function list() {
+    const rows = document.getElementById("keys-list");
+    rows.replaceChildren();
+    for (const element of document.querySelectorAll("[data-key]")) {
+      if (!isSeen(element)) continue;
+      const term = document.createElement("dt");
+      const key = document.createElement("kbd");
+      key.textContent = element.dataset.key;
+      term.append(key);
+      const told = document.createElement("dd");
+      told.textContent = element.dataset.keyName || element.textContent.trim();
+      rows.append(term, told);
+    }
+    dialog.showModal();
+  }
+
+  // A key is known by its place on the keyboard too, so that it works with the Ukrainian layout on.
+  const letterOf = (event) => event.code.startsWith("Key") ? event.code.slice(3).toLowerCase()
+    : event.code.startsWith("Digit") ? event.code.slice(5) : event.key.toLowerCase();
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
+    if (event.key === "?" || (event.shiftKey && event.code === "Slash")) { event.preventDefault(); list(); return; }
+    if (!isOn || event.shiftKey) return;
+    const letter = letterOf(event);
+    for (const element of document.querySelectorAll("[data-key]")) {
+      if (element.dataset.key !== letter || !isSeen(element)) continue;
+      event.preventDefault();
+      if (element.matches("input, select, textarea, summary, [tabindex]")) element.focus();
+      if (!element.matches("input, select, textarea")) element.click();
+      return;
+    }
+  });
+  opener.hidden = false;
+  opener.addEventListener("click", list);
+  choice.addEventListener("change", () => {
+    isOn = choice.checked;
+    try { if (isOn) localStorage.removeItem(OFF); else localStorage.setItem(OFF, "1"); } catch { /* only this page */ }
+    show();
+  });
+  show();
+})();

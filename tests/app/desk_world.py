@@ -1,0 +1,233 @@
+"""A desk in a folder of its own, with people who are signed in, and a way to send forms to it."""
+
+import asyncio
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+from vidomo.app.house import House
+from vidomo.app.live import LiveHouse
+from vidomo.app.scenario import open_scenario
+from vidomo.app.server import make_app
+from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.me import EXAMPLE_PASSWORD
+from vidomo.app.web.desk.route import DeskWorld
+from vidomo.desk.passwords import hash_of
+from vidomo.desk.people import Grant, Person, Role
+from vidomo.desk.sessions import new_session
+from vidomo.desk.table import DeskTable
+
+IZIUM = "UA63040090010029555"
+IZIUM_RAION = "UA63040000000023521"
+LVIV = "UA46000000000026241"
+NOW = datetime.fromisoformat("2025-12-20T21:40:00+00:00")
+HOST = "127.0.0.1:8600"
+ORIGIN = f"http://{HOST}"
+_HASH = None
+
+
+class Hands:
+    """A clock that tests move."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Client:
+    """A browser of one person, as far as the server can tell."""
+
+    app: object
+    cookies: dict[str, str] = field(default_factory=dict)
+    csrf: str = ""
+    host: str = HOST
+    origin: str = ORIGIN
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.send("GET", path, headers=headers)
+
+    def post(
+        self,
+        path: str,
+        form: Mapping[str, str] | None = None,
+        *,
+        token: str | None = None,
+        **headers,
+    ) -> Answer:
+        fields = dict(form or {})
+        given = self.csrf if token is None else token
+        if given:
+            fields["csrf"] = given
+        sent = {"origin": self.origin, **headers}
+        return self.send("POST", path, body=urlencode(fields).encode(), headers=sent)
+
+    def send(
+        self, method: str, path: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        given = {"host": self.host, **self.extra, **(headers or {})}
+        if self.cookies:
+            given["cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        if method == "POST":
+            given["content-type"] = "application/x-www-form-urlencoded"
+        given = {k.replace("_", "-"): v for k, v in given.items() if v}
+        answer = asyncio.run(_ask(self.app, method, path, given, body))
+        for line in answer.headers.get("set-cookie", "").split("\n"):
+            name, _, rest = line.partition("=")
+            if name:
+                self.cookies[name] = rest.partition(";")[0].strip('"')
+        return answer
+
+
+async def _ask(app, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    path, _, query = path.partition("?")
+    sent: list[dict] = []
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()],
+        "client": ("127.0.0.1", 50000),
+        "server": ("127.0.0.1", 8600),
+    }
+    given = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> dict:
+        if given:
+            return given.pop()
+        await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    found: dict[str, str] = {}
+    for name, value in sent[0]["headers"]:
+        key = name.decode()
+        found[key] = f"{found[key]}\n{value.decode()}" if key in found else value.decode()
+    return Answer(sent[0]["status"], found, b"".join(one.get("body", b"") for one in sent[1:]))
+
+
+class Desk:
+    """A desk over a folder; close it when done."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        address: str = "",
+        is_exercise: bool = False,
+        clock: Hands | None = None,
+        lock_wait_s: float = 0.1,
+    ) -> None:
+        self.folder, self.clock = folder, clock or Hands()
+        self.table = DeskTable.open(folder)
+        self.house = LiveHouse(folder, clock=self.clock)
+        self.sites: list[DeskSite] = []
+
+        def made(site) -> DeskSite:
+            self.sites.append(
+                DeskSite(
+                    site,
+                    folder=folder,
+                    table=self.table,
+                    clock=self.clock,
+                    address=address,
+                    is_exercise=is_exercise,
+                    lock_wait_s=lock_wait_s,
+                )
+            )
+            return self.sites[0]
+
+        self.app = make_app(self.house, desk=made)
+        self.site = self.sites[0]
+
+    def person(self, login: str, *grants: Grant, password: bool = False) -> Person:
+        """Add a person; without a password where nobody will type one, because hashes are slow."""
+        person = Person(
+            id=f"usr_{login}", login=login, name=f"Особа {login}", office="зміна", grants=grants
+        )
+        kept = hash_of(EXAMPLE_PASSWORD) if password else "none"
+        self.table.add(person, password_hash=kept, at=self.clock())
+        return person
+
+    def client(self, person: Person | None = None) -> Client:
+        """A browser in which a person is signed in, or nobody."""
+        if person is None:
+            return Client(self.app)
+        token, session = new_session(person.id, at=self.clock(), lang="uk")
+        self.table.open_session(session)
+        name = "vidomo-exercise" if self.site.is_exercise else "vidomo-desk"
+        return Client(self.app, {name: token}, session.csrf)
+
+    def world(self, person: Person, other: Person) -> DeskWorld:
+        """What the example of a route is made from."""
+        house = House.open(self.folder, clock=self.clock, read_only=True)
+        return DeskWorld(
+            folder=self.folder,
+            house=house,
+            desk=self.site,
+            person=person,
+            other=other,
+            place=IZIUM,
+            elsewhere=LVIV,
+            act=self.site.write_now,
+            now=self.clock(),
+        )
+
+    @property
+    def last_seq(self) -> int:
+        with House.open(self.folder, clock=self.clock, read_only=True) as house:
+            return house.journal.last_seq
+
+    def close(self) -> None:
+        self.house.__exit__()
+        self.table.close()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def whole(role: Role) -> Grant:
+    """A role over the whole country."""
+    return Grant(role, "UA")
+
+
+def night_folder(target: Path, kept: Path) -> Path:
+    """Copy the bundled night, as posts of one's own, into a folder."""
+    if not kept.exists():
+        with open_scenario(kept.parent / "scenario") as house:
+            source = house.journal._path.parent
+        shutil.copytree(source, kept)
+    shutil.copytree(kept, target)
+    return target
