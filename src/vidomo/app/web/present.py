@@ -85,6 +85,11 @@ class Shown:
         """The instant that is shown."""
         return self._situation.valid_at
 
+    @property
+    def situation(self) -> Situation:
+        """What holds, for the gate over a moment that has gone and for nothing else."""
+        return self._situation
+
     def of(self, code: str) -> PublicView:
         """Return what residents may see of one place."""
         return self._gate.view(code)

@@ -1,0 +1,1 @@
+"""The answers for machines: plain documents made of public views, and their description."""
