@@ -5,6 +5,8 @@ from vidomo.gazetteer.model import Level
 from vidomo.situation.hierarchy import Units
 
 _FINE = frozenset({Level.SETTLEMENT, Level.CITY_DISTRICT})
+_LEVELS = tuple(Level)
+"""From the widest to the finest."""
 
 
 class Grain:
@@ -28,6 +30,8 @@ class Grain:
         A part of a town is told as the town; a settlement with few people, or of which
         nobody knows how many, as the community, the raion where it lies in none.
         """
+        if self._rule is not None and self._rule.level:
+            return not_finer(self._units, code, level=Level(self._rule.level))
         unit = self._units.get(code)
         if self._rule is None or unit is None or unit.level not in _FINE:
             return code
@@ -41,3 +45,18 @@ class Grain:
     def told_of(self, code: str, topic: str) -> str:
         """Return the place at which a statement on a topic about a place is told."""
         return self.told_at(code) if self.is_bound(topic) else code
+
+
+def not_finer(units: Units, code: str, *, level: Level) -> str:
+    """Return the unit of a level around a place; the place itself where it is as wide as that.
+
+    A city that stands on the level of an oblast has no raion: it is told as itself.
+    """
+    unit = units.get(code)
+    if unit is None or _LEVELS.index(unit.level) <= _LEVELS.index(level):
+        return code
+    for wider in units.ancestors(code):
+        found = units.get(wider)
+        if found is not None and _LEVELS.index(found.level) <= _LEVELS.index(level):
+            return wider
+    return code

@@ -25,6 +25,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         reading: How we read the source, where it can be read in more than one way.
         hours: How long; None where time alone never lets anything pass.
         people: Fewer inhabitants than this make a place small.
+        level: Nothing that the rule is about is told finer than a unit of this level.
         topics: What the rule is about; a last dot stands for all that begins so.
         releasable: Whether two people may let one statement pass before time.
     """
@@ -38,6 +39,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     reading: str = ""
     hours: float | None = None
     people: int | None = None
+    level: str = ""
     topics: tuple[str, ...] = ()
     releasable: bool = False
 
@@ -64,6 +66,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         authority: Whose rules these are; empty for our own.
         is_public: Whether residents see what passes; then nothing passes but what a rule allows.
         note: What a reader of the policy has to know first.
+        extends: Name of the policy whose rules hold too, after the own ones.
     """
 
     id: str
@@ -76,6 +79,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     authority: str = ""
     is_public: bool = False
     note: str = ""
+    extends: str = ""
 
     def rule(self, withholds: str, value: str | None = None) -> Rule | None:
         """Return the first rule that withholds a kind of thing, None when the policy has none.
@@ -120,6 +124,9 @@ def in_force(policies: Iterable[Policy], name: str, *, on: date) -> Policy | Non
 def load_policy(name: str, *, on: date = date.max) -> Policy:
     """Return a bundled policy as it is in force on a day; by default the newest.
 
+    Of a policy that extends another the own rules come first, so that the first rule of a kind
+    is the stricter one.
+
     Raises:
         ConfigError: There is no policy of that name.
     """
@@ -127,7 +134,10 @@ def load_policy(name: str, *, on: date = date.max) -> Policy:
     if found is None:
         known = ", ".join(sorted({one.id for one in bundled_policies()}))
         raise ConfigError(f"there is no policy {name!r}", hint=f"there are: {known}")
-    return found
+    if not found.extends:
+        return found
+    base = load_policy(found.extends, on=on)
+    return msgspec.structs.replace(found, rules=(*found.rules, *base.rules))
 
 
 def may_listen(policy: str, host: str) -> bool:
