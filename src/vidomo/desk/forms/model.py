@@ -201,6 +201,7 @@ class Basis(StrEnum):
     HAND = "hand"
     FORM = "form"
     CLOCK = "clock"
+    HELD = "held"
     UNKNOWN = "unknown"
 
 
@@ -209,7 +210,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         sentences: Words with the ids of the claims behind them, one pair a sentence.
-        basis: Claims, an officer's hand, the form or codifier, the clock, or nothing: not known.
+        basis: Claims, an officer's hand, the form or codifier, the clock; held
+            where it is known and may not be told; unknown where nobody said anything.
     """
 
     name: str
@@ -230,7 +232,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_known(self) -> bool:
         """Whether there is anything to say."""
-        return self.basis is not Basis.UNKNOWN
+        return self.basis not in {Basis.UNKNOWN, Basis.HELD}
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
