@@ -18,14 +18,21 @@ class LiveHouse:
     """A house that shows the bundled scenario until the data folder holds a post.
 
     It only reads, so that posts can be imported while it runs.
+
+    Args:
+        folder: The data folder.
+        clock: The machine's clock, or that of an exercise.
+        is_exercise: Whether all that it holds is an exercise, and every page says so.
     """
 
-    def __init__(self, folder: Path, *, clock: Clock = system_clock) -> None:
+    def __init__(
+        self, folder: Path, *, clock: Clock = system_clock, is_exercise: bool = False
+    ) -> None:
         self.gazetteer = Gazetteer.open()
         with House.open(folder, clock=clock):
             pass  # makes the folder and the database, so that a reader can open them
         self._own = House.open(folder, clock=clock, read_only=True)
-        self._folder, self._clock = folder, clock
+        self._folder, self._clock, self._is_exercise = folder, clock, is_exercise
         self._scenario: House | None = None
 
     def __enter__(self) -> Self:
@@ -38,13 +45,13 @@ class LiveHouse:
 
     @property
     def is_demo(self) -> bool:
-        """Whether the scenario is shown because there are no posts yet."""
-        return self._own.journal.is_empty
+        """Whether what is shown is not real: the scenario while there are no posts, or an exercise."""
+        return self._is_exercise or self._own.journal.is_empty
 
     @property
     def notice(self) -> str:
-        """Name of the scenario while it is shown, else empty."""
-        return self._shown().notice
+        """Name of the scenario while it is shown, ``exercise`` in one, else empty."""
+        return "exercise" if self._is_exercise else self._shown().notice
 
     def now(self) -> datetime:
         """Return the instant that is asked about when nobody names one."""

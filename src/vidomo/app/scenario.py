@@ -39,7 +39,7 @@ def open_scenario(folder: Path, *, name: str = "izium", clock: Clock = system_cl
         # Replayed beside its place and moved there whole, so that a killed start leaves no half.
         fresh = Path(tempfile.mkdtemp(prefix="replay-", dir=_folder(folder / "scenario")))
         with House.open(fresh, clock=clock) as writer:
-            _replay(writer, name, clock)
+            replay_scenario(writer, name, clock)
         with contextlib.suppress(FileExistsError, OSError):
             fresh.rename(target)
         shutil.rmtree(fresh, ignore_errors=True)
@@ -63,7 +63,12 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _replay(house: House, name: str, clock: Clock) -> None:
+def replay_scenario(house: House, name: str, clock: Clock) -> None:
+    """Replay a bundled scenario into a house whose folder is empty.
+
+    Raises:
+        ConfigError: The folder holds records already.
+    """
     root = files("vidomo.app") / "scenarios" / name
     polls = msgspec.json.decode(
         b"[" + b",".join((root / "polls.jsonl").read_bytes().splitlines()) + b"]",

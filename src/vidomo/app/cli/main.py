@@ -28,6 +28,7 @@ COMMANDS = {
     "trace": "past:trace",
     "measures": "measures:measures",
     "places": "places:places",
+    "desk": "desk:desk",
     "sources": "sources:sources",
     "collect": "sources:collect",
     "store": "store:store",

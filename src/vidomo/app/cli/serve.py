@@ -20,10 +20,17 @@ from vidomo.app.cli.publish import address_option, language_option, own_tables, 
 from vidomo.app.cli.sources import end_on_term, say_err
 from vidomo.app.collect import Collector, collecting
 from vidomo.app.doors import read_doors
+from vidomo.app.exercise import open_exercise
 from vidomo.app.live import LiveHouse
 from vidomo.app.scenario import open_scenario
 from vidomo.app.server import make_app, serve
+from vidomo.app.web.desk.desk_site import DeskSite, checked_address
+from vidomo.app.web.site import DESK
 from vidomo.app.web.tree_keeping import TreeKeeper
+from vidomo.core.clock import system_clock
+from vidomo.core.errors import ConfigError
+from vidomo.desk.table import DeskTable
+from vidomo.disclosure.policy import may_listen
 from vidomo.gazetteer.shapes import shapes_in
 from vidomo.publish.words import LANGUAGES
 from vidomo.situation.fold import state_of
@@ -43,6 +50,17 @@ from vidomo.situation.fold import state_of
     is_flag=True,
     help="Counsel has reviewed what residents are shown; needed with another --host.",
 )
+@click.option(
+    "--desk-address",
+    metavar="URL",
+    help="Where a TLS proxy of yours makes the desk reachable, such as https://desk.example.",
+)
+@click.option(
+    "--exercise",
+    "is_exercise",
+    is_flag=True,
+    help="Serve an exercise: another folder, other people, another colour; no source is asked.",
+)
 @address_option
 @language_option
 @data_option
@@ -52,13 +70,16 @@ def run(
     tree: Path | None,
     address: str,
     is_reviewed: bool,
+    desk_address: str | None,
+    is_exercise: bool,
     also: tuple[str, ...],
     folder: Path | None,
 ) -> int:
     """Serve the pages of what is known: for residents, and the desk for you.
 
     The desk is at /desk/ and only on this machine; with another --host there is
-    none, because nobody signs in yet.
+    none. Until you add people (vidomo desk user add) it only shows; from then on
+    they sign in. --desk-address lets them in from elsewhere, with a second factor.
 
     While there are no posts, the bundled scenario is shown and says so; it is
     kept apart from your own posts, which take its place once you import some.
@@ -67,13 +88,23 @@ def run(
     \b
     Example: vidomo run --port 8600
     """
-    path = folder_or_default(folder)
+    path, clock = folder_or_default(folder), system_clock
+    if is_exercise:
+        if tree is not None or not may_listen(DESK, host):
+            raise ConfigError(
+                "an exercise stays on this machine",
+                hint="leave --tree and --host out; --desk-address lets people of it in",
+            )
+        path, clock = open_exercise(path, clock=clock)
     read_doors(path)  # a broken file is told now, not in the night
     tables = own_tables(path)  # so is a broken table
     end_on_term()
     with contextlib.ExitStack() as stack:
-        house = stack.enter_context(LiveHouse(path))
-        stack.enter_context(collecting(Collector(path, say=say_err)))
+        table = stack.enter_context(DeskTable.open(path))
+        where = _desk_address(desk_address, host=host, table=table)
+        house = stack.enter_context(LiveHouse(path, clock=clock, is_exercise=is_exercise))
+        if not is_exercise:
+            stack.enter_context(collecting(Collector(path, say=say_err)))
         if tree is not None:
             keeper = TreeKeeper(
                 partial(tree_over, path, tree, also=also, address=address), say=say_err
@@ -84,6 +115,14 @@ def run(
             host=host,
             port=port,
             is_reviewed=is_reviewed,
+            desk=partial(
+                DeskSite,
+                folder=path,
+                table=table,
+                clock=clock,
+                address=where,
+                is_exercise=is_exercise,
+            ),
             make=partial(
                 make_app,
                 offered=(*LANGUAGES, *also),
@@ -92,6 +131,27 @@ def run(
             ),
         )
     return 0
+
+
+def _desk_address(address: str | None, *, host: str, table: DeskTable) -> str:
+    """Return where the desk is reached from elsewhere, empty for nowhere.
+
+    Raises:
+        ConfigError: Not behind a proxy on this machine, or nobody has a second factor.
+    """
+    if address is None:
+        return ""
+    if not may_listen(DESK, host):
+        raise ConfigError(
+            f"--desk-address and --host {host} do not go together",
+            hint="leave --host out: your TLS proxy runs on this machine and asks the desk there",
+        )
+    if not any(one.has_second_factor and not one.is_disabled for one in table.people()):
+        raise ConfigError(
+            "nobody could sign in from elsewhere: no one has a second factor",
+            hint="vidomo desk user factor LOGIN",
+        )
+    return checked_address(address)
 
 
 @click.command()

@@ -8,6 +8,9 @@ from vidomo.app.cli.options import data_option, folder_or_default, json_option, 
 from vidomo.app.house import House
 from vidomo.core.errors import MachineRefused
 
+KINDS = ("post", "reading", "decision", "poll", "desk")
+"""Kinds of records, in the order of their way through the house."""
+
 
 @click.group()
 def store() -> None:
@@ -29,9 +32,7 @@ def verify(folder: Path | None, as_json: bool) -> int:
     """
     with House.open(folder_or_default(folder), read_only=True) as house:
         problems = house.journal.verify()
-        counts = {
-            kind: house.journal.count(kind) for kind in ("post", "reading", "decision", "poll")
-        }
+        counts = {kind: house.journal.count(kind) for kind in KINDS}
     if as_json:
         print_json({"records": counts, "problems": problems})
     else:

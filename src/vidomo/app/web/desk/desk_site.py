@@ -100,6 +100,11 @@ class DeskSite:
             self._has_people = not self.table.is_empty
         return self._has_people
 
+    @property
+    def is_scenario(self) -> bool:
+        """Whether the bundled scenario is shown for want of posts: then nothing can be done."""
+        return self.site.house.is_demo and not self.is_exercise
+
     def within(self, place: str, territory: str) -> bool:
         """Return whether a place lies in a territory, or is it."""
         return self.site.house.gazetteer.within(place, territory)

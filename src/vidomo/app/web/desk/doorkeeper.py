@@ -123,7 +123,7 @@ class Doorkeeper:
                 raise Turned(403, "token")
         if not may_anywhere(visit.person, route.needs):
             raise Turned(403, "role")
-        if is_post and not route.in_scenario and self._desk.site.house.is_demo:
+        if is_post and not route.in_scenario and self._desk.is_scenario:
             raise Turned(409, "scenario")
         if route.scope is not None:
             places = tuple(await route.scope(visit))
@@ -185,7 +185,7 @@ def bare_frame(desk: DeskSite, request: Request) -> DeskFrame:
         path=request.url.path,
         now=desk.clock(),
         is_exercise=desk.is_exercise,
-        is_scenario=desk.site.house.is_demo,
+        is_scenario=desk.is_scenario,
     )
 
 

@@ -92,7 +92,7 @@ class Visit:
             now=self.now,
             links=self.links,
             is_exercise=self.desk.is_exercise,
-            is_scenario=self.desk.site.house.is_demo,
+            is_scenario=self.desk.is_scenario,
             label=lambda code: self.desk.label(code, lang=self.lang),
         )
         return page_response(render_desk_page(template, frame=frame, visit=self, **values), status)
