@@ -109,11 +109,14 @@ def load_key(folder: Path) -> SigningKey:
             "the key of alerts does not belong to its certificate",
             hint="put back the pair that belongs together, or: vidomo alert key rotate",
         )
-    units = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
-    kinds = {str(unit.value) for unit in units}
-    if kinds not in ({_ACTUAL}, {_EXERCISE}):
+    if _units(certificate) not in ({_ACTUAL}, {_EXERCISE}):
         raise ConfigError("the certificate was not made for alerts", hint=_HINT)
-    return SigningKey(private, certificate, kinds == {_EXERCISE})
+    return SigningKey(private, certificate, is_for_exercises(certificate))
+
+
+def is_for_exercises(certificate: x509.Certificate) -> bool:
+    """Whether a certificate says of itself that its key signs exercises only."""
+    return _EXERCISE in _units(certificate)
 
 
 def trusted_certificates(folder: Path) -> tuple[x509.Certificate, ...]:
@@ -191,6 +194,11 @@ def _made(holder: str, *, is_exercise: bool, now: datetime) -> SigningKey:
         .sign(private, SHA256())
     )
     return SigningKey(private, certificate, is_exercise)
+
+
+def _units(certificate: x509.Certificate) -> set[str]:
+    units = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
+    return {str(unit.value) for unit in units}
 
 
 def _usage() -> x509.KeyUsage:

@@ -22,6 +22,8 @@ LONGEST_H = 72
 """Hours from its beginning that a message may hold at most; what holds longer is said again."""
 HEADLINE = 160
 """Characters that a headline may have, as CAP 1.2 advises, section 3.2.2."""
+LONGEST = 4000
+"""Characters that any one text may have: more than anybody reads in a cellar."""
 _LAST_TERM = 223
 _SENDER = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _IDENTIFIER = re.compile(
@@ -30,7 +32,7 @@ _IDENTIFIER = re.compile(
 )
 _MARKS = {Status.EXERCISE: "exercise", Status.TEST: "test", Status.SYSTEM: "system"}
 _TERM = re.compile(r"OET-(\d{3})")
-_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
+_WEB = re.compile(r"https?://[^\s/]{1,253}(?:/[^\s]{0,1000})?")
 _LANGS = ("uk", "en")
 _AFTER = frozenset({MsgType.UPDATE, MsgType.CANCEL, MsgType.ACK, MsgType.ERROR})
 _BETWEEN_MACHINES = frozenset({MsgType.ACK, MsgType.ERROR})
@@ -185,7 +187,7 @@ def _events(alert: Alert) -> Iterator[str]:
 
 def _exact(alert: Alert) -> Iterator[str]:
     for text in texts_of(alert):
-        if address_words(text):
+        if address_words(text[:LONGEST]):
             yield "a text names one building or point"
             return
 
@@ -210,7 +212,7 @@ def _earnest(alert: Alert) -> Iterator[str]:
     if alert.status is not Status.ACTUAL:
         return
     for text in texts_of(alert):
-        for word in (*exercise_words(text), *trial_words(text)):
+        for word in (*exercise_words(text[:LONGEST]), *trial_words(text[:LONGEST])):
             yield f"status Actual, but a text says {word!r}"
 
 
@@ -218,14 +220,17 @@ def _said_so(alert: Alert) -> Iterator[str]:
     telling = {Status.EXERCISE: exercise_words, Status.TEST: trial_words}.get(alert.status)
     if telling is None:
         return
-    if not telling(alert.note):
+    if not telling(alert.note[:LONGEST]):
         yield f"status {alert.status}, but the note does not say so"
     for info in alert.infos:
-        if not telling(info.headline, lang=info.language.partition("-")[0].lower()):
+        if not telling(info.headline[:LONGEST], lang=info.language.partition("-")[0].lower()):
             yield f"status {alert.status}, but the headline in {info.language} does not say so"
 
 
 def _texts(alert: Alert) -> Iterator[str]:
+    for text in texts_of(alert):
+        if len(text) > LONGEST:
+            yield f"a text of {len(text)} characters, more than {LONGEST}"
     for info in alert.infos:
         for name in ("sender_name", "headline", "description"):
             if not getattr(info, name).strip():

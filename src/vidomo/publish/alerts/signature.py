@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import msgspec
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from lxml import etree
 from lxml.etree import _Element as Element
 from signxml.algorithms import (
@@ -104,6 +103,12 @@ def judge_signature(
         return SignatureVerdict(
             state=SignatureState.BAD, detail=f"{len(found)} signatures; at most one can hold"
         )
+    beside = [*root.itersiblings(preceding=True), *root.itersiblings()]
+    if any(isinstance(part, etree._ProcessingInstruction) for part in beside):  # noqa: SLF001 - lxml names its classes so
+        return SignatureVerdict(
+            state=SignatureState.BAD,
+            detail="an instruction beside the message, which the signature does not cover",
+        )
     return _checked(root, found[0], trusted, at)
 
 
@@ -113,11 +118,13 @@ def _place(root: Element, node: Element) -> None:
     after = [part for part in node.itersiblings() if isinstance(part.tag, str)]
     if any(etree.QName(part).namespace != DS for part in after):
         raise HostileXml("parts of the message behind its signature")
-    for reference in node.iter(f"{{{DS}}}Reference"):
-        if reference.get("URI") != "":
-            raise HostileXml("a signature over a part, not over the whole message")
+    references = list(node.iter(f"{{{DS}}}Reference"))
+    if len(references) != 1 or references[0].get("URI") != "":
+        raise HostileXml("a signature over parts, not over the whole message")
     for transform in node.iter(f"{{{DS}}}Transform"):
-        if transform.get("Algorithm", "").startswith(_REWRITING) or len(transform):
+        names = {part.tag for part in transform.iterchildren(etree.Element)}
+        is_plain = names <= {"{http://www.w3.org/2001/10/xml-exc-c14n#}InclusiveNamespaces"}
+        if transform.get("Algorithm", "").startswith(_REWRITING) or not is_plain:
             raise HostileXml("a signature that rewrites what it signs")
 
 
@@ -133,8 +140,10 @@ def _refused_method(node: Element) -> str:
             return f"digest {digest.get('Algorithm')}"
     transforms = [one.get("Algorithm") for one in node.iter(f"{{{DS}}}Transform")]
     rest = [one for one in transforms if one != _ENVELOPED]
-    if len(transforms) - len(rest) != 1 or any(
-        one not in {kept.value for kept in _CANONICAL} for one in rest
+    if (
+        len(transforms) - len(rest) != 1
+        or len(rest) > 1
+        or any(one not in {kept.value for kept in _CANONICAL} for one in rest)
     ):
         return f"transforms {', '.join(str(one) for one in transforms) or 'missing'}"
     return ""
@@ -229,8 +238,3 @@ def _strong(key: object) -> bool:
     bits = getattr(key, "key_size", 0)
     is_rsa = type(key).__name__.startswith("RSA")
     return bool(bits >= _LEAST_RSA_BITS if is_rsa else bits >= 256)  # noqa: PLR2004 - P-256
-
-
-def public_bytes(certificate: x509.Certificate) -> bytes:
-    """Return the public key of a certificate, to compare."""
-    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
