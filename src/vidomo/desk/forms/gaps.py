@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from vidomo.desk.forms.model import Basis, DeskFacts, Facts, PublicFacts
-from vidomo.desk.forms.phrases import COUNTED, Phrases
+from vidomo.desk.forms.phrases import COUNTED, WHOLE_DAY, Phrases
 from vidomo.disclosure.model import DIMENSIONS, DimensionView, Said
 from vidomo.gazetteer import Gazetteer
 from vidomo.publish.page.telling import ADVICE_STALE
@@ -169,7 +169,11 @@ class Gaps:
         key = "old" if row.stale else "wider" if row.inherited_from else "phase"
         if row.dimension == "alert" and row.phase in {"on", "ended"} and not row.inherited_from:
             key = {"on": "alert", "ended": "ended"}[row.phase]
-        when = phrases.when(row.heard_at or phrases.said_at(row.said))
+        when = (
+            phrases.when_said(row.said)
+            if row.said[0] in phrases.said
+            else phrases.when(row.heard_at)
+        )
         level = phrases.place(row.inherited_from) if row.inherited_from else ""
         sentence = phrases.say(key, who=phrases.who(row.said), when=when, text=text, level=level)
         return ((sentence, row.said),), Basis.CLAIMS
@@ -177,7 +181,18 @@ class Gaps:
     def _since(self, row: DimensionView) -> Found:
         if not row.is_said or not row.said or row.since is None:
             return NOT_FOUND
-        return ((self._phrases.when(row.since), row.said),), Basis.CLAIMS
+        return ((self._since_words(row, row.since), row.said),), Basis.CLAIMS
+
+    def _since_words(self, row: DimensionView, since: datetime) -> str:
+        """Return since when; a day where the claim behind it tells no hour."""
+        for claim in row.said:
+            said = self._phrases.said.get(claim)
+            if said is None:
+                continue
+            for start, end in ((said.earliest, said.latest), (said.said_at, said.said_until)):
+                if since == start and end is not None and end - start >= WHOLE_DAY:
+                    return self._phrases.within(start, end)
+        return self._phrases.when(since)
 
     def _all_clear(self) -> Found:
         """Return who ended the alert; an all-clear that nobody confirmed leaves it not known."""
@@ -189,7 +204,7 @@ class Gaps:
             if note.code not in _ASIDE or said is None or said.said_at is None:
                 continue
             if self._view.valid_at - said.said_at <= _OLD_CLAIM:
-                who, when = self._phrases.who((said.claim,)), self._phrases.when(said.said_at)
+                who, when = self._phrases.who((said.claim,)), self._phrases.when_said((said.claim,))
                 text = self._phrases.say("unconfirmed", who=who, when=when)
                 return ((text, (said.claim,)),), Basis.UNKNOWN
         return NOT_FOUND
@@ -207,7 +222,7 @@ class Gaps:
                 phrases.say(
                     "phase",
                     who=phrases.who((said.claim,)),
-                    when=phrases.when(said.said_at),
+                    when=phrases.when_said((said.claim,)),
                     text=phrases.own.label("event", topic),
                 ),
                 (said.claim,),
@@ -241,7 +256,7 @@ class Gaps:
             if said.said_at is None or self._view.valid_at - said.said_at > ADVICE_STALE:
                 continue
             told.add(said.topic)
-            who, when = self._phrases.who((claim,)), self._phrases.when(said.said_at)
+            who, when = self._phrases.who((claim,)), self._phrases.when_said((said.claim,))
             text = self._phrases.label("topic", said.topic)
             yield self._phrases.say("advice", who=who, when=when, text=text), (claim,)
 
@@ -252,7 +267,7 @@ class Gaps:
                 continue
             text = self._phrases.figure(figure, topic=figure.topic, unit=figure.unit)
             who = self._phrases.who(figure.said, speakers=figure.speakers)
-            when = self._phrases.when(self._phrases.said_at(figure.said))
+            when = self._phrases.when_said(figure.said)
             yield self._phrases.say("figure", who=who, when=when, text=text), figure.said
 
     def _promises(self, row: DimensionView) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -265,7 +280,7 @@ class Gaps:
             if not said.topic.endswith(".restored") or said.polarity != "affirmed":
                 continue
             key = "promise_past" if said.latest <= self._view.valid_at else "promise"
-            until, who = self._phrases.when(said.latest), self._phrases.who((said.claim,))
+            until, who = self._phrases.until(said.latest), self._phrases.who((said.claim,))
             text = self._phrases.own(f"restored.{row.dimension}")
             yield self._phrases.say(key, who=who, until=until, text=text), (said.claim,)
 

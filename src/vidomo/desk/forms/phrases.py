@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +15,8 @@ from vidomo.publish.words import Words, words_of
 
 LANGUAGES = ("uk", "en", "ru")
 """Languages that a form can have; Russian only for residents."""
+_MINUTE, WHOLE_DAY, _DASH = timedelta(minutes=1), timedelta(hours=23), "\u2013"
+"""A day is whole from 23 hours on: in spring one has no more."""
 COUNTED = (
     "harm.killed",
     "harm.injured",
@@ -77,9 +79,30 @@ class Phrases:
         """Return what a source is called."""
         return self._titles.get(source, source)
 
-    def said_at(self, claims: Iterable[str]) -> datetime | None:
-        """Return when the first claim that may be shown was published."""
-        return next((self.said[claim].said_at for claim in claims if claim in self.said), None)
+    def when_said(self, claims: Iterable[str]) -> str:
+        """Return when the first claim that may be shown was published, no finer than is known."""
+        found = next((self.said[claim] for claim in claims if claim in self.said), None)
+        if found is None:
+            return self.when(None)
+        return self.within(found.said_at, found.said_until)
+
+    def within(self, start: datetime | None, end: datetime | None) -> str:
+        """Return an instant, or a stretch of time as days or clock times: nobody said "midnight"."""
+        if start is None or end is None or end - start <= _MINUTE:
+            return self.when(start)
+        first, last = start.astimezone(KYIV), (end - _MINUTE).astimezone(KYIV)
+        if first.date() == last.date() and end - start < WHOLE_DAY:
+            return f"{self.when(start)}{_DASH}{self.clock(end)}"
+        if first.date() == last.date():
+            return self.day(start)
+        return f"{self.day(start)} {_DASH} {self.day(end - _MINUTE)}"
+
+    def until(self, end: datetime) -> str:
+        """Return the end of a promise; midnight is the end of the day before."""
+        local = end.astimezone(KYIV)
+        if (local.hour, local.minute) != (0, 0):
+            return self.when(end)
+        return self.own("say.day_end", day=self.day(end - _MINUTE))
 
     def when(self, instant: datetime | None) -> str:
         """Return a clock time in Kyiv, with the day where it is another than the one told of."""
