@@ -1,0 +1,129 @@
+"""The alerts of one data folder as they stand, read out of the journal."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from vidomo.app.alert_outlet import AlertFolder
+from vidomo.app.desk_book import entries_in
+from vidomo.core.clock import Clock
+from vidomo.core.errors import NothingKnown
+from vidomo.desk.alerts.authority import Authority, authority_in
+from vidomo.desk.alerts.compose import is_word_for_word
+from vidomo.desk.alerts.findings import look
+from vidomo.desk.alerts.life import Life, alerts_of
+from vidomo.desk.alerts.model import Draft
+from vidomo.desk.alerts.press import Press
+from vidomo.desk.alerts.who import Need, counted, why_two
+from vidomo.desk.alerts.wordings import approvals_in
+from vidomo.desk.entry import Entry
+from vidomo.desk.people import Person
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.shapes import shapes_in
+from vidomo.publish.alerts.model import Scope, Status
+from vidomo.publish.alerts.sign import checked
+from vidomo.store.journal import Journal
+
+
+class AlertBook:
+    """The alerts of one data folder.
+
+    Args:
+        journal: Where it is all written.
+        folder: The data folder; of an exercise its own.
+        gazetteer: Units.
+        people: Returns a person by id, None for nobody.
+        clock: When people act.
+        is_exercise: Whether it is the data folder of an exercise.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        *,
+        folder: Path,
+        gazetteer: Gazetteer,
+        people: Callable[[str], Person | None],
+        clock: Clock,
+        is_exercise: bool = False,
+    ) -> None:
+        self._journal, self.folder, self.atlas = journal, folder, gazetteer
+        self.people, self.clock, self.is_exercise = people, clock, is_exercise
+        self.files = AlertFolder(folder, is_exercise=is_exercise)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that people did to alerts."""
+        return entries_in(self._journal, what_prefix="alert.")
+
+    def now(self) -> datetime:
+        """Return the clock of the machine, to the second."""
+        return self.clock().replace(microsecond=0)
+
+    @cached_property
+    def lives(self) -> tuple[Life, ...]:
+        """Every alert as it stands, the newest first."""
+        return alerts_of(self.entries, now=self.now())
+
+    @cached_property
+    def authority(self) -> Authority:
+        """The authority on record; an empty one where there is none."""
+        return authority_in(self.entries)
+
+    def life(self, alert: str) -> Life:
+        """Return one alert.
+
+        Raises:
+            NothingKnown: There is none of that id.
+        """
+        found = next((one for one in self.lives if one.id == alert), None)
+        if found is None:
+            raise NothingKnown(f"there is no alert {alert!r}", hint="vidomo alert list")
+        return found
+
+    def press(self, *, status: Status | None = None, scope: Scope = Scope.PUBLIC) -> Press:
+        """Return what every message is made with now; an exercise where this is one."""
+        usual = Status.EXERCISE if self.is_exercise else Status.ACTUAL
+        return Press(
+            authority=self.authority,
+            gazetteer=self.atlas,
+            shapes=shapes_in(self.folder),
+            now=self.now(),
+            is_exercise=self.is_exercise,
+            status=status or usual,
+            scope=scope,
+        )
+
+    def need(self, life: Life) -> Need:
+        """Return why a message needs a second person, and whether there was one."""
+        draft = life.draft
+        before = next((one for one in self.lives if one.id == draft.follows), None)
+        why = why_two(
+            draft,
+            findings=look(draft.alert, gazetteer=self.atlas),
+            is_word_for_word=is_word_for_word(draft, self.press(), lives=self.lives),
+            approved=approvals_in(self.entries),
+            before=before,
+            within=self.atlas.within,
+        )
+        if not why:
+            return Need(is_met=True)
+        is_met = bool(life.approvals) and counted(
+            life,
+            shown=shown_of(draft),
+            people=self.people,
+            authority=self.authority,
+            within=self.atlas.within,
+        )
+        return Need(why=why, is_met=is_met)
+
+
+def shown_of(draft: Draft) -> str:
+    """Return the SHA-256 of the bytes that an approver is shown, in hex.
+
+    Raises:
+        InputError: The message breaks schema or profile.
+    """
+    return hashlib.sha256(checked(draft.alert)).hexdigest()

@@ -1,0 +1,37 @@
+"""The page of issued alerts for people without a reader of CAP: plain, in both languages."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader
+
+from vidomo.desk.alerts.authority import Authority
+from vidomo.desk.alerts.life import Life
+from vidomo.desk.alerts.press import LANGS, clock_time, sender_name
+from vidomo.desk.words import desk_words
+from vidomo.publish.inline import escaping_templates, squeezed_page
+
+
+def title_of(authority: Authority, *, is_exercise: bool) -> str:
+    """Return the title of the index: whose alerts these are, and whether they are an exercise."""
+    words = desk_words("uk")
+    mark = words("alerts.open_exercise") if is_exercise else ""
+    return f"{mark} {words('alerts.open_title')}. {sender_name(authority, 'uk')}".strip()
+
+
+def render_open(lives: Sequence[Life], *, authority: Authority, is_exercise: bool) -> str:
+    """Return the page; it says who runs it, and that it is an exercise where it is one."""
+    template = _environment().get_template("alerts_open.html")
+    return squeezed_page(
+        template.render(
+            lives=lives,
+            langs=[(lang, desk_words(lang), sender_name(authority, lang)) for lang in LANGS],
+            is_exercise=is_exercise,
+            clock_time=clock_time,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return escaping_templates(PackageLoader("vidomo.desk"))
