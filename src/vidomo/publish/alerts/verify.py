@@ -79,11 +79,14 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_acceptable(self) -> bool:
-        """Whether it is a sound index, or an alert of ours that its sender stands behind."""
+        """Whether it is a sound index, or an alert of ours that its sender stands behind.
+
+        An index with whole alerts inside is none: what is inside was not looked at.
+        """
         if self.attack or self.references == "broken":
             return False
         if self.kind is Kind.FEED:
-            return self.schema == "valid"
+            return self.schema == "valid" and not self.embedded
         return (
             self.schema == "valid"
             and self.profile == "ours"
