@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from vidomo.gazetteer import Gazetteer, Level
+from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.shapes import bundled_shapes
 from vidomo.gazetteer.shapes_arcs import SCALE
 from vidomo.publish.alerts.model import (
@@ -202,7 +202,7 @@ def _infos(
         "expires": min(ends, sent + timedelta(hours=72)),
         "web": dice.choice(("https://izium.example/a?x=1&y=2#z", "https://izium.example/a")),
         "contact": "+380 (57) 000-00-00",
-        "parameter": dice.choice(((), (NamedValue("черга", "3.2"), NamedValue("empty", "")))),
+        "parameter": dice.choice(((), (NamedValue("черга", "3.2"), NamedValue("group", "7")))),
         "resource": dice.choice(
             (
                 (),

@@ -157,7 +157,7 @@ def _pairs(root: Element, name: str, pairs: Iterable[NamedValue]) -> None:
     for pair in pairs:
         node = etree.SubElement(root, f"{{{NAMESPACE}}}{name}")
         _say(node, "valueName", _needed(pair.value_name, name))
-        _say(node, "value", tidied(pair.value, name))
+        _say(node, "value", _needed(pair.value, name))
 
 
 def _each(root: Element, name: str, texts: Iterable[str]) -> None:
