@@ -53,6 +53,11 @@ class LiveHouse:
         """Name of the scenario while it is shown, ``exercise`` in one, else empty."""
         return "exercise" if self._is_exercise else self._shown().notice
 
+    @property
+    def shown(self) -> House:
+        """The house whose posts are shown, to be read only: one's own, or the scenario's."""
+        return self._shown()
+
     def now(self) -> datetime:
         """Return the instant that is asked about when nobody names one."""
         return self._shown().now()

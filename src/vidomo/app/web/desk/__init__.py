@@ -17,6 +17,7 @@ from vidomo.desk.page import DeskLink
 
 ROOMS = (
     "audit",
+    "forms",
     "me",
 )
 """Modules of this package that give ``routes(desk)`` and, if they like, ``LINKS``; sorted."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from vidomo.app.house import House
+from vidomo.app.live import LiveHouse
 from vidomo.app.web.site import Site
 from vidomo.core.clock import Clock, system_clock
 from vidomo.core.errors import ConfigError, MachineRefused
@@ -99,6 +100,23 @@ class DeskSite:
         if not self._has_people:
             self._has_people = not self.table.is_empty
         return self._has_people
+
+    @property
+    def house(self) -> House:
+        """What the pages show, to be read within a question to :meth:`ask`.
+
+        Raises:
+            ConfigError: The server shows something that is no data folder.
+        """
+        found = self.site.house
+        if not isinstance(found, LiveHouse):
+            raise ConfigError("this desk shows no data folder", hint="vidomo run")
+        return found.shown
+
+    def name_of(self, person_id: str) -> str:
+        """Return the name of who did something; the id itself where it is nobody here."""
+        found = self.table.person(person_id) if person_id.startswith("usr_") else None
+        return found.name if found else person_id
 
     @property
     def is_scenario(self) -> bool:

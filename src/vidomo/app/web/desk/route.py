@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -81,8 +81,13 @@ class Visit:
         """Ask or change the table of people; see :meth:`DeskSite.keep`."""
         return await self.desk.keep(change)
 
-    def page(self, template: str, *, status: int = 200, **values: object) -> Response:
-        """Return a page of the desk made from a template of ``desk/templates``."""
+    def page(self, template: str, *, status: Any = 200, **values: object) -> Response:
+        """Return a page of the desk made from a template of ``desk/templates``.
+
+        Beside what every page has, the template knows ``visit``, and ``who``, which returns the
+        name of a person by id. ``status`` is the HTTP status, a whole number; it is typed so that
+        values may come from a mapping.
+        """
         frame = DeskFrame(
             lang=self.lang,
             path=self.request.url.path,
@@ -95,7 +100,8 @@ class Visit:
             is_scenario=self.desk.is_scenario,
             label=lambda code: self.desk.label(code, lang=self.lang),
         )
-        return page_response(render_desk_page(template, frame=frame, visit=self, **values), status)
+        html = render_desk_page(template, frame=frame, visit=self, who=self.desk.name_of, **values)
+        return page_response(html, status)
 
     def back(self, path: str, notice: str = "") -> Response:
         """Return where a form leads when it is done, and what is told there once."""

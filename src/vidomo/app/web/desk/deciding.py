@@ -1,0 +1,133 @@
+"""What the desk's decisions share: whom they touch, what they say, and how they are written."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from vidomo.app.decisions import draft_decision, record_decision
+from vidomo.app.house import House
+from vidomo.app.web.check import home_code
+from vidomo.app.web.desk.doorkeeper import Turned
+from vidomo.app.web.desk.route import Visit
+from vidomo.core.errors import ConfigError, NothingKnown
+from vidomo.desk.people import Role
+from vidomo.situation.correction import is_relief
+from vidomo.situation.decision import Act, Decision
+from vidomo.situation.model import Evidence, Incident, Situation
+
+_PLACE_HINT = "write its code, or a name that only one place has"
+
+
+def statement(situation: Situation, claim: str) -> Evidence:
+    """Return a claim as it stands.
+
+    Raises:
+        NothingKnown: There is none of that id.
+    """
+    for item in situation.evidence:
+        if item.claim == claim:
+            return item
+    raise NothingKnown(f"no claim has the id {claim[:40]!r}", hint="open it from the inbox")
+
+
+def incident_of(situation: Situation, incident: str) -> Incident:
+    """Return an incident as it stands.
+
+    Raises:
+        NothingKnown: There is none of that id.
+    """
+    for item in situation.incidents:
+        if item.id == incident:
+            return item
+    raise NothingKnown(f"no incident has the id {incident[:40]!r}", hint="open it from the inbox")
+
+
+def places_told(house: House, claims: Collection[str]) -> tuple[str, ...]:
+    """Return where statements hold; of one whose place is not decided, every place it may be.
+
+    Raises:
+        NothingKnown: There is no such claim, or its place is nowhere in the country: then
+            only somebody with a role over all of it may decide.
+    """
+    situation = house.situation()
+    found: set[str] = set()
+    for claim in claims:
+        place = statement(situation, claim).place
+        found |= {place} if place else set(candidates_of(house, claim)) or {"UA"}
+    return tuple(sorted(found))
+
+
+def candidates_of(house: House, claim: str) -> tuple[str, ...]:
+    """Return the places that a claim may mean, best first."""
+    for known in house.known(house.now()):
+        for each in known.reading.claims:
+            if each.id == claim:
+                codes = [
+                    code for ref in each.places for code in (ref.code, *ref.candidates) if code
+                ]
+                return tuple(code for code in dict.fromkeys(codes) if house.gazetteer.get(code))
+    return ()
+
+
+def place_given(visit: Visit, name: str = "place") -> str:
+    """Return the code of the place that a field names, empty for an empty field.
+
+    Raises:
+        ConfigError: No place is called so, or more than one.
+    """
+    text = visit.form.get(name, "").strip()
+    if not text:
+        return ""
+    code = home_code(text, visit.desk.site.house.gazetteer)
+    if code is None:
+        raise ConfigError(f"{text[:60]!r} is not the name of one place", hint=_PLACE_HINT)
+    return code
+
+
+def reason_given(visit: Visit) -> str:
+    """Return the reason of a decision.
+
+    Raises:
+        ConfigError: There is none.
+    """
+    reason = visit.form.get("reason", "").strip()
+    if not reason:
+        raise ConfigError("a decision needs a reason", hint="say why, in your own words")
+    return reason
+
+
+async def decide(
+    visit: Visit, act: Act, ids: Sequence[str], *, value: Mapping[str, str] | None = None
+) -> str:
+    """Draft a decision over what is shown, write it down, and return its id.
+
+    The decision is itself the record of who did what when and why.
+
+    Raises:
+        ConfigError: No reason, or ids that do not fit.
+        NothingKnown: Nothing here has one of the ids.
+        DeskBusy: Another process writes; nothing was stored.
+    """
+    reason, desk = reason_given(visit), visit.desk
+
+    def drafted() -> tuple[Role, tuple[str, ...], Decision]:
+        house = desk.house
+        found = house.situation()
+        decision = draft_decision(
+            found, act, ids, reason=reason, by=visit.person.id, at=house.now(), value=value
+        )
+        claims = {anchor.claim for anchor in decision.on}
+        lifts = act == "confirm" and any(
+            is_relief(one.topic) for one in found.evidence if one.claim in claims
+        )
+        role = Role.APPROVER if lifts else Role.EDITOR
+        return role, places_told(house, claims) if lifts else (), decision
+
+    role, places, decision = await visit.ask(drafted)
+    if role is Role.APPROVER and not visit.may(role, places):
+        # To vouch for an all-clear may end a warning: that is for those who may end one.
+        raise Turned(403, "role")
+
+    def write(house: House) -> str:
+        record_decision(house.journal, decision, replay=house.is_replay)
+        return decision.id
+
+    return await visit.act(write)
