@@ -16,9 +16,13 @@ from vidomo.app.web.site import Site
 from vidomo.desk.page import DeskLink
 
 ROOMS = (
+    "alerts",
     "audit",
     "forms",
+    "inbox",
+    "incident",
     "me",
+    "statement",
 )
 """Modules of this package that give ``routes(desk)`` and, if they like, ``LINKS``; sorted."""
 
