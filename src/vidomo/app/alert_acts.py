@@ -256,6 +256,9 @@ class AlertDesk(AlertBook):
             self._in_the_name_of(draft)
         if draft.kind is Kind.ALL_CLEAR:
             self._all_clear(draft, views)
+        named = draft.alert.identifier
+        if any(one.is_out and one.draft.alert.identifier == named for one in self.lives):
+            raise ConflictError("exactly this message is out already", hint=_RELOAD)
 
     def _in_the_name_of(self, draft: Draft) -> None:
         """Refuse to warn the public in nobody's name, or where the authority is not competent."""

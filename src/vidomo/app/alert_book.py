@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vidomo.app.alert_outlet import AlertFolder
 from vidomo.app.desk_book import entries_in
+from vidomo.app.releases import releases_in
 from vidomo.core.clock import Clock
 from vidomo.core.errors import NothingKnown
 from vidomo.desk.alerts.authority import Authority, authority_in
@@ -20,6 +21,7 @@ from vidomo.desk.alerts.who import Need, counted, why_two
 from vidomo.desk.alerts.wordings import approvals_in
 from vidomo.desk.entry import Entry
 from vidomo.desk.people import Person
+from vidomo.disclosure.release import in_effect
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.shapes import shapes_in
 from vidomo.publish.alerts.model import Scope, Status
@@ -104,6 +106,7 @@ class AlertBook:
             draft,
             findings=look(draft.alert, gazetteer=self.atlas),
             is_word_for_word=is_word_for_word(draft, self.press(), lives=self.lives),
+            is_released=self._is_released(draft),
             approved=approvals_in(self.entries),
             before=before,
             within=self.atlas.within,
@@ -118,6 +121,11 @@ class AlertBook:
             within=self.atlas.within,
         )
         return Need(why=why, is_met=is_met)
+
+    def _is_released(self, draft: Draft) -> bool:
+        """Return whether two people let a statement behind it pass before its time."""
+        released = in_effect(releases_in(self._journal), now=self.clock()) if draft.claims else {}
+        return any(claim in draft.claims for claim, _ in released)
 
 
 def shown_of(draft: Draft) -> str:

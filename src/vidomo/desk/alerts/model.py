@@ -54,7 +54,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         claims: Ids of the claims behind it; they stay at the desk.
         follows: Id of the desk's alert that it updates, corrects or cancels.
         is_exercise: Whether it was made in the data folder of an exercise.
-        is_released: Whether a statement behind it was let pass before its time.
         revises: Digest of the draft that this one takes the place of.
     """
 
@@ -65,7 +64,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     claims: tuple[str, ...] = ()
     follows: str = ""
     is_exercise: bool = False
-    is_released: bool = False
     revises: str = ""
 
     @property

@@ -54,6 +54,7 @@ def why_two(
     *,
     findings: Findings,
     is_word_for_word: bool,
+    is_released: bool,
     approved: Iterable[tuple[WordingApproval, Entry]],
     before: Life | None,
     within: Within,
@@ -64,6 +65,7 @@ def why_two(
         draft: The message.
         findings: What its words state.
         is_word_for_word: Whether it says exactly what its wordings say.
+        is_released: Whether a statement behind it was let pass before its time.
         approved: Versions of wordings that were approved.
         before: The alert that it updates or cancels.
         within: Whether a place lies in a territory.
@@ -75,7 +77,7 @@ def why_two(
         why.append(Why.CANCELLATION)
     if findings.figures:
         why.append(Why.CASUALTY_FIGURE)
-    if draft.is_released:
+    if is_released:
         why.append(Why.EARLY_RELEASE)
     if draft.is_by_hand or not is_word_for_word:
         why.append(Why.BY_HAND)
