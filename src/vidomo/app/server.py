@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ from vidomo.app.web.digest import Digests
 from vidomo.app.web.guard import Guard, guard_headers
 from vidomo.app.web.live import BEAT_S, Hub, LivePath
 from vidomo.app.web.map import Maps
+from vidomo.app.web.open_files import OpenFiles
 from vidomo.app.web.present import Present
 from vidomo.app.web.residents import Residents
 from vidomo.app.web.site import DESK, RESIDENTS, House, Site, is_desk
@@ -44,7 +46,7 @@ _REVIEW = (
 _PORT_HINT = "name another port with --port, or stop the program that holds this one"
 
 
-def make_app(
+def make_app(  # noqa: PLR0913 - every option of the server, by name
     house: House,
     *,
     has_desk: bool = True,
@@ -53,6 +55,7 @@ def make_app(
     shapes: Callable[[], Shapes] = bundled_shapes,
     tables: Tables | None = None,
     beat_s: float = BEAT_S,
+    open_data: Path | None = None,
 ) -> Starlette:
     """Return the web application over a house.
 
@@ -65,6 +68,7 @@ def make_app(
         shapes: Borders of the maps.
         tables: Reviewed advice and numbers; the bundled ones by default.
         beat_s: Seconds between two signs of life on an open page.
+        open_data: Folder whose newest package of open data is served at ``/data/``.
     """
     site = Site(house, offered=offered)
     present = Present(house, offered=offered, shapes=shapes, tables=tables, ask=site.ask)
@@ -78,6 +82,7 @@ def make_app(
             *Maps(site, present).routes(),
             *Digests(site, present).routes(),
             *Checks(house.gazetteer).routes(),
+            *OpenFiles(open_data).routes(),
             *Api(site, present).routes(),
             *(desk_paths if has_desk else ()),
             Route("/healthz", _health),

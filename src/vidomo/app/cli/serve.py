@@ -22,6 +22,7 @@ from vidomo.app.collect import Collector, collecting
 from vidomo.app.doors import read_doors
 from vidomo.app.exercise import open_exercise
 from vidomo.app.live import LiveHouse
+from vidomo.app.opendata import FOLDER as OPEN_DATA
 from vidomo.app.scenario import open_scenario
 from vidomo.app.server import make_app, serve
 from vidomo.app.web.desk.desk_site import DeskSite, checked_address
@@ -128,6 +129,7 @@ def run(
                 offered=(*LANGUAGES, *also),
                 shapes=partial(shapes_in, path),
                 tables=tables,
+                open_data=path / OPEN_DATA,
             ),
         )
     return 0
