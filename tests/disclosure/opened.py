@@ -25,11 +25,11 @@ def later(seed: int) -> World:
 def opened(some: World) -> OpenView:
     """Return what may be taken away of a world at its instant."""
     last = open_data.last_open_day(some.now)
-    end = min(day_interval(last).end, some.now)
+    end = min(open_data.end_of(last), some.now)
     gate = open_data.OpenGate(
         some.situation(end), present=some.situation(), gazetteer=GAZETTEER, now=some.now
     )
-    return gate.view({day: some.situation(day_interval(day).end) for day in gate.days()})
+    return gate.view({day: some.situation(open_data.end_of(day)) for day in gate.days()})
 
 
 def come(some: World) -> datetime:

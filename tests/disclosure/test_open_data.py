@@ -14,9 +14,8 @@ from situation.testimonies import REGISTRY, said
 from vidomo.claims.model import Kind
 from vidomo.core.codec import to_json
 from vidomo.core.errors import DisclosureForbidden
-from vidomo.core.time import day_interval
 from vidomo.disclosure import open_data, sieve
-from vidomo.disclosure.open_data import OpenGate, last_open_day, office_of
+from vidomo.disclosure.open_data import OpenGate, end_of, last_open_day, office_of
 from vidomo.disclosure.open_model import OpenView
 from vidomo.disclosure.open_words import OpenWords, holds_time, time_words
 from vidomo.disclosure.policy import Policy, load_policy
@@ -34,14 +33,14 @@ def situation(*known: Known, when: datetime) -> Situation:
 
 
 def given_away(*known: Known, now: datetime = MUCH_LATER) -> OpenView:
-    end = day_interval(last_open_day(now)).end
+    end = end_of(last_open_day(now))
     gate = OpenGate(
         situation(*known, when=end),
         present=situation(*known, when=now),
         gazetteer=GAZETTEER,
         now=now,
     )
-    held = {day: situation(*known, when=day_interval(day).end) for day in gate.days()}
+    held = {day: situation(*known, when=end_of(day)) for day in gate.days()}
     return gate.view(held)
 
 
@@ -255,7 +254,7 @@ def test_words_that_were_taken_back_since_are_gone_with_their_row() -> None:
         deleted_at=datetime(2026, 1, 19, 12, 0, tzinfo=UTC),
     )
     now = MUCH_LATER
-    end = day_interval(last_open_day(now)).end
+    end = end_of(last_open_day(now))
 
     def gate(*known: Known) -> OpenGate:
         return OpenGate(
@@ -271,7 +270,7 @@ def test_words_that_were_taken_back_since_are_gone_with_their_row() -> None:
 
 @pytest.mark.parametrize("late_h", [1, 49])
 def test_a_situation_that_is_too_young_is_refused(late_h: int) -> None:
-    end = day_interval(last_open_day(MUCH_LATER)).end
+    end = end_of(last_open_day(MUCH_LATER))
     young = situation(when=end + timedelta(hours=late_h))
     old = situation(when=end)
     with pytest.raises(DisclosureForbidden, match="may not be given away yet"):
@@ -289,7 +288,7 @@ def test_a_policy_that_says_nothing_of_open_data_gives_nothing_away(name: str) -
 
 def test_a_policy_that_lets_anybody_in_gives_nothing_away(monkeypatch: pytest.MonkeyPatch) -> None:
     _under(monkeypatch, _without("official-only"))
-    old = situation(when=day_interval(last_open_day(MUCH_LATER)).end)
+    old = situation(when=end_of(last_open_day(MUCH_LATER)))
     with pytest.raises(DisclosureForbidden, match="others than officials"):
         OpenGate(old, present=old, gazetteer=GAZETTEER, now=MUCH_LATER)
 

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from vidomo.app.web.api import Api
+from vidomo.app.alert_outlet import AlertFolder, alert_routes
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.check import Checks
 from vidomo.app.web.desk import desk_routes, facts_routes
@@ -56,6 +57,7 @@ def make_app(  # noqa: PLR0913 - every option of the server, by name
     tables: Tables | None = None,
     beat_s: float = BEAT_S,
     open_data: Path | None = None,
+    alerts: AlertFolder | None = None,
 ) -> Starlette:
     """Return the web application over a house.
 
@@ -69,6 +71,7 @@ def make_app(  # noqa: PLR0913 - every option of the server, by name
         tables: Reviewed advice and numbers; the bundled ones by default.
         beat_s: Seconds between two signs of life on an open page.
         open_data: Folder whose newest package of open data is served at ``/data/``.
+        alerts: Where issued alerts lie; None for nowhere.
     """
     site = Site(house, offered=offered)
     present = Present(house, offered=offered, shapes=shapes, tables=tables, ask=site.ask)
@@ -84,6 +87,7 @@ def make_app(  # noqa: PLR0913 - every option of the server, by name
             *Checks(house.gazetteer).routes(),
             *OpenFiles(open_data).routes(),
             *Api(site, present).routes(),
+            *(alert_routes(alerts) if alerts else ()),
             *(desk_paths if has_desk else ()),
             Route("/healthz", _health),
         ],

@@ -42,6 +42,11 @@ def last_open_day(now: datetime, *, policy: str = POLICY) -> date:
     return day
 
 
+def end_of(day: date) -> datetime:
+    """Return the last second of a day in Kyiv; midnight is the next day's."""
+    return day_interval(day).end - timedelta(seconds=1)
+
+
 class OpenGate:
     """The gate for data that is taken away in bulk.
 
@@ -82,8 +87,11 @@ class OpenGate:
         self._words = OpenWords(rules, gazetteer=gazetteer)
 
     def days(self) -> tuple[date, ...]:
-        """Return the days on which anything was said that may be given; states are made of each."""
-        return tuple(sorted({row.day_until for row in self._statements}))
+        """Return the days of which states are made: those on which anything was said.
+
+        What is only known to have been said in some month belongs to no day.
+        """
+        return tuple(sorted(set(self._dated.values())))
 
     def view(self, held: Mapping[date, Situation]) -> OpenView:
         """Return what may be taken away.
@@ -142,6 +150,16 @@ class OpenGate:
                 before = rows.get(row.id)
                 rows[row.id] = row if before is None else _joined(before, row)
         return tuple(sorted(rows.values(), key=lambda row: (row.day, row.place, row.id)))
+
+    @cached_property
+    def _dated(self) -> dict[str, date]:
+        """Return the day of each statement that is dated to a day."""
+        return {
+            claim: row.day
+            for row in self._statements
+            if row.day == row.day_until
+            for claim in row.claims
+        }
 
     def _told(self, item: Evidence, sieve: Sieve) -> tuple[str, ...]:
         places = sieve.verdict(item).places
@@ -261,7 +279,7 @@ class OpenGate:
                 if is_lent or row.heard_at.astimezone(KYIV).date() != day:
                     continue
                 claims = tuple(claim for claim in row.said if (claim, place) in known)
-                if not claims and not row.is_from_parts:
+                if not row.is_from_parts and day not in map(self._dated.get, claims):
                     continue
                 is_of_part = all(known[claim, place] for claim in claims)
                 if unit.level is Level.COUNTRY and is_of_part:

@@ -1,4 +1,4 @@
-"""Write the residents' pages as files."""
+"""Write what is for the public as files: the residents' pages, and what else is published."""
 
 import contextlib
 from collections.abc import Iterator
@@ -80,18 +80,54 @@ def tree_over(
                 every=every,
                 tables=own_tables(folder),
                 address=address,
+                alerts=folder,
             ),
         )
 
 
-@click.command()
+PARTS = {"data": "opendata:data"}
+"""What can be published beside the pages, with the module and the name of each command."""
+
+
+class _PagesOrParts(click.Group):
+    """A group whose first argument may also be the folder of the pages."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what names no command for the arguments of ``pages``."""
+        is_known = bool(args) and args[0] in (*self.list_commands(ctx), *ctx.help_option_names)
+        return super().parse_args(ctx, args if is_known else ["pages", *args])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return [*super().list_commands(ctx), *sorted(PARTS)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported when it is asked for; None when there is none."""
+        if cmd_name not in PARTS:
+            return super().get_command(ctx, cmd_name)
+        module, _, attribute = PARTS[cmd_name].partition(":")
+        loaded = __import__(f"vidomo.app.cli.{module}", fromlist=[attribute])
+        command: click.Command = getattr(loaded, attribute)
+        return command
+
+
+@click.group(cls=_PagesOrParts)
+def publish() -> None:
+    """Write files for the public: pages of residents (the default), open data.
+
+    \b
+    Example: vidomo publish /tmp/vidomo-pages
+    """
+
+
+@publish.command()
 @click.argument("target", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--every-place", "every", is_flag=True, help="Pages of villages, too (30,000).")
 @address_option
 @language_option
 @data_option
 @json_option
-def publish(
+def pages(
     target: Path,
     every: bool,
     address: str,

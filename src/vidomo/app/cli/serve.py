@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vidomo.app.alert_outlet import AlertFolder
 from vidomo.app.cli.know import NOTHING_KNOWN, show_state, state_facts
 from vidomo.app.cli.options import (
     data_option,
@@ -130,6 +131,7 @@ def run(
                 shapes=partial(shapes_in, path),
                 tables=tables,
                 open_data=path / OPEN_DATA,
+                alerts=AlertFolder(path, is_exercise=is_exercise),
             ),
         )
     return 0
