@@ -45,7 +45,7 @@ class AlertFolder:
     """
 
     def __init__(self, folder: Path, *, is_exercise: bool = False) -> None:
-        self._folder, self._is_exercise = folder, is_exercise
+        self._folder, self.is_exercise = folder, is_exercise
 
     @property
     def open(self) -> Path:
@@ -54,8 +54,8 @@ class AlertFolder:
 
     def path(self, draft: Draft, name: str) -> Path | None:
         """Return where a message lies or is to lie; None for what may go nowhere."""
-        outlets = outlets_of(draft.alert.status, draft.alert.scope, is_exercise=self._is_exercise)
-        if not outlets or draft.is_exercise != self._is_exercise:
+        outlets = outlets_of(draft.alert.status, draft.alert.scope, is_exercise=self.is_exercise)
+        if not outlets or draft.is_exercise != self.is_exercise:
             return None
         return self._folder / (OPEN if is_for_residents(outlets) else CLOSED) / name
 
@@ -71,7 +71,7 @@ class AlertFolder:
             raise ConfigError(f"{draft.alert.status} {draft.alert.scope} belongs nowhere here")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if self._is_exercise:
+            if self.is_exercise:
                 (path.parent / EXERCISE_MARK).touch()
         except OSError as error:
             raise MachineRefused(f"{path.parent.name} cannot be made: {error.strerror}") from error
@@ -101,7 +101,7 @@ class AlertFolder:
             for life in lives
             if life.issue is not None
             and outlets_of(
-                life.draft.alert.status, life.draft.alert.scope, is_exercise=self._is_exercise
+                life.draft.alert.status, life.draft.alert.scope, is_exercise=self.is_exercise
             )
             & _FEEDS
             and now - life.draft.alert.sent < LISTED
@@ -118,7 +118,7 @@ class AlertFolder:
         updated = max((life.issued_at for life, _ in shown if life.issued_at), default=_NEVER)
         for name, make in ((ATOM, atom), (RSS, rss)):
             head = Index(
-                title=title_of(authority, is_exercise=self._is_exercise),
+                title=title_of(authority, is_exercise=self.is_exercise),
                 author=sender_name(authority, "uk"),
                 home=f"{base}/{OPEN}/",
                 itself=f"{base}/{name}",
@@ -126,14 +126,14 @@ class AlertFolder:
             )
             _renew(self.open / name, make(head, entries))
         page = render_open(
-            [life for life, _ in shown], authority=authority, is_exercise=self._is_exercise
+            [life for life, _ in shown], authority=authority, is_exercise=self.is_exercise
         )
         _renew(self.open / PAGE, page.encode())
 
 
-def alert_routes(folder: Path, *, is_exercise: bool = False) -> Sequence[BaseRoute]:
+def alert_routes(folder: AlertFolder) -> Sequence[BaseRoute]:
     """Return what is served of the issued alerts: the files, their index, and a page of them."""
-    open_files = AlertFolder(folder, is_exercise=is_exercise).open
+    open_files = folder.open
     kinds = {ATOM: "application/atom+xml", RSS: "application/rss+xml", PAGE: "text/html"}
 
     def answer(name: str) -> Response:
@@ -147,7 +147,7 @@ def alert_routes(folder: Path, *, is_exercise: bool = False) -> Sequence[BaseRou
 
     async def page(_: Request) -> Response:
         if not (open_files / PAGE).is_file():
-            body = render_open([], authority=Authority(), is_exercise=is_exercise)
+            body = render_open([], authority=Authority(), is_exercise=folder.is_exercise)
             return Response(body, media_type="text/html")
         return answer(PAGE)
 

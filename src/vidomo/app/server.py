@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from vidomo.app.web.api import Api
 from vidomo.app.alert_outlet import AlertFolder, alert_routes
+from vidomo.app.web.api import Api
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.check import Checks
 from vidomo.app.web.desk import desk_routes, facts_routes

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from vidomo.app.alert_outlet import copy_alerts
 from vidomo.app.web.present import COUNTRY, Body, Shown, pack
 from vidomo.app.web.residents import ASSETS, asset_bytes
 from vidomo.app.web.site import House
@@ -72,12 +73,13 @@ class Tree:
         tables: Reviewed advice and numbers; the bundled ones by default.
         address: Where the tree is served, such as ``https://vidomo.example``: it is on the
             notices and in their codes. Without it there are no notices and no plain texts.
+        alerts: Data folder whose issued alerts are copied in first; None for none.
 
     Raises:
         MachineRefused: The folder cannot be written to.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every option of a tree, by name
         self,
         house: House,
         folder: Path,
@@ -87,7 +89,9 @@ class Tree:
         every: bool = False,
         tables: Tables | None = None,
         address: str = "",
+        alerts: Path | None = None,
     ) -> None:
+        self._alerts = alerts
         self._tables, self._address = tables, address.rstrip("/")
         self._house, self._folder, self._offered, self._shapes = house, folder, offered, shapes
         self._places = places_of(house.gazetteer, every=every)
@@ -111,6 +115,8 @@ class Tree:
             rest: Called after each place, to let others have the processor.
         """
         done = Written()
+        if self._alerts is not None:
+            copy_alerts(self._alerts, self._folder)
         situation = self._house.situation()
         shapes = self._shapes()
         shown = Shown(
