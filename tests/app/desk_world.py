@@ -16,18 +16,19 @@ from vidomo.app.server import make_app
 from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.desk.me import EXAMPLE_PASSWORD
 from vidomo.app.web.desk.route import DeskWorld
+from vidomo.core.time import parse_posted_at
 from vidomo.desk.passwords import hash_of
 from vidomo.desk.people import Grant, Person, Role
 from vidomo.desk.sessions import new_session
 from vidomo.desk.table import DeskTable
+from vidomo.sources.model import Post
 
 IZIUM = "UA63040090010029555"
 IZIUM_RAION = "UA63040000000023521"
 LVIV = "UA46000000000026241"
-NOW = datetime.fromisoformat("2025-12-20T21:40:00+00:00")
+NOW = datetime.fromisoformat("2025-12-21T09:40:00+00:00")
 HOST = "127.0.0.1:8600"
 ORIGIN = f"http://{HOST}"
-_HASH = None
 
 
 class Hands:
@@ -224,11 +225,28 @@ def whole(role: Role) -> Grant:
     return Grant(role, "UA")
 
 
+MORE = (
+    ("11:05", "izium_mva", "Внаслідок обстрілу в Ізюмі пошкоджено підстанцію."),
+    ("11:10", "izium_mva", "У селі Шевченкове чути вибухи."),
+    ("11:15", "izium_mva", "Оголошено відбій повітряної тривоги в Ізюмі."),
+    ("11:20", "izium_mva", "Пункт незламності працює, чергуємо до ранку, світла поки нема ніде."),
+    ("11:25", "izium_mva", "Сьогодні об 11:00 ворог обстріляв Балаклію, поранено двох людей."),
+)
+"""Posts after the bundled night, so that there is something to decide of every kind."""
+
+
 def night_folder(target: Path, kept: Path) -> Path:
-    """Copy the bundled night, as posts of one's own, into a folder."""
+    """Copy the bundled night and a few posts more, as posts of one's own, into a folder."""
     if not kept.exists():
         with open_scenario(kept.parent / "scenario") as house:
             source = house.journal._path.parent
         shutil.copytree(source, kept)
+        with House.open(kept, clock=lambda: NOW - timedelta(minutes=5)) as house:
+            house.take_in([_post(number, *one) for number, one in enumerate(MORE)])
     shutil.copytree(kept, target)
     return target
+
+
+def _post(number: int, clock: str, source: str, text: str) -> Post:
+    posted = parse_posted_at(f"2025-12-21T{clock}:00+02:00")
+    return Post(source=source, native_id=f"more-{number}", text=text, posted_at=posted)

@@ -198,7 +198,9 @@ def _released(world: DeskWorld) -> dict[str, str]:
     situation = house.situation()
     sieve, policy = _sieve(house, situation)
     liftable = {one.id for one in policy.rules if one.releasable}
-    item = next(one for one in situation.evidence if sieve.verdict(one).rule in liftable)
+    item = next(
+        one for one in situation.evidence if sieve.verdict(one).rule in liftable and one.place
+    )
     return {"claim": item.claim, "reason": "on television already"}
 
 
