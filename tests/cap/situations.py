@@ -27,7 +27,7 @@ from vidomo.publish.alerts.profile import EVENT_LIST, PROFILE, identifier_for
 from vidomo.publish.alerts.profile_area import ISO3166, KATOTTG, iso_code
 
 IZIUM = "UA63040090010029555"
-NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
+NOON = datetime(2024, 1, 31, 12, tzinfo=UTC)
 SENDER = "cap@izium.example"
 FIRST = datetime(2022, 2, 24, tzinfo=UTC)
 SPAN_S = 2 * 365 * 24 * 3600
