@@ -30,27 +30,29 @@ from vidomo.desk.calls.posts import VOICE, posts_of
 from vidomo.desk.calls.take import Noted
 from vidomo.desk.entry import Entry, entry, new_id
 from vidomo.desk.seal import Keys, destroy_erased, erasure, new_key, seal, unseal
+from vidomo.gazetteer import Gazetteer
 from vidomo.reports.keep import version_of
 from vidomo.sources.model import Post
-from vidomo.sources.registry import Body, SourceChange, SourceEntry
+from vidomo.sources.registry import Body, Registry, SourceChange, SourceEntry
+from vidomo.store.journal import Journal
 from vidomo.store.model import Draft
 
 CALLS, ERASURES = "call.", "seal."
 _RELOAD = "load the page again and look at how it stands now"
 
 
-def calls_in(house: House, *, known_at: datetime | None = None) -> tuple[Call, ...]:
+def calls_in(journal: Journal, *, known_at: datetime | None = None) -> tuple[Call, ...]:
     """Return every call, the latest first."""
-    return calls_of(_entries(house, known_at))
+    return calls_of(_entries(journal, known_at))
 
 
-def call_in(house: House, call: str) -> Call:
+def call_in(journal: Journal, call: str) -> Call:
     """Return one call.
 
     Raises:
         NothingKnown: There is none of that id.
     """
-    for found in calls_in(house):
+    for found in calls_in(journal):
         if found.id == call:
             return found
     raise NothingKnown(f"no call has the id {call[:60]!r}")
@@ -78,7 +80,7 @@ def take_call(
         once: What the form carried to be told from another call of the same words.
     """
     call_id = new_id("call", once, by, call.words, call.place)
-    if any(one.id == call_id for one in calls_in(house)):
+    if any(one.id == call_id for one in calls_in(house.journal)):
         mend_calls(house, keys)
         return call_id
     sealed = ""
@@ -97,13 +99,23 @@ def take_call(
 def correct_call(
     house: House, call: Call, words: str, *, by: str, at: datetime, reason: str
 ) -> None:
-    """Put other words in the place of what was taken down; both are kept."""
+    """Put other words in the place of what was taken down; both are kept.
+
+    Raises:
+        ConflictError: The call was struck out.
+    """
+    _refuse_struck(call)
     body = Corrected(words=words)
     _write(house, _about(CORRECTED, call, by=by, at=at, reason=reason, body=body))
 
 
 def strike_call(house: House, call: Call, *, by: str, at: datetime, reason: str) -> None:
-    """Strike a call out that was taken down in error; what the body released of it stays."""
+    """Strike a call out that was taken down in error; what the body released of it stays.
+
+    Raises:
+        ConflictError: It was struck out already.
+    """
+    _refuse_struck(call)
     _write(house, _about(STRUCK, call, by=by, at=at, reason=reason))
 
 
@@ -115,8 +127,7 @@ def release_call(
     Raises:
         ConflictError: The call was struck out, or these words of this body stand already.
     """
-    if call.struck_at is not None:
-        raise ConflictError(f"{call.id} was struck out", hint=_RELOAD)
+    _refuse_struck(call)
     if any((one.release.source, one.release.words) == (voice.id, words) for one in call.standing):
         raise ConflictError("these words are released already", hint=_RELOAD)
     release = Release(
@@ -158,34 +169,39 @@ def mend_calls(house: House, keys: Keys) -> int:
     What was acknowledged is in the entries: a post that its entry asks for and that is not
     there is kept, one that was not read is read, a key that should be gone is destroyed.
     """
-    entries = _entries(house, None)
+    entries = _entries(house.journal, None)
     destroy_erased(entries, keys)
     posts = [post for call in calls_of(entries) for post in posts_of(call)]
     missing = [post for post in posts if house.journal.get(version_of(post).id) is None]
     if missing:
         _keep(house, missing)
-    elif any(not _is_read(house, post) for post in posts):
+    elif any(not _is_read(house.journal, post) for post in posts):
         house.catch_up()
     return len(missing)
 
 
-def voices_in(house: House) -> tuple[SourceEntry, ...]:
-    """Return every source through which the desk speaks for a body."""
-    return tuple(one for one in house.registry.sources() if one.id.startswith(VOICE) and one.body)
+def is_broken_off(journal: Journal) -> bool:
+    """Return whether a stopped machine left the post of a call unkept or unread."""
+    posts = [post for call in calls_in(journal) for post in posts_of(call)]
+    return not all(_is_read(journal, post) for post in posts)
 
 
-def voices_for(house: House, place: str) -> tuple[SourceEntry, ...]:
-    """Return the sources of bodies whose own area holds a place."""
-    return tuple(one for one in voices_in(house) if _serves(house, one, place))
+def voices_for(registry: Registry, atlas: Gazetteer, place: str) -> tuple[SourceEntry, ...]:
+    """Return the sources through which the desk speaks for bodies whose own area holds a place."""
+    return tuple(
+        one
+        for one in registry.sources()
+        if one.id.startswith(VOICE) and _serves(registry, atlas, one, place)
+    )
 
 
-def _serves(house: House, voice: SourceEntry, place: str) -> bool:
-    body = house.registry.body(voice.body or "")
-    unit = house.gazetteer.get(body.home) if body else None
+def _serves(registry: Registry, atlas: Gazetteer, voice: SourceEntry, place: str) -> bool:
+    body = registry.body(voice.body or "")
+    unit = atlas.get(body.home) if body else None
     if body is None or unit is None:
         return False
     area = unit.hromada if body.serves == "community" and unit.hromada else unit.code
-    return house.gazetteer.within(place, area)
+    return atlas.within(place, area)
 
 
 def add_voice(house: House, body: Body, *, title: str, at: datetime) -> SourceEntry:
@@ -211,6 +227,11 @@ def add_voice(house: House, body: Body, *, title: str, at: datetime) -> SourceEn
     return voice
 
 
+def _refuse_struck(call: Call) -> None:
+    if call.struck_at is not None:
+        raise ConflictError(f"{call.id} was struck out", hint=_RELOAD)
+
+
 def _about(
     what: str,
     call: Call,
@@ -226,7 +247,7 @@ def _about(
 def _write(house: House, one: Entry) -> None:
     """Write an entry down, then keep and read the versions of posts that it brings."""
     write_entries(house.journal, [one])
-    posts = posts_of(call_in(house, one.subject))
+    posts = posts_of(call_in(house.journal, one.subject))
     _keep(house, [post for post in posts if house.journal.get(version_of(post).id) is None])
 
 
@@ -234,12 +255,12 @@ def _keep(house: House, posts: Sequence[Post]) -> None:
     house.take_in(posts, reads_all=False)
 
 
-def _is_read(house: House, post: Post) -> bool:
+def _is_read(journal: Journal, post: Post) -> bool:
     version = version_of(post)
-    readings = house.journal.records(kind="reading", subject=version.report)
+    readings = journal.records(kind="reading", subject=version.report)
     return any(from_json(one.body, Reading).version == version.id for one in readings)
 
 
-def _entries(house: House, known_at: datetime | None) -> tuple[Entry, ...]:
-    found = entries_in(house.journal, known_at=known_at)
+def _entries(journal: Journal, known_at: datetime | None) -> tuple[Entry, ...]:
+    found = entries_in(journal, known_at=known_at)
     return tuple(one for one in found if one.what.startswith((CALLS, ERASURES)))

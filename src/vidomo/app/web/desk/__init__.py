@@ -18,11 +18,15 @@ from vidomo.desk.page import DeskLink
 ROOMS = (
     "alerts",
     "audit",
+    "calls",
+    "calls_release",
     "forms",
+    "handover",
     "inbox",
     "incident",
     "me",
     "statement",
+    "tasks",
 )
 """Modules of this package that give ``routes(desk)`` and, if they like, ``LINKS``; sorted."""
 
