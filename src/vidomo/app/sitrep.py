@@ -1,6 +1,6 @@
 """Asks the house and the gate for all that a situation report is made of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
@@ -10,7 +10,7 @@ import msgspec
 from vidomo.core.errors import ConfigError
 from vidomo.disclosure.country import UnitView, compare
 from vidomo.disclosure.gate import PublicGate, gate
-from vidomo.disclosure.model import PublicView
+from vidomo.disclosure.model import NameView, PublicView
 from vidomo.disclosure.narrow import about
 from vidomo.disclosure.release import Release
 from vidomo.gazetteer import Gazetteer
@@ -30,6 +30,8 @@ MINUTE = timedelta(minutes=1)
 LONGEST = timedelta(days=92)
 DAY = timedelta(hours=24)
 _SECOND = timedelta(seconds=1)
+_Rows = tuple[tuple[UnitView, ...], tuple[NameView, ...]]
+_NO_ROWS: _Rows = ((), ())
 
 
 class House(Protocol):
@@ -152,6 +154,10 @@ class _Maker:
         """Return what may be shown of the place; each kind of report asks its own gate."""
         raise NotImplementedError
 
+    def whole(self, valid_at: datetime, known_at: datetime) -> PublicView:
+        """Return the same, and at the desk of every other place."""
+        return self.view(valid_at, known_at)
+
     def turns(self, end: PublicView) -> set[datetime]:
         """Return when somebody spoke of the place, and when what was promised was to be."""
         place = end.place(self.code)
@@ -169,14 +175,15 @@ class _Maker:
     def plain(self) -> Material:
         """Return the material that both have: views at the end, at moments, and before."""
         asked = self.asked
-        end = self.view(asked.end, asked.known_at)
+        end = self.whole(asked.end, asked.known_at)
         inner, step = self._inner(end)
         moments = self._with_aged_alerts(
             [self.view(at, asked.known_at) for at in (asked.start, *inner)], end
         )
-        before = moments[0]
+        # Right before the period: words dated to its first day are news in it.
+        before = self.whole(asked.start - _SECOND, asked.known_at)
         if asked.since is not None:
-            before = self.view(asked.since, min(asked.since, asked.known_at))
+            before = self.whole(asked.since, min(asked.since, asked.known_at))
         return Material(
             code=self.code,
             start=asked.start,
@@ -258,7 +265,7 @@ class _Desk(_Maker):
         return msgspec.structs.replace(
             found,
             still=frozenset(item.claim for item in open_now.said),
-            withheld=public.withheld((self.code,)),
+            withheld=public.withheld(self._inside(found.view)),
         )
 
     def turns(self, end: PublicView) -> set[datetime]:
@@ -269,17 +276,23 @@ class _Desk(_Maker):
         return super().turns(end) | wider
 
     def view(self, valid_at: datetime, known_at: datetime) -> PublicView:
-        """Return the operator's view; whole at the end, about the place before."""
-        house = self.house
-        found = gate(
-            house.situation(valid_at=valid_at, known_at=known_at),
+        """Return the operator's view of the place."""
+        wider = self.house.gazetteer.ancestors(self.code)[:-1]
+        return about(self.whole(valid_at, known_at), self.code, wider=wider)
+
+    def whole(self, valid_at: datetime, known_at: datetime) -> PublicView:
+        """Return the operator's view of every place."""
+        return gate(
+            self.house.situation(valid_at=valid_at, known_at=known_at),
             policy=INTERNAL,
-            gazetteer=house.gazetteer,
+            gazetteer=self.house.gazetteer,
             also=(self.code,),
         )
-        if valid_at == self.asked.end:
-            return found
-        return about(found, self.code, wider=house.gazetteer.ancestors(self.code)[:-1])
+
+    def _inside(self, view: PublicView) -> tuple[str, ...]:
+        within = self.house.gazetteer.within
+        inside = (one.place for one in view.places if within(one.place, self.code))
+        return tuple(dict.fromkeys((self.code, *inside)))
 
 
 class _Residents(_Maker):
@@ -306,11 +319,15 @@ class _Residents(_Maker):
             releases=_releases(house, asked.known_at),
             earlier=day_before if asked.known_at >= asked.end else None,
         )
+        now, past = self._standing((*country.alerts, *country.supplies), end), _NO_ROWS
+        if country.past_at is not None:
+            past = self._standing(country.past, day_before)
         return msgspec.structs.replace(
             found,
-            units=tuple(self._standing((*country.alerts, *country.supplies), end)),
-            past=tuple(self._standing(country.past, day_before)),
+            units=now[0],
+            past=past[0],
             past_at=country.past_at,
+            names=tuple(dict.fromkeys((*now[1], *past[1]))),
         )
 
     def turns(self, end: PublicView) -> set[datetime]:
@@ -338,22 +355,26 @@ class _Residents(_Maker):
             present=self._present,
         )
 
-    def _standing(self, rows: Iterable[UnitView], situation: Situation) -> Iterator[UnitView]:
-        """Yield the rows of the oblast that its own pages tell too, without what was taken back.
+    def _standing(self, rows: Iterable[UnitView], situation: Situation) -> _Rows:
+        """Return the rows of the oblast that its own pages tell too, and names of who speaks.
 
-        ``compare`` knows no later present, so each row is held against the gate that does.
+        ``compare`` knows no later present, so each row is held against the gate that does:
+        what was taken back since is not there.
         """
-        atlas = self.house.gazetteer
-        opened = self._gate(situation)
+        atlas, opened = self.house.gazetteer, self._gate(situation)
         unit = atlas.get(self.code)
         oblast = (unit.oblast if unit is not None else None) or self.code
+        found: list[UnitView] = []
+        names: list[NameView] = []
         for one in rows:
             if not (atlas.within(one.code, oblast) or atlas.within(oblast, one.code)):
                 continue
-            place = opened.view(one.code).place(one.code)
-            shown = place.dimensions if place is not None else ()
+            view = opened.view(one.code)
+            shown = view.places[0].dimensions
             if any((row.dimension, row.phase) == (one.dimension, one.phase) for row in shown):
-                yield one
+                found.append(one)
+                names += view.names
+        return tuple(found), tuple(names)
 
 
 def _releases(house: House, known_at: datetime) -> tuple[Release, ...]:

@@ -85,7 +85,7 @@ def tree_over(
         )
 
 
-PARTS = {"data": "opendata:data"}
+PARTS = {"data": "opendata:data", "sitrep": "sitrep:sitrep"}
 """What can be published beside the pages, with the module and the name of each command."""
 
 
@@ -113,7 +113,7 @@ class _PagesOrParts(click.Group):
 
 @click.group(cls=_PagesOrParts)
 def publish() -> None:
-    """Write files for the public: pages of residents (the default), open data.
+    """Write files for the public: pages of residents (the default), open data, reports.
 
     \b
     Example: vidomo publish /tmp/vidomo-pages

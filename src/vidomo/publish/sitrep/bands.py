@@ -38,29 +38,37 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         tone: Unknown where nobody had said anything, or nothing new for too long.
         is_clearing: Whether an all-clear was announced meanwhile that nobody has confirmed.
-        claims: Claims behind it, newest first; empty where nobody had said anything.
+        is_said: Whether anybody had said anything that moved it.
+        claims: Claims behind it, newest first; empty where it rests on what was said of parts.
     """
 
     start: datetime
     end: datetime
     phase: str
     tone: Tone
+    is_said: bool = False
     is_stale: bool = False
     is_clearing: bool = False
     claims: tuple[str, ...] = ()
 
 
 class Track(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the picture: bands, or the statements of one dimension; never both."""
+    """One row of the picture: bands, or the statements of one dimension; never both.
+
+    Attributes:
+        is_told: Whether the report tells where the place stands, on whatever it rests.
+    """
 
     dimension: str
+    is_told: bool = False
     bands: tuple[Band, ...] = ()
     marks: tuple[Said, ...] = ()
 
     @property
     def is_silent(self) -> bool:
         """Whether nobody said anything on it in the whole period."""
-        return not self.marks and not any(band.claims for band in self.bands)
+        is_drawn = bool(self.marks) or any(band.is_said for band in self.bands)
+        return not is_drawn and not self.is_told
 
 
 def tracks(material: Material, telling: Telling) -> tuple[Track, ...]:
@@ -70,7 +78,10 @@ def tracks(material: Material, telling: Telling) -> tuple[Track, ...]:
         if material.is_internal or name in OPEN_BANDS:
             found.append(Track(dimension=name, bands=tuple(_bands(name, material))))
         else:
-            found.append(Track(dimension=name, marks=_marks(name, material, telling)))
+            end = row(material, name)
+            marks = _marks(name, material, telling)
+            is_told = end is not None and (end.is_said or end.is_withheld)
+            found.append(Track(dimension=name, marks=marks, is_told=is_told))
     return tuple(found)
 
 
@@ -111,13 +122,14 @@ def _aged(
         end=end,
         phase=found.phase,
         tone=tone_of(found),
+        is_said=found.is_said,
         is_stale=found.stale and found.is_said,
         is_clearing=found.dimension == "alert"
         and any(note.code in ALL_CLEAR for note in found.notes),
         claims=found.said if found.is_said else (),
     )
     after = material.stale_after.get(found.dimension)
-    if not band.claims or band.is_stale or after is None or found.heard_at is None:
+    if not band.is_said or band.is_stale or after is None or found.heard_at is None:
         yield band
         return
     until = found.heard_at + after

@@ -1,14 +1,19 @@
 """What is different from the last report, or from the start of the period."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from vidomo.disclosure.model import DimensionView, FigureView, PublicView, QuestionView
+import msgspec
+
+from vidomo.disclosure.model import UNSAID, DimensionView, FigureView, PublicView
 from vidomo.publish.figures import figure_text
 from vidomo.publish.page.telling import figure_order
+from vidomo.publish.sitrep.counts import of_place, question_label
 from vidomo.publish.sitrep.material import Material
 from vidomo.publish.sitrep.model import Line, Lines, Section
 from vidomo.publish.sitrep.states import section
 from vidomo.publish.sitrep.telling import Telling
+
+_UNSAID = {name: DimensionView(dimension=name, phase=phase) for name, phase in UNSAID.items()}
 
 
 def changed(material: Material, telling: Telling) -> Section | None:
@@ -16,10 +21,14 @@ def changed(material: Material, telling: Telling) -> Section | None:
     before = material.before
     if before is None:
         return None
-    key = "compared_report" if material.since is not None else "compared_start"
-    opening = Line(sentences=(telling.fixed(key, when=telling.full(before.valid_at)),))
+    if material.since is not None:
+        compared = telling.fixed("compared_report", when=telling.full(material.since))
+    else:
+        compared = telling.fixed("compared_start", when=telling.full(material.start))
+    opening = Line(sentences=(compared,))
     lines = [
-        *_phases(before, material, telling),
+        *_phases(before, material.code, telling),
+        *_inside(before, telling),
         *_figures(before, material, telling),
         *_questions(before, material, telling),
     ]
@@ -28,10 +37,22 @@ def changed(material: Material, telling: Telling) -> Section | None:
     return section("changed", telling, (Lines(lines=(opening, *lines)),))
 
 
-def _phases(before: PublicView, material: Material, telling: Telling) -> Iterator[Line]:
-    was = {one.dimension: one for one in _rows(before, material.code)}
-    for one in _rows(material.view, material.code):
-        old = was.get(one.dimension)
+def _inside(before: PublicView, telling: Telling) -> Iterator[Line]:
+    """Yield the same of places in an area, under their names; a public view holds none."""
+    material, within = telling.material, telling.atlas.within
+    for place in material.view.places:
+        if place.place != material.code and within(place.place, material.code):
+            name = telling.place(place.place)
+            for line in _phases(before, place.place, telling):
+                yield msgspec.structs.replace(line, label=f"{name}: {line.label}")
+
+
+def _phases(before: PublicView, code: str, telling: Telling) -> Iterator[Line]:
+    was = {one.dimension: one for one in _rows(before, code)} or None
+    for one in _rows(telling.material.view, code):
+        if code != telling.material.code and one.inherited_from is not None:
+            continue
+        old = (was or _UNSAID).get(one.dimension)
         if old is None or (old.phase, old.stale) == (one.phase, one.stale):
             continue
         label = telling.words.label("dimension", one.dimension)
@@ -53,10 +74,10 @@ def _phase(one: DimensionView, telling: Telling) -> str:
 
 
 def _figures(before: PublicView, material: Material, telling: Telling) -> Iterator[Line]:
-    old = {_number(one): one for one in _counts(before, material.code)}
-    new = {_number(one): one for one in _counts(material.view, material.code)}
+    old = {_number(one): one for one in _counts(before, telling)}
+    new = {_number(one): one for one in _counts(material.view, telling)}
     for key, found in (("figure_new", _less(new, old)), ("figure_gone", _less(old, new))):
-        for one in found:
+        for place, one in found:
             said = telling.sentence(
                 key,
                 one.said,
@@ -65,31 +86,41 @@ def _figures(before: PublicView, material: Material, telling: Telling) -> Iterat
                 who=telling.named(one.speakers) if one.speakers else telling.who(one.said),
                 when=telling.said_when(one.said),
             )
-            yield Line(label=telling.words.label("topic", one.topic), sentences=(said,))
+            label = telling.words.label("topic", one.topic)
+            if place != material.code:
+                label = f"{telling.place(place)}: {label}"
+            yield Line(label=label, sentences=(said,))
+
+
+_Count = tuple[str, FigureView]
 
 
 def _less(
-    one: dict[tuple[object, ...], FigureView], other: dict[tuple[object, ...], FigureView]
-) -> list[FigureView]:
-    found = (figure for key, figure in one.items() if key not in other)
-    return sorted(found, key=figure_order)
+    one: dict[tuple[object, ...], _Count], other: dict[tuple[object, ...], _Count]
+) -> list[_Count]:
+    found = (count for key, count in one.items() if key not in other)
+    return sorted(found, key=lambda count: (*figure_order(count[1]), count[0]))
 
 
-def _counts(view: PublicView, code: str) -> Iterable[FigureView]:
+def _counts(view: PublicView, telling: Telling) -> Iterator[_Count]:
+    """Yield the numbers given for the place and for places in it, each with its place."""
+    code = telling.material.code
     place = view.place(code)
     names = set(place.incidents) if place is not None else set()
     for incident in view.incidents:
-        if incident.id in names:
-            yield from (*incident.figures, *incident.parts)
+        if incident.id in names or telling.atlas.within(incident.place, code):
+            for one in (*incident.figures, *incident.parts):
+                yield incident.place, one
 
 
-def _number(one: FigureView) -> tuple[object, ...]:
-    return (one.topic, one.unit, one.min, one.max, one.mode)
+def _number(count: _Count) -> tuple[object, ...]:
+    place, one = count
+    return (place, one.topic, one.unit, one.min, one.max, one.mode)
 
 
 def _questions(before: PublicView, material: Material, telling: Telling) -> Iterator[Line]:
-    was = {(one.subject, one.topic): one for one in _asked(before, material.code)}
-    for one in _asked(material.view, material.code):
+    was = {(one.subject, one.topic): one for one in of_place(before, telling)}
+    for one in of_place(material.view, telling):
         old = was.get((one.subject, one.topic))
         if old is not None and old.status == one.status:
             continue
@@ -101,13 +132,7 @@ def _questions(before: PublicView, material: Material, telling: Telling) -> Iter
         said = telling.sentence(
             "question_moved", claims, status=status, who=telling.who(claims), when=when
         )
-        yield Line(label=telling.words.label("question", one.subject), sentences=(said,))
-
-
-def _asked(view: PublicView, code: str) -> list[QuestionView]:
-    place = view.place(code)
-    names = set(place.questions) if place is not None else set()
-    return [one for one in view.questions if one.id in names]
+        yield Line(label=question_label(one, telling), sentences=(said,))
 
 
 def _rows(view: PublicView, code: str) -> tuple[DimensionView, ...]:

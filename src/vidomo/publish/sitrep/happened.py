@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
-from vidomo.disclosure.model import ConflictView, FigureView, IncidentView, SideView
+import msgspec
+
+from vidomo.disclosure.model import (
+    ConflictView,
+    DimensionView,
+    FigureView,
+    IncidentView,
+    SideView,
+)
 from vidomo.publish.figures import figure_text
 from vidomo.publish.page.telling import figure_order
-from vidomo.publish.sitrep.counts import figure_sentences, happenings
+from vidomo.publish.sitrep.counts import figure_sentences, happenings, told_inside
 from vidomo.publish.sitrep.material import Material
 from vidomo.publish.sitrep.model import Line, Lines, Section, Sentence
-from vidomo.publish.sitrep.states import dimensions, section
+from vidomo.publish.sitrep.states import dimensions, inside, section
 from vidomo.publish.sitrep.telling import Telling
 
 _HURT = ("harm.", "impact.damage", "impact.fire")
@@ -19,9 +27,9 @@ def incidents(material: Material, telling: Telling) -> Section | None:
     """Return each incident: when, with what, how many, what followed; None in a public report."""
     if not material.is_internal:
         return None
-    blocks = [_incident(one, telling) for one in happenings(material)]
+    blocks = [_incident(one, telling) for one in happenings(material, telling)]
     if not blocks:
-        none = Line(sentences=(telling.fixed("no_incidents"), telling.fixed("not_well")))
+        none = Line(sentences=(telling.silent("no_incidents"), telling.fixed("not_well")))
         blocks = [Lines(lines=(none,))]
     return section("incidents", telling, blocks)
 
@@ -34,7 +42,7 @@ def casualties(material: Material, telling: Telling) -> Section:
     if material.is_internal:
         lines = [
             line
-            for one in happenings(material)
+            for one in happenings(material, telling)
             for line in _figures(one, telling)
             if line.sentences
         ]
@@ -47,8 +55,7 @@ def casualties(material: Material, telling: Telling) -> Section:
         if one.is_withheld:
             lines.append(Line(label=label, sentences=(telling.fixed("held"),)))
         elif not one.is_said:
-            silent = telling.fixed("unsaid", name=label)
-            lines.append(Line(label=label, sentences=(silent, telling.fixed("not_zero"))))
+            lines.append(Line(label=label, sentences=tuple(_nobody(one, telling))))
         elif one.phase == "unknown" and (said := telling.all_said(one.said)):
             claims = [item.claim for item in said]
             told = telling.sentence("harm_unknown", claims, who=telling.who(claims))
@@ -57,11 +64,20 @@ def casualties(material: Material, telling: Telling) -> Section:
     return section("casualties", telling, (Lines(lines=(*lines, *notes)),))
 
 
+def _nobody(one: DimensionView, telling: Telling) -> Iterator[Sentence]:
+    """Yield that nobody spoke of people or damage here; of an area, where somebody did inside."""
+    if told_inside(one.dimension, telling.material, telling)[0]:
+        yield from inside(one.dimension, telling)
+        return
+    yield telling.silent("unsaid", name=telling.words.label("dimension", one.dimension))
+    yield telling.fixed("not_zero")
+
+
 def conflicts(material: Material, telling: Telling) -> Section | None:
     """Return numbers and times that disagree, side by side; None where none do."""
     blocks = [
         block
-        for one in happenings(material)
+        for one in happenings(material, telling)
         for conflict in one.conflicts
         if (block := _conflict(conflict, telling)).lines
     ]
@@ -138,7 +154,10 @@ def _unsourced(one: IncidentView, telling: Telling) -> Iterator[Sentence]:
 
 def _figures(one: IncidentView, telling: Telling) -> Iterator[Line]:
     found = [*one.figures, *one.parts]
-    yield from _counts((item for item in found if item.topic.startswith(_HURT)), telling)
+    for line in _counts((item for item in found if item.topic.startswith(_HURT)), telling):
+        label = f"{line.label} ({telling.place(one.place)})"
+        is_elsewhere = one.place != telling.material.code
+        yield msgspec.structs.replace(line, label=label) if is_elsewhere else line
 
 
 def _counts(figures: Iterable[FigureView], telling: Telling) -> Iterator[Line]:

@@ -75,7 +75,9 @@ def _alt(tones: Mapping[str, Tone], drawn: Iterable[str], *, telling: Telling, c
         for one in drawn
         if (tone := tones.get(one, Tone.UNKNOWN)) is not Tone.UNKNOWN
     ]
-    rest = own("map.rest") if said else own("map.none")
+    rest = own("map.rest" if said else "map.none")
+    if not telling.material.is_internal:
+        rest = own("map.rest_public")
     return " ".join([own("map.alt", place=name), *(f"{one}." for one in said), rest])
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from vidomo.publish.sitrep.model import Line, Note, Picture, Report, Section, Sentence
 from vidomo.publish.sitrep.telling import report_words
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&^$=:@/-])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>|~&^$@!])|(?<=www)(\.)|(:)(?=/)", re.IGNORECASE)
+"""What is markup within a line, and what some readers make links of: addresses, ``www.``."""
+_BEGINS = re.compile(r"^([#+=-]|\d+(?=[.)]))")
+"""What is markup at the beginning of a line."""
 _PLAIN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
-_DIGITS = re.compile(r"^(\d+)([.)])")
 _LINK = re.compile(r"[^A-Za-z0-9/:.?&=%_#~,;+@-]")
 
 
@@ -20,7 +22,12 @@ def as_markdown(report: Report) -> str:
 def escaped(text: str) -> str:
     """Return words that no reader of Markdown takes for markup, nor for a link, on one line."""
     one = " ".join(_PLAIN.sub(" ", text).split())
-    return _DIGITS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", one))
+    marked = _MARKS.sub(lambda found: "\\" + found.group(), one)
+    begins = _BEGINS.match(marked)
+    if begins is None:
+        return marked
+    at = begins.end() - (0 if begins.group().isdigit() else 1)
+    return f"{marked[:at]}\\{marked[at:]}"
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from vidomo.disclosure.country import UnitView
-from vidomo.disclosure.model import PublicView, Withheld
+from vidomo.disclosure.model import NameView, PublicView, Withheld
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -21,6 +21,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         before: What it is compared with; None where there is nothing to compare with.
         since: Instant of the last report; None where ``before`` is the start of the period.
         units: What may be compared between places now, under a public policy.
+        names: English names of those who speak in ``units`` and ``past``.
         past: The same a day before, finer, and ``past_at`` its instant.
         still: Claims that may be quoted as of ``known_at``; None where every view may be quoted.
         stale_after: Time after the newest words on a dimension from which on they are out of date.
@@ -39,6 +40,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     since: datetime | None = None
     units: tuple[UnitView, ...] = ()
     past: tuple[UnitView, ...] = ()
+    names: tuple[NameView, ...] = ()
     past_at: datetime | None = None
     still: frozenset[str] | None = None
     stale_after: Mapping[str, timedelta] = {}

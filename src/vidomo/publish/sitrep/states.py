@@ -7,7 +7,7 @@ import msgspec
 from vidomo.disclosure.model import DimensionView
 from vidomo.publish.page.telling import figure_order
 from vidomo.publish.sitrep.bands import ALL_CLEAR
-from vidomo.publish.sitrep.counts import figure_sentences, happenings
+from vidomo.publish.sitrep.counts import figure_sentences, happenings, of_place, told_inside
 from vidomo.publish.sitrep.material import Material
 from vidomo.publish.sitrep.model import Line, Lines, Section, Sentence
 from vidomo.publish.sitrep.telling import Telling
@@ -28,16 +28,12 @@ def summary(material: Material, telling: Telling) -> Section:
     """Return the few lines that are read first: threat, people, supplies, what is not known."""
     rows = dimensions(material)
     lines = [
-        Line(
-            label=telling.words.label("dimension", one.dimension),
-            sentences=(said, *_beside(one, material, telling)),
-        )
+        Line(label=telling.words.label("dimension", one.dimension), sentences=found)
         for one in rows
-        if (one.is_said or one.dimension == "alert") and (said := _short(one, telling))
+        if (found := tuple(_summed(one, material, telling)))
     ]
-    asked = [one for one in material.view.questions if one.status in _OPEN and one.said]
-    place = material.view.place(material.code)
-    local = [one for one in asked if place is not None and one.id in place.questions]
+    asked = of_place(material.view, telling)
+    local = [one for one in asked if one.status in _OPEN and one.said]
     if local:
         names = dict.fromkeys(telling.words.label("question", one.subject) for one in local)
         claims = [claim for one in local for claim in one.said[:1]]
@@ -46,7 +42,7 @@ def summary(material: Material, telling: Telling) -> Section:
     if any(one.is_withheld for one in rows):
         lines.append(Line(sentences=(telling.fixed("held"),)))
     if not any(one.is_said for one in rows):
-        lines.append(Line(sentences=(telling.fixed("nothing"), telling.fixed("not_well"))))
+        lines.append(Line(sentences=(telling.silent("nothing"), telling.fixed("not_well"))))
     return section("summary", telling, (Lines(lines=tuple(lines)),))
 
 
@@ -61,7 +57,7 @@ def services(material: Material, telling: Telling) -> Section:
     rows = [one for one in dimensions(material) if one.dimension not in PEOPLE]
     lines = tuple(_lines((one for one in rows if one.is_said or one.is_withheld), telling))
     if not lines:
-        lines = (Line(sentences=(telling.fixed("no_services"), telling.fixed("not_well"))),)
+        lines = (Line(sentences=(telling.silent("no_services"), telling.fixed("not_well"))),)
     return section("services", telling, (Lines(lines=lines),))
 
 
@@ -80,17 +76,36 @@ def _beside(one: DimensionView, material: Material, telling: Telling) -> Iterato
         is_clear = (note for note in one.notes if note.code in ALL_CLEAR)
         yield from _notes(msgspec.structs.replace(one, notes=tuple(is_clear)), telling)
     if one.dimension == "harm":
-        for incident in happenings(material):
+        for incident in happenings(material, telling):
             for figure in sorted(incident.figures, key=figure_order):
                 if figure.topic.startswith("harm.") and figure.status == "current":
                     yield from figure_sentences(figure, telling, is_named=True)
+
+
+def inside(name: str, telling: Telling) -> Iterator[Sentence]:
+    """Yield where in an area something is told that nobody says of the whole."""
+    places, claims = told_inside(name, telling.material, telling)
+    if places:
+        names = ", ".join(telling.place(one) for one in places)
+        yield telling.sentence(f"inside_{name}", claims, places=names)
+
+
+def _summed(one: DimensionView, material: Material, telling: Telling) -> Iterator[Sentence]:
+    """Yield the lines of the summary on one dimension; nothing where nobody said anything."""
+    if one.is_said or one.dimension == "alert":
+        said = _short(one, telling)
+        if said is not None:
+            yield said
+    else:
+        yield from inside(one.dimension, telling)
+    yield from _beside(one, material, telling)
 
 
 def _short(one: DimensionView, telling: Telling) -> Sentence | None:
     if one.dimension == "alert" and (not one.is_said or not telling.all_said(one.said)):
         return telling.fixed("alert_unknown")
     if not telling.all_said(one.said):
-        return telling.fixed("from_parts", text=_phase(one, telling)) if one.is_said else None
+        return telling.fixed("from_parts", text=_aged(one, telling)) if one.is_said else None
     key = "short_old" if one.stale else "short"
     return telling.sentence(
         key,
@@ -116,9 +131,10 @@ def _told(one: DimensionView, telling: Telling) -> Iterator[Sentence]:
         if one.dimension == "alert":
             yield telling.fixed("alert_unknown")
         elif not one.is_withheld:
-            yield telling.fixed("unsaid", name=telling.words.label("dimension", one.dimension))
+            yield telling.silent("unsaid", name=telling.words.label("dimension", one.dimension))
+        yield from inside(one.dimension, telling)
     elif not said:
-        yield telling.fixed("from_parts", text=_phase(one, telling))
+        yield telling.fixed("from_parts", text=_aged(one, telling))
     else:
         yield from _stands(one, said, telling)
     yield from _notes(one, telling)
@@ -162,6 +178,8 @@ def _notes(one: DimensionView, telling: Telling) -> Iterator[Sentence]:
             key = "promise_past" if item.latest <= telling.material.view.valid_at else "promise"
             topic, until = telling.topic(item), telling.at(item.latest)
             yield telling.sentence(key, (item.claim,), topic=topic, until=until, who=who)
+        elif note.code == "order_inferred":
+            yield Sentence(text=telling.words("note.order_inferred"), claims=(item.claim,))
         else:
             label = telling.words.label("note", note.code)
             topic = telling.topic(item)
@@ -172,3 +190,8 @@ def _notes(one: DimensionView, telling: Telling) -> Iterator[Sentence]:
 
 def _phase(one: DimensionView, telling: Telling) -> str:
     return telling.words.label("phase", f"{one.dimension}.{one.phase}")
+
+
+def _aged(one: DimensionView, telling: Telling) -> str:
+    text = _phase(one, telling)
+    return telling.own("s.out_of_date", text=text) if one.stale else text

@@ -20,6 +20,7 @@ MOST_NOTES = 4
 """Footnotes of one sentence; the newest claims come first and the rest are in the chronology."""
 MOST_NAMES = 3
 """Speakers that one sentence names."""
+_WIDE = frozenset({"country", "oblast", "raion", "hromada"})
 _SECOND = timedelta(seconds=1)
 
 
@@ -47,8 +48,8 @@ class Telling:
         self.words = words_of(self.lang)
         self._seen: dict[str, Said] = {}
         self._units: dict[str, UnitView] = {}
-        self._english: dict[str, str] = {}
         self._titles: dict[str, str] = {}
+        self._english = {one.speaker: name for one in material.names if (name := self._called(one))}
         for view in material.views:
             self._seen = {item.claim: item for item in view.said} | self._seen
             called = {one.speaker: name for one in view.names if (name := self._called(one))}
@@ -75,6 +76,20 @@ class Telling:
     def fixed(self, key: str, **values: object) -> Sentence:
         """Return a sentence of ``[fixed]``: one that states nothing that anybody said."""
         return Sentence(text=self.own(f"fixed.{key}", **values), fixed=key)
+
+    def silent(self, key: str, **values: object) -> Sentence:
+        """Return the fixed sentence that nobody spoke; of an area, that nobody did of the whole.
+
+        Places inside an area have reports of their own: that nobody speaks of the whole must
+        not read as if nothing had happened anywhere in it.
+        """
+        return self.fixed(f"{key}_wide" if self.is_wide else key, **values)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the place of the report is an area with places of its own in it."""
+        unit = self.atlas.get(self.material.code)
+        return unit is not None and unit.level.value in _WIDE
 
     def unit(self, item: UnitView) -> str:
         """Return the id under which a row of the country stands among the claims."""
@@ -140,7 +155,8 @@ class Telling:
         text = self.words.label("topic", said.topic)
         if said.polarity != "affirmed":
             text = f"{text}: {self.words.label('polarity', said.polarity)}"
-        return text if said.kind == "report" else f"{text} ({self.words.label('kind', said.kind)})"
+        kind = self.words.label("kind", said.kind)
+        return text if said.kind == "report" or kind == text.lower() else f"{text} ({kind})"
 
     def is_within(self, said: Said) -> bool:
         """Whether something was published within the period of the report, its end included."""
@@ -191,7 +207,9 @@ class Telling:
     def _unit_note(self, number: int, claims: tuple[str, ...], unit: UnitView) -> Note:
         return Note(
             number=number,
-            said=f"{self.named(unit.speakers)}, {self.at(unit.heard_at)}",
+            said=f"{self.named(unit.speakers)}, {self.at(unit.heard_at)}"
+            if unit.speakers
+            else self.place(unit.code),
             withheld=self.own("note.unit", place=self.place(unit.code)),
             claims=claims,
         )

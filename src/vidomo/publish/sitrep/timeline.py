@@ -48,8 +48,9 @@ def timeline(found: tuple[Track, ...], *, material: Material, telling: Telling) 
         parts += _label(own("timeline.rest"), y)
         parts.append(_hatched(axis.left, y, axis.right - axis.left))
         names = ", ".join(telling.words.label("dimension", one.dimension) for one in silent)
-        parts += _caption(own("timeline.unsaid"), axis.left, axis.right, y)
-        silence = own("timeline.silence", names=names)
+        wide = "_wide" if telling.is_wide else ""
+        parts += _caption(own(f"timeline.unsaid{wide}"), axis.left, axis.right, y)
+        silence = own(f"timeline.silence{wide}", names=names)
     else:
         silence = ""
     alt = own(
@@ -124,7 +125,7 @@ def _ticks(axis: _Axis, height: int) -> Iterator[str]:
 
 def _row(track: Track, y: float, *, axis: _Axis, telling: Telling) -> Iterator[str]:
     yield from _label(telling.words.label("dimension", track.dimension), y)
-    if track.marks:
+    if not track.bands:
         yield from _marks(track, y, axis=axis, telling=telling)
     for band in track.bands:
         yield from _band(band, track.dimension, y, axis=axis, telling=telling)
@@ -135,7 +136,7 @@ def _band(band: Band, dimension: str, y: float, *, axis: _Axis, telling: Telling
     words = telling.words.label("phase", f"{dimension}.{band.phase}")
     if band.tone is Tone.UNKNOWN:
         yield _hatched(x, y, width)
-        if band.claims:  # somebody spoke, but too long ago to say that it still holds
+        if band.is_said:  # somebody spoke, but too long ago to say that it still holds
             words = telling.own("timeline.stale", phase=words)
             yield from _caption(words, x, x + width, y)
         return
@@ -151,6 +152,9 @@ def _marks(track: Track, y: float, *, axis: _Axis, telling: Telling) -> Iterator
     """Yield a diamond for each moment at which officials spoke; near ones stand as one."""
     middle = y + (_ROW - 4) / 2
     yield f'<path d="M{axis.left} {middle}H{axis.right}" stroke="#c8ccd1" fill="none"/>'
+    if not track.marks:
+        words = telling.own("timeline.elsewhere")
+        yield from _caption(words, axis.left, axis.right, y)
     groups: list[tuple[float, list[str]]] = []
     for item in track.marks:
         if item.said_at is None:
@@ -160,13 +164,13 @@ def _marks(track: Track, y: float, *, axis: _Axis, telling: Telling) -> Iterator
             groups[-1][1].append(topic)
         else:
             groups.append((x, [topic]))
-    for number, (x, words) in enumerate(groups):
+    for number, (x, topics) in enumerate(groups):
         yield (
             f'<path d="M{x:.1f} {middle - 6}l6 6l-6 6l-6 -6z" fill="{STRONG[Tone.INFO]}" '
             f'stroke="{INK}" stroke-width=".8"/>'
         )
         until = groups[number + 1][0] - 8 if number + 1 < len(groups) else axis.right
-        told = "; ".join(dict.fromkeys(words))
+        told = "; ".join(dict.fromkeys(topics))
         if fits(told, until - x - 9, size=10):
             yield text(x + 9, middle + 3.5, told, size=10)
 

@@ -13,6 +13,8 @@ from vidomo.publish.sitrep.telling import Telling
 
 MOST_ENTRIES = 80
 """Entries of the chronology, the newest; how many are left out is said."""
+MOST_UNSOURCED = 12
+"""The same of texts without a source, which move nothing."""
 _NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -27,8 +29,14 @@ def course(found: tuple[Track, ...], telling: Telling) -> Lines:
                 span=telling.between(band.start, band.end),
                 text=telling.words.label("phase", f"{track.dimension}.{band.phase}"),
             )
-            for band in track.bands
             if telling.all_said(band.claims)
+            else telling.fixed(
+                "band_parts",
+                span=telling.between(band.start, band.end),
+                text=telling.words.label("phase", f"{track.dimension}.{band.phase}"),
+            )
+            for band in track.bands
+            if band.is_said
         ]
         if sentences:
             label = telling.words.label("dimension", track.dimension)
@@ -57,9 +65,13 @@ def chronology(material: Material, telling: Telling) -> Section:
     if rest:
         lines.insert(0, Line(sentences=(telling.fixed("more_entries", n=rest),)))
     if not lines:
-        lines = [Line(sentences=(telling.fixed("no_entries"), telling.fixed("not_well")))]
-    others = list(_entries(unsourced, telling))[-MOST_ENTRIES:]
+        lines = [Line(sentences=(telling.silent("no_entries"), telling.fixed("not_well")))]
+    others = list(_entries(unsourced, telling))
+    more = max(0, len(others) - MOST_UNSOURCED)
     if others:
+        others = others[:MOST_UNSOURCED]
+        if more:
+            others.append(Line(sentences=(telling.fixed("more_unsourced", n=more),)))
         others.append(Line(sentences=(telling.fixed("unsourced"),)))
     blocks = (
         Lines(lines=tuple(lines)),
@@ -165,6 +177,13 @@ def _told(material: Material, telling: Telling) -> list[Said]:
         for question in material.view.questions:
             if question.id in asked:
                 claims += [*question.said, *question.answered_by]
+    if material.is_internal and telling.is_wide:
+        within = telling.atlas.within
+        claims += [
+            one.claim
+            for one in material.view.said
+            if one.place and within(one.place, material.code)
+        ]
     return telling.all_said(claims)
 
 
@@ -176,14 +195,17 @@ def _of_rows(place: PlaceView) -> Iterator[str]:
 
 def _entries(found: list[Said], telling: Telling) -> Iterator[Line]:
     """Yield one line for what one speaker said in one post, oldest first, undated ones last."""
-    groups: dict[tuple[str, str], list[Said]] = {}
+    groups: dict[tuple[str, str, str | None], list[Said]] = {}
     for item in found:
-        groups.setdefault((item.report, item.speaker), []).append(item)
+        place = item.place if telling.is_wide else None
+        groups.setdefault((item.report, item.speaker, place), []).append(item)
     for group in sorted(groups.values(), key=lambda group: _order(group[0])):
         first = group[0]
         topics = "; ".join(dict.fromkeys(telling.topic(item) for item in group))
         claims = tuple(dict.fromkeys(item.claim for item in group))
         text = telling.own("s.entry", who=telling.speaker(first), topics=topics)
+        if telling.is_wide and first.place and first.place != telling.material.code:
+            text = telling.own("s.entry_at", place=telling.place(first.place), text=text)
         yield Line(label=telling.when(first), sentences=(Sentence(text=text, claims=claims),))
 
 

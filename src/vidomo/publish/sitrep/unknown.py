@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vidomo.disclosure.model import QuestionView
+from vidomo.publish.sitrep.counts import of_place, question_label, told_inside
 from vidomo.publish.sitrep.material import Material
 from vidomo.publish.sitrep.model import Line, Lines, Section
 from vidomo.publish.sitrep.states import dimensions, section
@@ -11,12 +12,12 @@ from vidomo.publish.sitrep.telling import Telling
 
 def unknown(material: Material, telling: Telling) -> Section:
     """Return what is not known yet, what has become known, and what nobody spoke of."""
-    asked = _of_place(material)
+    asked = of_place(material.view, telling)
     still = [one for one in asked if one.status != "answered"]
     known = [one for one in asked if one.status == "answered"]
     open_lines = [line for one in still for line in _question(one, telling)]
     if not open_lines:
-        open_lines = [Line(sentences=(telling.fixed("no_questions"),))]
+        open_lines = [Line(sentences=(telling.silent("no_questions"),))]
     blocks = [
         Lines(lines=tuple(open_lines)),
         Lines(lines=tuple(_silent(material, telling))),
@@ -26,17 +27,6 @@ def unknown(material: Material, telling: Telling) -> Section:
         ),
     ]
     return section("unknown", telling, blocks)
-
-
-def _of_place(material: Material) -> list[QuestionView]:
-    """Return the questions of the place, and at the desk those whose place nobody can tell."""
-    place = material.view.place(material.code)
-    names = set(place.questions) if place is not None else set()
-    return [
-        one
-        for one in material.view.questions
-        if one.id in names or (one.place is None and material.code in one.candidates)
-    ]
 
 
 def _question(one: QuestionView, telling: Telling) -> Iterator[Line]:
@@ -56,7 +46,7 @@ def _question(one: QuestionView, telling: Telling) -> Iterator[Line]:
     sentences = [said]
     if one.status == "stale":
         sentences.append(telling.sentence("asked_stale", one.said))
-    yield Line(label=words.label("question", one.subject), sentences=tuple(sentences))
+    yield Line(label=question_label(one, telling), sentences=tuple(sentences))
 
 
 def _answered(one: QuestionView, telling: Telling) -> Iterator[Line]:
@@ -69,7 +59,7 @@ def _answered(one: QuestionView, telling: Telling) -> Iterator[Line]:
         who=telling.who(answers),
         when=telling.at(one.answered_at),
     )
-    yield Line(label=telling.words.label("question", one.subject), sentences=(said,))
+    yield Line(label=question_label(one, telling), sentences=(said,))
 
 
 def _silent(material: Material, telling: Telling) -> Iterator[Line]:
@@ -78,7 +68,9 @@ def _silent(material: Material, telling: Telling) -> Iterator[Line]:
     unsaid = [
         telling.words.label("dimension", one.dimension)
         for one in rows
-        if not one.is_said and not one.is_withheld
+        if not one.is_said
+        and not one.is_withheld
+        and not told_inside(one.dimension, material, telling)[0]
     ]
     alert = next((one for one in dimensions(material) if one.dimension == "alert"), None)
     if alert is not None and not alert.is_said:
@@ -90,5 +82,5 @@ def _silent(material: Material, telling: Telling) -> Iterator[Line]:
             yield Line(label=label, sentences=(telling.fixed("held"),))
     if unsaid:
         names = ", ".join(unsaid)
-        sentences = (telling.fixed("unsaid_list", names=names), telling.fixed("not_well"))
+        sentences = (telling.silent("unsaid_list", names=names), telling.fixed("not_well"))
         yield Line(label=telling.own("head.unsaid"), sentences=sentences)
