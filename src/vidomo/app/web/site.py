@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -95,12 +96,14 @@ class Site:
 
     def frame(self, request: Request, view: PublicView | None = None) -> Frame:
         """Return how the operator's page was asked for."""
-        return asked_frame(
+        frame = asked_frame(
             request,
             notice=self.house.notice if self.house.is_demo else "",
             valid_at=view.valid_at if view else None,
             known_at=view.known_at if view else None,
         )
+        links = getattr(request.state, "desk_links", ())
+        return msgspec.structs.replace(frame, links=links) if links else frame
 
     def code(self, request: Request) -> str:
         """Return the code of the place that a path names.

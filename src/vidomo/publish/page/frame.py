@@ -34,6 +34,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
         known_at: As of when it was known.
         speakers: English names of bodies by the words that they are named by.
         titles: Names of sources by id, in the page's language where they have one in it.
+        links: Ways to other parts of the desk, for whoever is signed in there: words and path.
     """
 
     lang: str = LANGUAGES[0]
@@ -46,6 +47,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime | None = None
     speakers: Mapping[str, str] = {}
     titles: Mapping[str, str] = {}
+    links: tuple[tuple[str, str], ...] = ()
 
     def over(self, view: PublicView, *, atlas: Atlas) -> Self:
         """Return the same frame with the names of all who speak in a view.

@@ -128,10 +128,14 @@ def _signed(page: Page) -> Callable[[Visit], Awaitable[Response]]:
     """Return a page for somebody signed in, in the language of the session."""
 
     async def answer(visit: Visit) -> Response:
-        request = visit.request
-        if "lang" not in request.query_params:
-            query = urlencode([*request.query_params.multi_items(), ("lang", visit.lang)])
-            request = Request({**request.scope, "query_string": query.encode()})
+        given = visit.request.query_params.multi_items()
+        query = urlencode([*(one for one in given if one[0] != "lang"), ("lang", visit.lang)])
+        request = Request({**visit.request.scope, "query_string": query.encode(), "state": {}})
+        request.state.desk_links = tuple(
+            (visit.words(link.words), link.path)
+            for link in visit.links
+            if link.path != request.url.path
+        )
         return await page(request)
 
     return answer
