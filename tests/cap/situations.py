@@ -99,7 +99,7 @@ def area_of(code: str, lang: str, *, with_ring: bool = True) -> Area:
     )
 
 
-def message(code: str = IZIUM, **given: object) -> Alert:
+def message(place: str = IZIUM, **given: object) -> Alert:
     """A plain warning that keeps every rule; fields as given."""
     status = given.get("status", Status.ACTUAL)
     sent = given.get("sent", NOON)
@@ -118,12 +118,12 @@ def message(code: str = IZIUM, **given: object) -> Alert:
             expires=sent + timedelta(hours=3),
             sender_name="Ізюмська громада" if lang == "uk" else "Izium community",
             headline=said[lang]
-            + TELL[lang]["headline"][0].format(place=Gazetteer.open().label(code, lang=lang)),
+            + TELL[lang]["headline"][0].format(place=Gazetteer.open().label(place, lang=lang)),
             description=TELL[lang]["parts"][0],
             instruction=TELL[lang]["parts"][1],
             web="https://izium.example/alerts",
             contact="https://izium.example/contact",
-            area=(area_of(code, lang),),
+            area=(area_of(place, lang),),
         )
         for lang, tag in (("uk", "uk-UA"), ("en", "en-US"))
     )

@@ -118,6 +118,8 @@ def _place(root: Element, node: Element) -> None:
     after = [part for part in node.itersiblings() if isinstance(part.tag, str)]
     if any(etree.QName(part).namespace != DS for part in after):
         raise HostileXml("parts of the message behind its signature")
+    if next(node.iter(f"{{{DS}}}Object"), None) is not None:
+        raise HostileXml("a signature that carries something unsigned inside")
     references = list(node.iter(f"{{{DS}}}Reference"))
     if len(references) != 1 or references[0].get("URI") != "":
         raise HostileXml("a signature over parts, not over the whole message")
