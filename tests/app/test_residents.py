@@ -10,7 +10,7 @@ import pytest
 
 from disclosure.night import IZIUM, SECRET, at
 from disclosure.served import NightHouse, Served
-from vidomo.app.web import present, residents
+from vidomo.app.web import present
 from vidomo.gazetteer import Gazetteer
 
 BUDGET = 14_336
@@ -114,19 +114,6 @@ def test_the_state_for_machines_goes_through_the_gate_for_residents(served: Serv
     assert state["places"][0]["place"] == IZIUM
     assert SECRET not in body.decode()
     assert "rewrite_one" not in body.decode()
-
-
-def test_the_state_for_machines_holds_the_latest_and_what_the_present_rests_on(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = json.loads(served.get(f"/api/state/{IZIUM}")[1])
-    monkeypatch.setattr(residents, "TOLD", 2)
-    told = json.loads(served.get(f"/api/state/{IZIUM}")[1])
-    assert told["places"][0]["timeline"] == whole["places"][0]["timeline"][-2:]
-    assert told["places"][0]["dimensions"] == whole["places"][0]["dimensions"]
-    held = {one["claim"] for one in told["said"]}
-    assert held < {one["claim"] for one in whole["said"]}
-    assert {claim for row in told["places"][0]["dimensions"] for claim in row["said"]} <= held
 
 
 def test_no_id_leads_to_a_post_that_was_taken_back(served: Served) -> None:
