@@ -3,10 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from vidomo.claims.prepare import prepare
 from vidomo.core.errors import ConfigError, DisclosureForbidden
-from vidomo.desk.check.forbidden import held
-from vidomo.desk.check.words import check_words
 from vidomo.desk.forms.gaps import Gaps
 from vidomo.desk.forms.model import (
     SECTIONS,
@@ -20,10 +17,13 @@ from vidomo.desk.forms.model import (
     Value,
 )
 from vidomo.desk.forms.phrases import Phrases
+from vidomo.desk.forms.screened import is_open, reads_as_all_clear
 from vidomo.gazetteer import Gazetteer
 
 GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A gap in the words of a form."""
+ENDS_ALERTS = ("all_clear", "phase.alert")
+"""The only gaps that may read as an all-clear, and only where the alert has ended."""
 
 
 def fill(form: Form, facts: Facts, lang: str, *, atlas: Gazetteer) -> Filled:
@@ -56,7 +56,7 @@ def fill(form: Form, facts: Facts, lang: str, *, atlas: Gazetteer) -> Filled:
     phrases = Phrases(facts.view, lang=lang, atlas=atlas, is_spoken=form.is_spoken)
     gaps = Gaps(facts, phrases=phrases, atlas=atlas, next_after_min=form.next_after_min)
     held_back = phrases.say("held") if form.is_public else ""
-    values = {one.name: _value(one, gaps, lang, held_back) for one in form.fields}
+    values = {one.name: _value(one, gaps, lang, held_back, atlas) for one in form.fields}
     lines = tuple(
         line
         for name in SECTIONS
@@ -77,24 +77,22 @@ def fill(form: Form, facts: Facts, lang: str, *, atlas: Gazetteer) -> Filled:
     )
 
 
-def _value(field: Field, gaps: Gaps, lang: str, held_back: str) -> Value:
+def _value(field: Field, gaps: Gaps, lang: str, held_back: str, atlas: Gazetteer) -> Value:
     """Return the words of a gap; what is held back reads as such, and nothing is left out."""
     sentences, basis = gaps.fill(field.source)
     if held_back and basis is not Basis.HAND:
-        passing = tuple(one for one in sentences if is_open(one[0]))
+        ends = field.source in ENDS_ALERTS and basis is Basis.CLAIMS
+        passing = tuple(
+            one
+            for one in sentences
+            if is_open(one[0]) and (ends or not reads_as_all_clear(one[0], gazetteer=atlas))
+        )
         if len(passing) < len(sentences):
             sentences = (*passing, (held_back, ()))
-            basis = basis if passing else Basis.HELD
+            basis = basis if passing or basis is Basis.UNKNOWN else Basis.HELD
     if basis is Basis.UNKNOWN:
         sentences = (*sentences, (field.unknown[lang], ()))
     return Value(name=field.name, sentences=sentences, basis=basis, must=field.must)
-
-
-def is_open(text: str) -> bool:
-    """Return whether a sentence may be published: the screen holds nothing of it."""
-    doc = prepare(text)
-    lines = [doc.original_span(one.start, one.end) for one in doc.sentences]
-    return not held(text, (), lines=lines, words=check_words("uk")).forbidden
 
 
 def _lines(section: str, text: str, values: Mapping[str, Value]) -> list[Line]:

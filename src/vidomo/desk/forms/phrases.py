@@ -3,12 +3,14 @@
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from vidomo.claims.read import read_text
 from vidomo.core.time import KYIV
 from vidomo.desk.forms.spell import spell_clock, spell_day, spell_number
 from vidomo.disclosure.model import FigureView, NameView, PublicView, SideView, TitleView
+from vidomo.gazetteer import Gazetteer
 from vidomo.publish.atlas import Atlas
 from vidomo.publish.figures import number_text
 from vidomo.publish.words import Words, words_of
@@ -71,13 +73,18 @@ class Phrases:
         found = next((self.said[claim] for claim in claims if claim in self.said), None)
         if found is None:
             named = next(iter(speakers), "")
-            return self._english.get(named, named) or self.own("say.nobody")
+            return self._name(self._english.get(named, named))
         name = self._english.get(found.speaker, found.speaker)
-        return " ".join((name or self.source(found.source)).split()) or self.own("say.nobody")
+        return self._name(name) if name else self.source(found.source)
 
     def source(self, source: str) -> str:
         """Return what a source is called."""
-        return self._titles.get(source, source)
+        return self._name(self._titles.get(source, source))
+
+    def _name(self, text: str) -> str:
+        """Return a name on one line; a "name" that states something is none."""
+        name = " ".join(text.split())
+        return name if name and not states_something(name) else self.own("say.nobody")
 
     def when_said(self, claims: Iterable[str]) -> str:
         """Return when the first claim that may be shown was published, no finer than is known."""
@@ -163,6 +170,15 @@ class Phrases:
         beside = self._atlas.label(one.place, lang="en") if one.place else ""
         name = _capital(one.en)
         return f"{name}, {beside}" if beside else name
+
+
+@lru_cache(maxsize=4096)
+def states_something(name: str) -> bool:
+    """Return whether our own reader takes a name for a statement, such as "99 wounded".
+
+    Names come from texts of others; one that states something would be told as ours.
+    """
+    return bool(read_text(name, gazetteer=Gazetteer.open(), genre="official").claims)
 
 
 @cache

@@ -21,7 +21,9 @@ from vidomo.desk.forms.model import (
     Wording,
 )
 from vidomo.desk.forms.phrases import LANGUAGES, form_words
+from vidomo.desk.forms.screened import reads_as_all_clear
 from vidomo.desk.forms.spell import SPELLED
+from vidomo.gazetteer import Gazetteer
 
 LARGEST = 64 * 1024
 """Bytes of a file; a form is a page of text in three languages."""
@@ -64,10 +66,10 @@ def read_form(
         return None, (Problem(code="form_unreadable", found=str(error), hint=hint, where=where),)
     faults = _Faults(where)
     form = _form(table, faults, raw, is_own=is_own)
-    if form is not None:
-        _check_words(form, faults)
-    if form is not None and not faults.found:
+    _check_words(form, faults)
+    if not faults.found:
         _check_examples(form, faults)
+        _check_all_clears(form, faults)
     return (None if faults.found else form), tuple(faults.found)
 
 
@@ -81,16 +83,15 @@ class _Faults:
         self.found.append(Problem(code=code, found=found, hint=hint, where=self._where))
 
 
-def _form(table: Table, faults: _Faults, raw: bytes, *, is_own: bool) -> Form | None:
-    """Return the form of a table; None where its frame is so broken that nothing can be checked."""
+def _form(table: Table, faults: _Faults, raw: bytes, *, is_own: bool) -> Form:
+    """Return the form of a table as far as it can be read."""
     for key in sorted(table.keys() - _KEYS):
         faults.add("form_key", f"unknown key {key!r}", "keys: " + ", ".join(sorted(_KEYS)))
     plain = {key: _text(table, key, faults) for key in _WORDS}
     _check_plain(plain, faults)
-    try:
-        audience = Audience(plain["audience"])
-    except ValueError:
-        return None
+    known = plain["audience"] in set(Audience)
+    # Whatever it is for, the rest of the file is checked too: every fault is told at once.
+    audience = Audience(plain["audience"]) if known else Audience.INTERNAL
     languages = tuple(dict.fromkeys((*NEEDED[audience], *_langs(table, "text"))))
     return Form(
         id=plain["id"],
@@ -278,6 +279,18 @@ def _check_words(form: Form, faults: _Faults) -> None:
         if form.is_spoken and (_DIGIT.search(text) or lang not in SPELLED):
             hint = "what is read aloud has its numbers in words, in uk and en"
             faults.add("form_spoken", f"text.{lang} is read aloud", hint)
+
+
+def _check_all_clears(form: Form, faults: _Faults) -> None:
+    """Note words for residents that read as an all-clear where nobody has announced one."""
+    gazetteer = Gazetteer.open()
+    for lang, wording in form.words.items():
+        lines = [line for name in SECTIONS for line in wording.section(name).splitlines()]
+        lines += [field.unknown[lang] for field in form.fields]
+        for line in lines:
+            if reads_as_all_clear(line, gazetteer=gazetteer):
+                hint = "only a filled gap may say that an alert has ended; word it otherwise"
+                faults.add("reads_as_all_clear", f"{lang}: {line.strip()!r}", hint)
 
 
 def _check_examples(form: Form, faults: _Faults) -> None:
