@@ -12,9 +12,10 @@ from vidomo.desk.check.model import Checked
 
 _SHORTEST_NAME = 4
 _STEM = 5
-"""Letters: a surname in another case form begins with the same five."""
+"""Letters: a name in another case form begins with the same ones, all but the last at most."""
 _TAIL = 7
 """Last digits that two ways of writing one telephone number share."""
+_AROUND = '.,;:!?()\u00ab\u00bb"'
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u02bc`\u2018", "'"))
 
 
@@ -98,10 +99,12 @@ def _names(words: str, who: str) -> bool:
         for part in who.replace("-", " ").split()
         if part[:1].isupper()
     ]
-    stems = {name[:_STEM] for name in names if len(name) >= _SHORTEST_NAME}
-    return (
-        any(word.lstrip('(\u00ab"').startswith(tuple(stems)) for word in said) if stems else False
+    stems = tuple(
+        name[: min(_STEM, len(name) - 1)] for name in names if len(name) >= _SHORTEST_NAME
     )
+    short = {name for name in names if 0 < len(name) < _SHORTEST_NAME}
+    bare = [word.strip(_AROUND) for word in said]
+    return any(word in short or (stems and word.startswith(stems)) for word in bare)
 
 
 def _has_number(words: str, call_back: str) -> bool:
