@@ -170,7 +170,7 @@ def _is_within(schema: Mapping[str, int], value: str) -> bool:
 def _instant(text: str, field: str) -> datetime:
     """Return an instant to the second; a plus sign in an address is read as a blank."""
     try:
-        instant = datetime.fromisoformat(text.strip().replace(" ", "+"))
+        instant = datetime.fromisoformat(text.strip().replace(" ", "+").upper())
         if instant.tzinfo is None:
             raise Refused(422, "bad_instant", field=field)
         instant = instant.astimezone(UTC).replace(microsecond=0)
