@@ -17,7 +17,7 @@ from vidomo.core.errors import DisclosureForbidden
 from vidomo.disclosure import open_data, sieve
 from vidomo.disclosure.open_data import OpenGate, end_of, last_open_day, office_of
 from vidomo.disclosure.open_model import OpenView
-from vidomo.disclosure.open_words import OpenWords, holds_time, time_words
+from vidomo.disclosure.open_words import OpenWords, fine_words, holds_time
 from vidomo.disclosure.policy import Policy, load_policy
 from vidomo.situation.fold import Known, fold
 from vidomo.situation.model import Situation
@@ -303,12 +303,16 @@ def test_every_rule_of_the_public_holds_for_open_data_after_its_own() -> None:
 # ---- words ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", time_words(), ids=lambda one: one.lang)
+@pytest.mark.parametrize("row", fine_words(), ids=lambda one: one.lang)
 def test_words_that_tell_a_part_of_the_day_are_found(row) -> None:
     assert holds_time(row.example)
     assert not holds_time(row.counter)
     for stem in (*row.stem, *row.word):
         assert holds_time(f"… {stem} …")
+    for kind in row.finer:
+        assert not WORDS.may_stand(f"… {kind} …", topic="alert.start", is_wide=True)
+    for kind in row.wide:
+        assert WORDS.may_stand(f"… {kind} …", topic="alert.start", is_wide=True)
 
 
 @pytest.mark.parametrize(
@@ -322,6 +326,8 @@ def test_words_that_tell_a_part_of_the_day_are_found(row) -> None:
         ("уранці район був без світла", "impact.power.outage"),
         ("район без\u202eсвітла", "impact.power.outage"),
         ("2 години без води", "harm.killed"),
+        ("частина громади без світла", "impact.power.outage"),
+        ("у Ізюмському без світла", "impact.power.outage"),
     ],
 )
 def test_words_finer_than_a_row_do_not_stand_in_it(words: str, topic: str) -> None:
@@ -335,7 +341,8 @@ def test_words_finer_than_a_row_do_not_stand_in_it(words: str, topic: str) -> No
         ("На Харківщині немає світла", "impact.power.outage"),
         ("Київ без води", "impact.water.outage"),
         ("у районі загинули 2 людини", "harm.killed"),
-        ("частина громади\nбез світла", "impact.power.outage"),
+        ("частина району\nбез світла", "impact.power.outage"),
+        ("У Лозівському та Ізюмському районах немає світла", "impact.power.outage"),
     ],
 )
 def test_words_as_wide_as_a_row_stand_in_it(words: str, topic: str) -> None:

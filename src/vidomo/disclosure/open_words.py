@@ -13,20 +13,26 @@ from vidomo.gazetteer import FormKind, Gazetteer, Level, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc-][^\W\d_]+)*")
 _COARSE = frozenset({Level.COUNTRY, Level.OBLAST, Level.RAION})
+_NEAR = 4
+"""Words after an adjective among which its raion or oblast is looked for."""
 _CLOCK = re.compile(r"\d\s*[:.\u2236\-\u2013]\s*\d")
 
 
-class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words of one language that tell an hour or a part of the day.
+class FineWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of one language that are finer than a day or a raion.
 
     Attributes:
-        stem: Beginnings of words in lower case; ``word`` whole words.
+        stem: Beginnings of words for an hour or a part of the day; ``word`` whole words.
+        finer: Beginnings of words for kinds of places that are finer than a raion.
+        wide: Beginnings of words for a raion or what is wider.
         example: Words that hold one; ``counter`` words that do not.
     """
 
     lang: str
     stem: tuple[str, ...]
     word: tuple[str, ...] = ()
+    finer: tuple[str, ...]
+    wide: tuple[str, ...]
     example: str
     counter: str
 
@@ -68,11 +74,14 @@ class OpenWords:
             yield "hidden_letters"
 
     def _names_finer(self, words: str) -> bool:
-        """Whether some capitalised words are the name of a place finer than a raion.
+        """Whether words speak of a kind of place finer than a raion, or name one.
 
-        The name of an oblast or of Kyiv that a village bears too is taken for the wider one.
+        Names begin with a capital. The name of an oblast or of Kyiv that a village bears too is
+        taken for the wider one, an adjective only where the word for a raion or an oblast follows.
         """
         found = _WORD.findall(words)
+        if any(_begins(word, row.finer) for row in fine_words() for word in found):
+            return True
         shouts = not any(word[:1].islower() for word in found)
         keys = [key for word in found for key in _split(fold(word))]
         firsts = [word[:1] for word in found for _ in _split(fold(word))]
@@ -80,15 +89,17 @@ class OpenWords:
             if not first.isupper() and not shouts:
                 continue
             _, forms = self._gazetteer.longest(keys, at)
-            units = [
-                unit
-                for form in forms
-                if form.kind is not FormKind.ADJECTIVE
-                and (unit := self._gazetteer.get(form.code)) is not None
-            ]
-            if units and not any(unit.level in _COARSE for unit in units):
+            after = keys[at + 1 : at + 1 + _NEAR]
+            is_before = any(_begins(key, row.wide) for row in fine_words() for key in after)
+            names = [form for form in forms if form.kind is not FormKind.ADJECTIVE]
+            others = forms if is_before else names
+            if names and not any(self._is_coarse(form.code) for form in others):
                 return True
         return False
+
+    def _is_coarse(self, code: str) -> bool:
+        unit = self._gazetteer.get(code)
+        return unit is not None and unit.level in _COARSE
 
 
 def holds_time(words: str) -> bool:
@@ -97,17 +108,21 @@ def holds_time(words: str) -> bool:
         return True
     lower = [word.lower() for word in re.findall(r"[\w'\u2019]+", words)]
     return any(
-        word.replace("\u2019", "'").startswith(row.stem) or word in row.word
-        for row in time_words()
+        _begins(word.replace("\u2019", "'"), row.stem) or word in row.word
+        for row in fine_words()
         for word in lower
     )
 
 
 @cache
-def time_words() -> tuple[TimeWords, ...]:
-    """Return the words that tell an hour or a part of the day, a row for each language."""
+def fine_words() -> tuple[FineWords, ...]:
+    """Return the words that are finer than a day or a raion, a row for each language."""
     text = (files("vidomo.disclosure") / "day_words.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text)["times"], tuple[TimeWords, ...])
+    return msgspec.convert(tomllib.loads(text)["words"], tuple[FineWords, ...])
+
+
+def _begins(word: str, stems: tuple[str, ...]) -> bool:
+    return word.lower().startswith(stems)
 
 
 def _split(key: str) -> list[str]:

@@ -7,6 +7,7 @@ import msgspec
 
 from vidomo.app.cli.options import data_option, folder_or_default, json_option, print_json
 from vidomo.app.cli.sources import say_err
+from vidomo.app.exercise import exercise_folder
 from vidomo.app.live import LiveHouse
 from vidomo.app.opendata import FOLDER, LATEST, LEDGERS, OpenShelf, open_view
 from vidomo.core.clock import system_clock
@@ -27,6 +28,11 @@ class _Published(msgspec.Struct, frozen=True, kw_only=True):
     changed: int
     withdrawn: int
     folder: str
+
+
+def _is_made_up(folder: Path) -> bool:
+    """Whether a data folder is that of an exercise or of a bundled scenario."""
+    return folder == exercise_folder(folder.parent) or folder.parent.name == "scenario"
 
 
 @click.command()
@@ -62,9 +68,9 @@ def data(
     path = folder_or_default(folder)
     shelf = OpenShelf(target or path / FOLDER, ledgers=path / LEDGERS)
     with LiveHouse(path) as house:
-        if house.is_demo:
+        if house.is_demo or _is_made_up(path):
             raise NothingKnown(
-                "there are no posts of your own, and an exercise is never given away",
+                "there are no real posts here, and an exercise is never given away",
                 hint="import some: vidomo import FILE",
             )
         view = open_view(house, now=system_clock())

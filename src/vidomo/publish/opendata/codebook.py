@@ -16,9 +16,8 @@ def as_codebook(tables: Iterable[Table], *, lang: str, publisher: str) -> bytes:
     words = data_words(lang)
     lines = [f"# {words('code.title')}", "", words("package.title"), "", words("package.about"), ""]
     lines += [f"- {words(f'package.{note}')}" for note in _NOTES]
-    named = plain(publisher)
-    lines += [f"- {words('package.unofficial', publisher=named)}"]
-    lines += [f"- {words('package.licence', publisher=named)}", ""]
+    lines += [f"- {words('package.unofficial', publisher=publisher)}"]
+    lines += [f"- {words('package.licence', publisher=publisher)}", ""]
     sections: dict[str, None] = {}
     for table in tables:
         lines += [f"## {table.name}", "", words(f"file.{table.name}"), ""]
@@ -62,7 +61,6 @@ def codes_of(section: str, *, lang: str) -> tuple[tuple[str, str], ...]:
 
 
 def plain(text: str) -> str:
-    """Return words of an operator without what Markdown and HTML take for marks."""
-    return "".join(
-        letter for letter in text if letter.isprintable() and letter not in "<>|`*_[]\\&"
-    )
+    """Return words of an operator without what XML cannot hold and Markdown and HTML take for marks."""
+    kept = (letter for letter in text if letter.isprintable() and letter not in "<>|`*_[]\\&")
+    return "".join(kept).strip()

@@ -5,7 +5,7 @@ from hashlib import sha256
 from html import escape
 
 from vidomo.core.codec import to_json
-from vidomo.publish.opendata.codebook import codes_of, plain
+from vidomo.publish.opendata.codebook import codes_of
 from vidomo.publish.opendata.ledger import Changes, Ledger
 from vidomo.publish.opendata.table import Column, Kind, Table
 from vidomo.publish.opendata.words import data_words
@@ -118,7 +118,7 @@ def as_licence(publisher: str) -> bytes:
     lines = [LICENCE, ""]
     for lang in LANGUAGES:
         words = data_words(lang)
-        lines += [words("package.licence", publisher=plain(publisher)), words("package.never_sum")]
+        lines += [words("package.licence", publisher=publisher), words("package.never_sum")]
         lines += [words("package.approximate"), ""]
     lines += [one["title"] for one in _SOURCES]
     return "\n".join((*lines, "")).encode()

@@ -8,7 +8,7 @@ from vidomo.disclosure.open_model import OpenView
 from vidomo.gazetteer.shapes import Shapes
 from vidomo.publish.atlas import Atlas
 from vidomo.publish.opendata.calendar import as_calendar
-from vidomo.publish.opendata.codebook import as_codebook
+from vidomo.publish.opendata.codebook import as_codebook, plain
 from vidomo.publish.opendata.csv_file import as_csv
 from vidomo.publish.opendata.describe import (
     NAME,
@@ -64,6 +64,7 @@ def make_package(
         publisher: Who publishes the data, in words.
         address: Where the files are served, with a last slash; empty where nobody knows.
     """
+    publisher = plain(publisher) or "Vidomo"
     ledger, changes = written(view, before=before)
     tables = tables_of(view, atlas=atlas)
     files: dict[str, bytes] = {}
