@@ -79,6 +79,8 @@ def test_a_path_answers_whoever_may(desk: Desk, route: DeskRoute) -> None:
     answer = acting.send(desk.client(acting.person))
     assert answer.status < 400, answer.text
     assert answer.headers["cache-control"] == "no-store"
+    for form in re.findall(r"<form[^>]*post.*?</form>", answer.text, re.DOTALL):
+        assert 'name="csrf"' in form
 
 
 @every_route
