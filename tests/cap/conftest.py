@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from app.conftest import run_vidomo
 from cap.keyrings import Keys
+
+__all__ = ["keys", "official", "run_vidomo"]
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def test_a_text_survives_or_is_refused(text: str) -> None:
         "\ufffd",
         "\ue000",
         "\U000e0041",
-        "\ud800",
+        chr(0xD800),
         "\U0010ffff",
     ],
     ids=lambda sign: f"{ord(sign):04X}",
