@@ -44,7 +44,7 @@ from vidomo.desk.alerts.wordings import APPROVED as WORDING, wording
 from vidomo.desk.entry import Entry, entry, new_id
 from vidomo.desk.people import COUNTRY, Person, Role, may
 from vidomo.disclosure.model import PublicView
-from vidomo.publish.alerts.keys import keys_folder, load_key
+from vidomo.publish.alerts.keys import SigningKey, keys_folder, load_key, new_key
 from vidomo.publish.alerts.model import Status
 from vidomo.publish.alerts.sign import signed
 
@@ -137,7 +137,7 @@ class AlertDesk(AlertBook):
                 f"this message needs a second person: {reasons}",
                 hint="somebody with the role of an approver, who did not write it, approves it",
             )
-        key = load_key(keys_folder(self.folder, is_exercise=self.is_exercise))
+        key = self._key()
         message = life.draft.alert
         body = signed(message, key)
         issue = Issue(
@@ -148,6 +148,13 @@ class AlertDesk(AlertBook):
         self._put(by, life, issue, body)
         self.files.index(self.lives, authority=self.authority, now=self.now())
         return self.life(alert)
+
+    def _key(self) -> SigningKey:
+        """Return the key; an exercise makes its own, which can sign nothing but exercises."""
+        keys = keys_folder(self.folder, is_exercise=self.is_exercise)
+        if self.is_exercise and not keys.exists():
+            return new_key(keys, holder="Exercise", is_exercise=True, now=self.now())
+        return load_key(keys)
 
     def _put(self, by: Person, life: Life, issue: Issue, body: bytes) -> None:
         place = life.draft.places[0]

@@ -134,12 +134,12 @@ async def drop(visit: Visit) -> Response:
 
 def _whose(visit: Visit, authority: Authority) -> dict[str, object]:
     """Return what every page of alerts says of who stands behind them, and of the key."""
+    keys, key = keys_folder(visit.desk.folder, is_exercise=visit.desk.is_exercise), ""
     try:
-        load_key(keys_folder(visit.desk.folder, is_exercise=visit.desk.is_exercise))
+        if keys.exists() or not visit.desk.is_exercise:
+            load_key(keys)
     except VidomoError as error:
         key = error.message
-    else:
-        key = ""
     sentence = "" if authority.is_complete else unofficial(authority, visit.lang)
     return {"unofficial": sentence, "no_key": key}
 
