@@ -186,10 +186,14 @@ def test_such_journals_hold_statements_that_stay_and_statements_that_go() -> Non
 def test_an_interface_that_writes_down_when_it_was_asked_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def hasty(asked: object, shown: object, now: datetime) -> tuple[datetime, datetime]:
-        return (asked.valid_at or now, asked.known_at or now)
+    real = api_past.Past._made
 
-    monkeypatch.setattr(api_past, "_moments", hasty)
+    async def hasty(
+        self: api_past.Past, asked: object, key: object, shown: object
+    ) -> api_past.Earlier:
+        return await real(self, asked, (shown.at, key[1]), shown)
+
+    monkeypatch.setattr(api_past.Past, "_made", hasty)
     some, moment = world(3), BEGIN + timedelta(hours=4)
     first, second = (answers_at(some, moment, now=moment + timedelta(hours=one)) for one in (1, 2))
     assert any(first[address].body != second[address].body for address in first)

@@ -123,13 +123,13 @@ class Api:
         return asked
 
     async def _index(self, _: Request, asked: Asked) -> IndexAnswer:
-        words = api_words(asked.lang)
+        words, shown = api_words(asked.lang), await self._present.latest()
         return IndexAnswer(
             version=VERSION,
             description="/api/openapi.json",
             addresses={one.path: words(f"operation.{one.id}") for one in OPERATIONS},
-            is_exercise=await self._is_exercise(),
-            notice=await self._notice(asked.lang),
+            is_exercise=bool(_scenario(shown)),
+            notice=_notice(shown, asked.lang),
         )
 
     async def _description(self, _: Request, asked: Asked) -> Mapping[str, object]:
@@ -168,8 +168,7 @@ class Api:
 
     async def _country(self, _: Request, asked: Asked) -> msgspec.Struct:
         shown = await self._present.latest()
-        about = await self._about_now(shown, asked)
-        about = msgspec.structs.replace(about, permanent=None)
+        about = msgspec.structs.replace(self._about_now(shown, asked), permanent=None)
 
         def compared() -> tuple[msgspec.Struct, str]:
             return Writer(asked.lang, self._atlas).country(
@@ -206,7 +205,7 @@ class Api:
     async def _seen(self, asked: Asked) -> tuple[PublicView, About]:
         """Return what may be shown of a place at a moment, and what the answer is about."""
         shown = await self._present.latest()
-        now = await self._about_now(shown, asked)
+        now = self._about_now(shown, asked)
         if not asked.is_of_the_past:
             return await self._site.make(lambda: shown.of(asked.code)), now
         earlier = await self._past.at(asked, shown)
@@ -221,7 +220,7 @@ class Api:
             changed=taken_back(asked.lang) if is_changed else None,
         )
 
-    async def _about_now(self, shown: Shown, asked: Asked) -> About:
+    def _about_now(self, shown: Shown, asked: Asked) -> About:
         # To the minute, as on the pages: finer, it would tell whenever anything is written here.
         minute = shown.at.replace(second=0, microsecond=0)
         return About(
@@ -229,16 +228,19 @@ class Api:
             valid_at=minute,
             known_at=minute,
             permanent=asked.permanent(minute, minute),
-            is_exercise=await self._is_exercise(),
-            notice=await self._notice(asked.lang),
+            is_exercise=bool(_scenario(shown)),
+            notice=_notice(shown, asked.lang),
         )
 
-    async def _is_exercise(self) -> bool:
-        return await self._site.ask(lambda: self._site.house.is_demo)
 
-    async def _notice(self, lang: str) -> str:
-        name = await self._site.ask(lambda: self._site.house.notice)
-        return words_of(lang).label("notice", name) if name else ""
+def _scenario(shown: Shown) -> str:
+    """Return the name of the bundled scenario that is shown; empty for real posts."""
+    return shown.leaf(LANGUAGES[0], "/").notice
+
+
+def _notice(shown: Shown, lang: str) -> str:
+    name = _scenario(shown)
+    return words_of(lang).label("notice", name) if name else ""
 
 
 async def page(request: Request) -> Response:

@@ -14,7 +14,7 @@ from vidomo.app.web.present import Shown
 from vidomo.app.web.site import RESIDENTS, Site
 from vidomo.disclosure.gate import PublicGate
 from vidomo.disclosure.model import PublicView
-from vidomo.disclosure.policy import load_policy
+from vidomo.disclosure.policy import Policy, load_policy
 from vidomo.disclosure.release import Release
 from vidomo.situation.model import Situation
 
@@ -24,8 +24,8 @@ REST = 3
 """After such a fold, this many times as long goes to the present before the next one."""
 PATIENCE_S = 1.0
 """Seconds that a question waits for that rest to end; where it takes longer it is refused."""
-KEPT = 8
-"""Moments that are kept sifted as long as the same present is shown."""
+KEPT = 2
+"""Moments that are kept sifted as long as the same present is shown; each holds the country."""
 AGAIN_S = 5
 """Seconds after which whoever was refused for the others' sake is told to ask again."""
 Key = tuple[datetime, datetime]
@@ -79,32 +79,34 @@ class Past:
     async def at(self, asked: Asked, shown: Shown) -> Earlier:
         """Return the moment that is asked for.
 
+        Who names only what was known names the same instant for what held: then nothing in the
+        answer depends on when it is asked.
+
         Raises:
             Refused: It has not come yet, the rules have changed since, or too many ask.
         """
-        now = await self._site.ask(self._site.house.now)
-        key = _moments(asked, shown, now)
-        moment = min(key)
-        if load_policy(RESIDENTS, on=moment.date()) != load_policy(RESIDENTS, on=now.date()):
+        known = asked.known_at or shown.at
+        key = asked.valid_at or known, known
+        if _rules(min(key)) != _rules(shown.at):
             raise Refused(410, "rules_changed")
         if self._of is not shown:
             self._of = shown
             self._kept.clear()
-        if key not in self._kept:
-            found = await self._made(key, shown)
-            if self._of is shown:
-                self._kept[key] = found
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            return found
-        self._kept.move_to_end(key)
-        return self._kept[key]
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        found = await self._made(asked, key, shown)
+        if self._of is shown:
+            self._kept[key] = found
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return found
 
     async def sift(self, question: Callable[[], T]) -> T:
         """Return what is asked of a moment, in the thread that makes them."""
         return await get_running_loop().run_in_executor(self._sifting, question)
 
-    async def _made(self, key: Key, shown: Shown) -> Earlier:
+    async def _made(self, asked: Asked, key: Key, shown: Shown) -> Earlier:
         rest = self._free_at - time.monotonic()
         if self._waiting >= WAITING:
             raise Refused(503, "busy", wait_s=max(AGAIN_S, math.ceil(rest)))
@@ -112,6 +114,11 @@ class Past:
             raise Refused(503, "busy", wait_s=math.ceil(rest))
         self._waiting += 1
         try:
+            now = await self._site.ask(self._site.house.now)
+            if max(key) > now:
+                is_known = asked.known_at is not None and asked.known_at > now
+                field = "known_at" if is_known else "valid_at"
+                raise Refused(422, "in_the_future", field=field)
             if rest > 0:
                 await sleep(rest)
             situation, releases = await self._site.ask(lambda: self._folded(key))
@@ -132,14 +139,5 @@ class Past:
         return found, tuple(house.releases())
 
 
-def _moments(asked: Asked, shown: Shown, now: datetime) -> Key:
-    """Return the two instants that are asked about.
-
-    Who names only what was known names the same instant for what held: then nothing in the
-    answer depends on when it is asked.
-    """
-    for name, moment in (("valid_at", asked.valid_at), ("known_at", asked.known_at)):
-        if moment is not None and moment > now:
-            raise Refused(422, "in_the_future", field=name)
-    known = asked.known_at or shown.at
-    return asked.valid_at or known, known
+def _rules(moment: datetime) -> Policy:
+    return load_policy(RESIDENTS, on=moment.date())
