@@ -346,6 +346,16 @@ def test_a_day_without_an_hour_is_never_told_as_midnight() -> None:
     assert "00:00" not in found.text
 
 
+def test_a_state_that_is_said_to_hold_for_days_is_told_since_its_first_day() -> None:
+    day = datetime(2025, 12, 18, 22, 0, tzinfo=UTC)
+    lasting = said(
+        "clm_1", topic="impact.power.outage", earliest=day, latest=day + timedelta(days=2)
+    )
+    row = DimensionView(dimension="power", phase="out", since=day, said=("clm_0", "clm_1"))
+    view = view_of(PlaceView(place=IZIUM, dimensions=rows(power=row)), said=(lasting,))
+    assert value_of(filled("community/power", view), "since_power") == "19 грудня"
+
+
 def test_a_stretch_of_time_is_told_as_one() -> None:
     def power(start: datetime, end: datetime) -> str:
         one = msgspec.structs.replace(

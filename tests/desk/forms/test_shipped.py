@@ -7,7 +7,7 @@ import pytest
 from vidomo.app.house import House
 from vidomo.app.scenario import open_scenario
 from vidomo.desk.check import check_draft
-from vidomo.desk.forms import Filled, Form, fill, load_forms
+from vidomo.desk.forms import DeskFacts, Filled, Form, PublicFacts, fill, load_forms
 from vidomo.desk.forms.facts import facts_for
 from vidomo.desk.forms.look import faults_of, look
 from vidomo.desk.forms.phrases import LANGUAGES, form_words
@@ -24,6 +24,7 @@ MOMENTS = {
     "next day": datetime(2025, 12, 21, 12, 0, tzinfo=UTC),
 }
 FORMS = {form.key: form for form in load_forms().forms}
+FACTS: dict[tuple[bool, str, datetime], PublicFacts | DeskFacts] = {}
 PUBLIC = [key for key, form in FORMS.items() if form.is_public]
 
 
@@ -33,9 +34,11 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 def filled(house: House, form: Form, place: str, moment: datetime, lang: str) -> Filled:
-    known = house.situation(valid_at=moment, known_at=moment)
-    facts = facts_for(form, known, place, gazetteer=house.gazetteer)
-    return fill(form, facts, lang, atlas=house.gazetteer)
+    kept = (form.is_public, place, moment)
+    if kept not in FACTS:
+        known = house.situation(valid_at=moment, known_at=moment)
+        FACTS[kept] = facts_for(form, known, place, gazetteer=house.gazetteer)
+    return fill(form, FACTS[kept], lang, atlas=house.gazetteer)
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)

@@ -189,9 +189,10 @@ class Gaps:
             said = self._phrases.said.get(claim)
             if said is None:
                 continue
-            for start, end in ((said.earliest, said.latest), (said.said_at, said.said_until)):
-                if since == start and end is not None and end - start >= WHOLE_DAY:
-                    return self._phrases.within(start, end)
+            if since == said.said_at and _is_long(since, said.said_until):
+                return self._phrases.within(since, said.said_until)
+            if since == said.earliest and _is_long(since, said.latest):
+                return self._phrases.day(since)
         return self._phrases.when(since)
 
     def _all_clear(self) -> Found:
@@ -348,6 +349,11 @@ def _form(text: str) -> Found:
 def _hand(text: str) -> Found:
     text = " ".join(text.split())[:_BY_HAND_LIMIT]
     return (((text, ()),), Basis.HAND) if text else NOT_FOUND
+
+
+def _is_long(start: datetime, end: datetime | None) -> bool:
+    """Return whether a stretch of time names days and no hour."""
+    return end is not None and end - start >= WHOLE_DAY
 
 
 def _rounded(moment: datetime) -> datetime:

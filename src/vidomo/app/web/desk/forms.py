@@ -19,7 +19,7 @@ from vidomo.desk.forms import Filled, Form, Given, fill, load_forms
 from vidomo.desk.forms.facts import facts_for
 from vidomo.desk.forms.gaps import NOTE
 from vidomo.desk.forms.look import faults_of, look
-from vidomo.desk.forms.model import Basis
+from vidomo.desk.forms.model import PURPOSES, Basis
 from vidomo.desk.page import DeskLink
 from vidomo.gazetteer import Gazetteer
 
@@ -86,7 +86,12 @@ async def show_all(visit: Visit) -> Response:
     """Answer with every form at hand, and with what is wrong with the operator's own."""
     shelf = await visit.keep(lambda: load_forms(visit.desk.folder))
     groups = {
-        authority: tuple(form for form in shelf.forms if form.authority == authority)
+        authority: tuple(
+            sorted(
+                (form for form in shelf.forms if form.authority == authority),
+                key=lambda form: (PURPOSES.index(form.purpose), form.id),
+            )
+        )
         for authority in shelf.authorities
     }
     return visit.page("forms.html", groups=groups, problems=shelf.problems)
