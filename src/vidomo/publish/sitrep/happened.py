@@ -17,7 +17,7 @@ from vidomo.publish.sitrep.counts import figure_sentences, happenings, told_insi
 from vidomo.publish.sitrep.material import Material
 from vidomo.publish.sitrep.model import Line, Lines, Section, Sentence
 from vidomo.publish.sitrep.states import dimensions, inside, section
-from vidomo.publish.sitrep.telling import Telling
+from vidomo.publish.sitrep.telling import Telling, shown
 
 _HURT = ("harm.", "impact.damage", "impact.fire")
 _CAUSES = frozenset({"cause.munition", "event.strike", "event.explosion", "event.shelling"})
@@ -179,7 +179,7 @@ def _quoted(material: Material, telling: Telling) -> Iterator[Line]:
         if not item.topic.startswith(_HURT) or not telling.is_within(item):
             continue
         key = "quoted" if item.quote else "unquoted"
-        quote = " ".join(item.quote.split())
+        quote = shown(item.quote)
         said = telling.sentence(
             key,
             (item.claim,),

@@ -1,6 +1,7 @@
 """How a report says who said what and when, and keeps account of the claims behind it."""
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,6 +21,7 @@ MOST_NOTES = 4
 """Footnotes of one sentence; the newest claims come first and the rest are in the chronology."""
 MOST_NAMES = 3
 """Speakers that one sentence names."""
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _WIDE = frozenset({"country", "oblast", "raion", "hromada"})
 _SECOND = timedelta(seconds=1)
 
@@ -113,11 +115,11 @@ class Telling:
 
     def called(self, name: str) -> str:
         """Return a speaker by the name in the language of the report, a source by its title."""
-        return self._english.get(name) or self._titles.get(name) or name
+        return shown(self._english.get(name) or self._titles.get(name) or name)
 
     def source(self, source: str) -> str:
         """Return the name of a source, its id where it has none."""
-        return self._titles.get(source) or source
+        return shown(self._titles.get(source) or source)
 
     def place(self, code: str, *, full: bool = False) -> str:
         """Return the name of a place."""
@@ -197,7 +199,7 @@ class Telling:
             said=head,
             source=self.source(said.source),
             url=safe_link(said.url),
-            quote=" ".join(said.quote.split()),
+            quote=shown(said.quote),
             lang=said.lang,
             withheld=withheld,
             standing=self.words.label("standing", said.standing),
@@ -221,6 +223,19 @@ class Telling:
         beside = self.place(one.place) if one.place else ""
         name = f"{one.en[:1].upper()}{one.en[1:]}"
         return f"{name} ({beside})" if beside else name
+
+
+def shown(text: str) -> str:
+    """Return words of others on one line, without what steers a terminal or turns letters round.
+
+    Control characters and marks of direction (U+200E, U+202A to U+202E, U+2066 to U+2069 and
+    their like) can make a reader see other words than stand there.
+    """
+    return " ".join("".join(one for one in text if one.isspace() or _is_plain(one)).split())
+
+
+def _is_plain(letter: str) -> bool:
+    return unicodedata.category(letter) != "Cc" and unicodedata.bidirectional(letter) not in _TURNS
 
 
 def _said_at(said: Said) -> datetime:
