@@ -23,6 +23,7 @@ ATTACKS = {
     "plain": "<!DOCTYPE alert><alert/>",
     "deep": "<a>" * 100_000 + "</a>" * 100_000,
     "many": "<a>" + "<b/>" * 300_000 + "</a>",
+    "attributes": "<a " + " ".join(f'a{n}="1"' for n in range(50_000)) + "/>",
     "name": f"<{'a' * 100_000}/>",
     "large": f"<a>{'x' * LARGEST}</a>",
 }

@@ -1,10 +1,13 @@
 """What any file is, in a few words."""
 
+import time
+
 import pytest
 
 from cap.keyrings import Keys
 from cap.situations import message
 from vidomo.publish.alerts.feed import ATOM
+from vidomo.publish.alerts.parse import LARGEST
 from vidomo.publish.alerts.sign import signed
 from vidomo.publish.alerts.verify import Kind, Verdict, check_references, verify_file
 
@@ -92,3 +95,27 @@ def test_an_index_with_an_odd_time_is_read_all_the_same(keys: Keys) -> None:
     entry = f"<c:identifier>{message().identifier}</c:identifier><c:sent>yesterday</c:sent>"
     index = f'<feed xmlns="{ATOM}" xmlns:c="{cap}"><entry>{entry}</entry></feed>'
     assert check_references([one], index=index.encode())[0].references == "none"
+
+
+INFO = b"<info><category>Met</category><event>x</event><urgency>Past</urgency><severity>Minor</severity><certainty>Likely</certainty></info>"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</info>", b"</info>" + INFO * 13_000),
+        (b" <info>", b" <incidents>" + b'" ' * 900_000 + b"</incidents><info>"),
+        (b"49.462,36.461", b"49.462,36.461 " * 130_000),
+        (b"https://izium.example/alerts", b"http://" + b"a." * 900_000),
+        (b"<sender>cap@", b"<sender>cap@" + b"b." * 900_000),
+    ],
+    ids=["infos", "quotes", "points", "web", "sender"],
+)
+def test_a_swollen_message_costs_seconds_at_most(keys: Keys, old: bytes, new: bytes) -> None:
+    body = signed(message(), keys.live).replace(old, new, 1)
+    assert 1_000_000 < len(body) < LARGEST
+    began = time.monotonic()
+    found = verdict(body, keys)
+    assert time.monotonic() - began < 30  # two seconds on an idle machine
+    assert (found.profile, found.signature) == ("not ours", "bad")
+    assert len(found.problems) <= 50

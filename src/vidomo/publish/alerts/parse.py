@@ -6,10 +6,11 @@ from xml.parsers import expat
 from lxml import etree
 from lxml.etree import _Element as Element
 
-LARGEST = 5_000_000
-"""Bytes of a file that is read at all; the largest index in use is a tenth of it."""
+LARGEST = 2_000_000
+"""Bytes of a file that is read at all; the largest index at hand has 600,000."""
 _DEEPEST = 40  # elements inside one another; CAP needs 5, a feed with an alert in it 9
-_MOST = 200_000  # elements; attributes and names are bounded by the size
+_MOST = 200_000  # elements
+_MOST_ATTRIBUTES = 100  # of one element; CAP has none, a feed a handful
 _LONGEST_NAME = 1000
 
 
@@ -57,7 +58,7 @@ def opened(body: bytes) -> Element:
 def _walk(body: bytes) -> None:
     depth = count = 0
 
-    def start(name: str, _attributes: object) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth, count
         depth += 1
         count += 1
@@ -65,6 +66,8 @@ def _walk(body: bytes) -> None:
             raise HostileXml(f"more than {_DEEPEST} elements inside one another")
         if count > _MOST or len(name) > _LONGEST_NAME:
             raise HostileXml(f"more than {_MOST} elements, or a name without end")
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise HostileXml(f"more than {_MOST_ATTRIBUTES} attributes of one element")
 
     def end(_name: str) -> None:
         nonlocal depth

@@ -25,6 +25,7 @@ HEADLINE = 160
 LONGEST = 4000
 """Characters that any one text may have: more than anybody reads in a cellar."""
 _LAST_TERM = 223
+_LONGEST_SENDER = 254  # of an address, RFC 5321
 _SENDER = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _IDENTIFIER = re.compile(
     r"(?:(?P<mark>exercise|test|system)\.)?[a-z0-9][a-z0-9.-]{1,80}\."
@@ -128,8 +129,8 @@ def _where(info: Info) -> tuple[object, ...]:
 
 
 def _sender(alert: Alert) -> Iterator[str]:
-    if not _SENDER.fullmatch(alert.sender):
-        yield f"sender {alert.sender!r} is no address of a body, such as cap@city.example"
+    if len(alert.sender) > _LONGEST_SENDER or not _SENDER.fullmatch(alert.sender):
+        yield f"sender {alert.sender[:_LONGEST_SENDER]!r} is no address of a body, such as cap@city.example"
 
 
 def _identifier(alert: Alert) -> Iterator[str]:
