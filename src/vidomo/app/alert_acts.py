@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 
 from vidomo.app.alert_book import AlertBook, shown_of
 from vidomo.app.desk_book import write_entries
+from vidomo.app.house import House
+from vidomo.core.clock import Clock
 from vidomo.core.errors import (
     ConflictError,
     DisclosureForbidden,
@@ -348,3 +351,21 @@ class AlertDesk(AlertBook):
         write_entries(self._journal, [made])
         for name in ("entries", "lives", "authority"):
             self.__dict__.pop(name, None)
+
+
+def repair_alerts(folder: Path, *, clock: Clock, is_exercise: bool = False) -> int:
+    """Finish what a stop in the middle of an issue left in a data folder; return how many.
+
+    Raises:
+        MachineRefused: The folder cannot be written.
+    """
+    with House.open(folder, clock=clock) as house:
+        desk = AlertDesk(
+            house.journal,
+            folder=folder,
+            gazetteer=house.gazetteer,
+            people=lambda _: None,
+            clock=clock,
+            is_exercise=is_exercise,
+        )
+        return desk.repair()

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 import click
 import segno
 
+from vidomo.app.cli.alert_authority import authority
 from vidomo.app.cli.options import (
     data_option,
     folder_or_default,
@@ -49,6 +50,9 @@ def desk() -> None:
     \b
     Example: vidomo desk user list
     """
+
+
+desk.add_command(authority)
 
 
 @desk.group()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vidomo.app.alert_acts import repair_alerts
 from vidomo.app.alert_outlet import AlertFolder
 from vidomo.app.cli.know import NOTHING_KNOWN, show_state, state_facts
 from vidomo.app.cli.options import (
@@ -102,6 +103,7 @@ def run(
     tables = own_tables(path)  # so is a broken table
     end_on_term()
     with contextlib.ExitStack() as stack:
+        repair_alerts(path, clock=clock, is_exercise=is_exercise)
         table = stack.enter_context(DeskTable.open(path))
         where = _desk_address(desk_address, host=host, table=table)
         house = stack.enter_context(LiveHouse(path, clock=clock, is_exercise=is_exercise))
