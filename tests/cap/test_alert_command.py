@@ -145,3 +145,12 @@ def test_the_folder_of_keys_is_trusted(run_vidomo, tmp_path: Path, good: Path, k
 def test_help_has_an_example_for_each_step(run_vidomo) -> None:
     for words in (["verify"], ["key"], ["key", "new"], ["key", "show"], ["key", "rotate"]):
         assert "Example: vidomo alert" in run_vidomo("alert", *words, "--help").out
+
+
+def test_the_steps_of_an_alerts_life_come_first(run_vidomo) -> None:
+    told = run_vidomo("alert", "--help").out
+    names = ["draft", "approve", "issue", "update", "cancel", "list", "key", "verify"]
+    assert [
+        line.split()[0] for line in told.split("Commands:")[1].splitlines() if line.strip()
+    ] == names
+    assert run_vidomo("alert", "explode").code == 2

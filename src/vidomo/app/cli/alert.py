@@ -2,7 +2,6 @@
 
 import hashlib
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -23,8 +22,16 @@ from vidomo.publish.alerts.keys import (
 from vidomo.publish.alerts.parse import LARGEST
 from vidomo.publish.alerts.verify import Verdict, check_references, verify_file
 
-LIFE = ("draft", "approve", "issue", "update", "cancel", "list")
 _LIFE_MODULE = "vidomo.app.cli.alert_life"
+LIFE = {
+    "draft": "draft",
+    "approve": "approve",
+    "issue": "issue",
+    "update": "update",
+    "cancel": "cancel",
+    "list": "list_alerts",
+}
+"""Steps of an alert's life, and what they are called in their module."""
 _SOON_DAYS = 60
 
 
@@ -32,17 +39,15 @@ class AlertGroup(click.Group):
     """A group that takes the steps of an alert's life from their own module when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        own = super().list_commands(ctx)
-        return [*(LIFE if find_spec(_LIFE_MODULE) else ()), *own]
+        """Return the names of all commands, in the order of an alert's life."""
+        return [*LIFE, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, None when there is none of that name."""
-        if cmd_name in LIFE and find_spec(_LIFE_MODULE):
-            module = import_module(_LIFE_MODULE)
-            found = getattr(module, f"{cmd_name}_alerts", None) or getattr(module, cmd_name, None)
-            return found if isinstance(found, click.Command) else None
-        return super().get_command(ctx, cmd_name)
+        if cmd_name not in LIFE:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(_LIFE_MODULE), LIFE[cmd_name])
+        return found
 
 
 @click.group(cls=AlertGroup)
