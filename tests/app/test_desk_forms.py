@@ -124,3 +124,15 @@ def test_nothing_is_stored_when_a_form_is_filled(desk: Desk, viewer: Client) -> 
     before = desk.last_seq
     viewer.post(POWER, {"place": IZIUM})
     assert desk.last_seq == before
+
+
+def test_a_form_filled_from_the_bundled_scenario_says_in_every_copy_that_it_is_an_exercise(
+    tmp_path,
+) -> None:
+    with Desk(tmp_path / "data", clock=Hands()) as made:
+        client = made.client(made.person("viewer", whole(Role.VIEWER)))
+        page = client.post(POWER, {"place": IZIUM, "text_lang": "uk"}).text
+    assert draft_of(page).startswith("НАВЧАННЯ!")
+    copies = re.findall(r"<textarea readonly[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert copies
+    assert all("НАВЧАННЯ!" in text for text in copies)

@@ -96,6 +96,13 @@ def test_the_check_speaks_up_beside_a_text_with_forbidden_words(run_vidomo, nigh
     assert "check: " in ran.err
 
 
+def test_a_form_of_the_exercise_says_so_in_every_part(run_vidomo, tmp_path) -> None:
+    ran = run_vidomo("form", "fill", "community/power", IZIUM, "--exercise", "--data", tmp_path)
+    assert ran.code == 0
+    assert ran.out.count("НАВЧАННЯ!") == 3
+    assert "Ізюмська міська військова адміністрація" in ran.out
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -441,6 +441,19 @@ def test_sections_make_the_text_in_their_order() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "mark"), [("uk", "НАВЧАННЯ!"), ("en", "EXERCISE!"), ("ru", "УЧЕНИЯ!")]
+)
+def test_every_section_of_an_exercise_says_so_and_still_passes_the_check(lang, mark) -> None:
+    for form in PUBLIC:
+        facts = PublicFacts(view=view_of(), place=IZIUM)
+        found = fill(form, facts, lang, atlas=ATLAS, is_exercise=True)
+        for name in ("headline", "description", "instruction"):
+            assert found.section(name).startswith(mark)
+        assert faults_of(look(found, atlas=ATLAS)) == ()
+        assert mark not in fill(form, facts, lang, atlas=ATLAS).text
+
+
 def _facts(form: Form, view: PublicView, **more: object) -> PublicFacts | DeskFacts:
     if form.is_public:
         return PublicFacts(view=view, place=IZIUM, **more)

@@ -15,8 +15,10 @@ from vidomo.app.cli.options import (
     print_json,
     time_options,
 )
+from vidomo.app.exercise import open_exercise
 from vidomo.app.house import House
 from vidomo.app.releases import releases_in
+from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError, NothingKnown
 from vidomo.core.problems import Problem
 from vidomo.desk.forms import Filled, Form, Given, fill as fill_form, load_forms
@@ -70,6 +72,7 @@ def list_forms(*, as_json: bool, folder: Path | None) -> int:
 @click.option("--body", default="", help="Who speaks. Default: as registered for PLACE.")
 @click.option("--contact", default="", help="How to reach whoever speaks.")
 @click.option("--next", "next_at", metavar="T", help="When the next message will come.")
+@click.option("--exercise", is_flag=True, help="Fill from the exercise, and say so.")
 @click.option("--note", "notes", multiple=True, metavar="NAME=TEXT", help="Words of your own.")
 @time_options
 @json_option
@@ -82,6 +85,7 @@ def fill(
     body: str,
     contact: str,
     next_at: str | None,
+    exercise: bool,
     notes: Sequence[str],
     valid_at: str | None,
     known_at: str | None,
@@ -98,14 +102,16 @@ def fill(
     Example: vidomo form fill community/power Izium
     """
     code = place_code(place)
-    data = folder_or_default(folder)
+    data, clock = folder_or_default(folder), system_clock
+    if exercise:
+        data, clock = open_exercise(data, clock=clock)
     found = load_forms(data).get(name)
     if found is None:
         raise NothingKnown(f"there is no form {name!r}", hint="vidomo form list shows all of them")
     given = Given(
         body=body, contact=contact, next_at=instant(next_at, "--next"), notes=_notes(notes)
     )
-    with House.open(data, read_only=True) as house:
+    with House.open(data, clock=clock, read_only=True) as house:
         facts = facts_for(
             found,
             house.situation(
@@ -116,7 +122,7 @@ def fill(
             releases=releases_in(house.journal),
             given=given,
         )
-        filled = fill_form(found, facts, lang, atlas=house.gazetteer)
+        filled = fill_form(found, facts, lang, atlas=house.gazetteer, is_exercise=exercise)
         faults = faults_of(look(filled, atlas=house.gazetteer)) if found.is_public else ()
     if as_json:
         print_json(_filled(filled, faults))

@@ -26,7 +26,9 @@ ENDS_ALERTS = ("all_clear", "phase.alert")
 """The only gaps that may read as an all-clear, and only where the alert has ended."""
 
 
-def fill(form: Form, facts: Facts, lang: str, *, atlas: Gazetteer) -> Filled:
+def fill(
+    form: Form, facts: Facts, lang: str, *, atlas: Gazetteer, is_exercise: bool = False
+) -> Filled:
     """Return a form filled from what is known.
 
     A text for residents is filled from ``PublicFacts`` alone, any other from ``DeskFacts``. In a
@@ -37,6 +39,8 @@ def fill(form: Form, facts: Facts, lang: str, *, atlas: Gazetteer) -> Filled:
         facts: What is known of one place, and what the officer typed in.
         lang: A language that the form has words in.
         atlas: Names and borders of places.
+        is_exercise: Whether nothing of it is real: every section then begins with the word that
+            says so, because a section can be copied alone.
 
     Raises:
         DisclosureForbidden: The facts are not those that the audience of the form may see.
@@ -56,11 +60,15 @@ def fill(form: Form, facts: Facts, lang: str, *, atlas: Gazetteer) -> Filled:
     phrases = Phrases(facts.view, lang=lang, atlas=atlas, is_spoken=form.is_spoken)
     gaps = Gaps(facts, phrases=phrases, atlas=atlas, next_after_min=form.next_after_min)
     held_back = phrases.say("held") if form.is_public else ""
+    mark = phrases.say("exercise") if is_exercise else ""
     values = {one.name: _value(one, gaps, lang, held_back, atlas) for one in form.fields}
     lines = tuple(
         line
         for name in SECTIONS
-        for text in wording.section(name).splitlines()
+        for text in (
+            mark if wording.section(name).strip() else "",
+            *wording.section(name).splitlines(),
+        )
         if text.strip()
         for line in _lines(name, text.strip(), values)
     )
@@ -74,6 +82,7 @@ def fill(form: Form, facts: Facts, lang: str, *, atlas: Gazetteer) -> Filled:
         as_of=facts.view.valid_at,
         lines=lines,
         values=tuple(values.values()),
+        is_exercise=is_exercise,
     )
 
 

@@ -257,6 +257,7 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
         form: Key of the form; ``digest`` the version of its file.
         as_of: The instant that it tells of.
         values: Every gap, in the order of the form; none is left out.
+        is_exercise: Whether nothing of it is real; every section says so.
     """
 
     form: str
@@ -268,6 +269,7 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     as_of: datetime
     lines: tuple[Line, ...]
     values: tuple[Value, ...]
+    is_exercise: bool = False
 
     @property
     def text(self) -> str:

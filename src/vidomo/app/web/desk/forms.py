@@ -20,8 +20,10 @@ from vidomo.desk.forms.facts import facts_for
 from vidomo.desk.forms.gaps import NOTE
 from vidomo.desk.forms.look import faults_of, look
 from vidomo.desk.forms.model import PURPOSES, Basis
+from vidomo.desk.forms.phrases import form_words
 from vidomo.desk.page import DeskLink
 from vidomo.gazetteer import Gazetteer
+from vidomo.publish.digest_fit import spoken_seconds, utf16_units
 
 LINKS = (DeskLink("/desk/forms", "forms.title", "f"),)
 LONGEST_FIELD = 300
@@ -127,10 +129,9 @@ async def fill_one(visit: Visit) -> Response:
             releases=house.releases(),
             given=given,
         )
-        filled = fill(form, facts, lang, atlas=house.gazetteer)
+        filled = fill(form, facts, lang, atlas=house.gazetteer, is_exercise=house.is_demo)
         draft = filled.text if edited is None else edited
         checked = _checked(filled, draft, house.gazetteer, visit.lang) if form.is_public else None
-        words = check_words(visit.lang)
         return Answer(
             place=code,
             filled=filled,
@@ -138,11 +139,7 @@ async def fill_one(visit: Visit) -> Response:
             rows=rows_of(filled, draft),
             checked=checked,
             faults=faults_of(checked) if checked else (),
-            copies=tuple(
-                (words(f"outlet.{copy.outlet}"), copy) for copy in checked.copies if copy.text
-            )
-            if checked
-            else (),
+            copies=copies_of(checked, filled, visit.lang) if checked else (),
         )
 
     return _page(visit, form, typed, await visit.ask(answer))
@@ -168,6 +165,26 @@ def rows_of(filled: Filled, draft: str) -> tuple[Row, ...]:
         first = next((one for one in order if one in found), Basis.FORM)
         rows.append(Row(text=text, claims=line.claims, basis=first.value))
     return tuple(rows)
+
+
+def copies_of(checked: Checked, filled: Filled, lang: str) -> tuple[tuple[str, Copy], ...]:
+    """Return the texts to copy by the name of their outlet.
+
+    In an exercise each begins with the word that says so; what it does not fit into is not offered.
+    """
+    words = check_words(lang)
+    mark = form_words(filled.lang)("say.exercise") if filled.is_exercise else ""
+    found = []
+    for copy in checked.copies:
+        text = copy.text
+        if text and mark and mark not in text:
+            text = f"{mark} {text}"
+        measure = spoken_seconds if copy.outlet == "voice" else utf16_units
+        size = measure(text) if text != copy.text else copy.size
+        if text and size <= copy.limit:
+            shown = msgspec.structs.replace(copy, text=text, size=size)
+            found.append((words(f"outlet.{copy.outlet}"), shown))
+    return tuple(found)
 
 
 def _checked(filled: Filled, draft: str, atlas: Gazetteer, lang: str) -> Checked:
