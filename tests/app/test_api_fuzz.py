@@ -126,3 +126,12 @@ def test_nothing_that_is_sent_breaks_anything(
         assert set(answer.json) == {"error"}
     if answer.status != 307 and path != "/api/":
         assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/\n", "/api/v1/places/\n/state", "/api/v1/\r\n", "/api/\x00"]
+)
+def test_an_address_of_strange_letters_is_refused_in_the_same_shape(path: str) -> None:
+    answer = asyncio.run(ask_within(APP, path))
+    assert answer.status == 404
+    assert set(answer.json) == {"error"}

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -83,9 +84,9 @@ class Api:
     def routes(self) -> Sequence[BaseRoute]:
         """Return every address of the table, the page about them, and the refusal of all else."""
         return (
-            *(Route(one.path, self._endpoint(one), methods=_ALL) for one in OPERATIONS),
-            Route("/api/", page),
-            Mount("/api", app=_Unknown()),
+            *(_exact(Route(one.path, self._endpoint(one), methods=_ALL)) for one in OPERATIONS),
+            _exact(Route("/api/", page)),
+            _rest(),
         )
 
     def _endpoint(self, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
@@ -259,6 +260,19 @@ def refusal(request: Request, error: Refused) -> Response:
     if error.status == 405:  # noqa: PLR2004 - HTTP
         headers["allow"] = ", ".join(METHODS)
     return _bodied(request, to_json(found), headers, status=error.status)
+
+
+def _exact(route: Route) -> Route:
+    """Return a route that takes no line break at its end for part of its address."""
+    route.path_regex = re.compile(route.path_regex.pattern.removesuffix("$") + r"\Z")
+    return route
+
+
+def _rest() -> Mount:
+    """Return what answers for every other address under ``/api``, whatever letters it has."""
+    rest = Mount("/api", app=_Unknown())
+    rest.path_regex = re.compile(r"^/api/(?P<path>.*)$", re.DOTALL)  # a line break, too
+    return rest
 
 
 class _Unknown:
