@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -298,6 +299,17 @@ def test_every_rule_of_the_public_holds_for_open_data_after_its_own() -> None:
     assert OPEN.rules[-len(public.rules) :] == public.rules
     assert OPEN.rule("grain").level == "raion"
     assert OPEN.rule("product", "power").hours == 72
+
+
+def test_the_docs_list_every_rule_of_open_data_with_its_source() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "open-data.md").read_text("utf-8")
+    assert "ounsel must review" in page
+    public = load_policy("ua-public").rules
+    for rule in OPEN.rules[: -len(public)]:
+        line = next(line for line in page.splitlines() if line.startswith(f"| `{rule.id}` |"))
+        assert rule.source in line
+        assert rule.why in line
+        assert rule.hours is None or f"{rule.hours:g} h" in line
 
 
 # ---- words ------------------------------------------------------------------------------------
