@@ -1,7 +1,7 @@
 """Writes calls down: the entry first, then the post that it stands for, and mends what broke off."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -38,6 +38,7 @@ from vidomo.store.journal import Journal
 from vidomo.store.model import Draft
 
 CALLS, ERASURES = "call.", "seal."
+_TICK = timedelta(microseconds=1)
 _RELOAD = "load the page again and look at how it stands now"
 
 
@@ -241,6 +242,8 @@ def _about(
     reason: str = "",
     body: msgspec.Struct | None = None,
 ) -> Entry:
+    # After all that was written about it before, whatever the clock does.
+    at = max(at, call.last_at + _TICK)
     return entry(what, subject=call.id, by=by, at=at, place=call.place, reason=reason, body=body)
 
 

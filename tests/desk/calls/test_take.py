@@ -92,6 +92,12 @@ def test_the_only_namesake_of_the_own_territory_is_meant() -> None:
     assert places_of("Шевченкове", atlas=ATLAS, is_mine=lambda code: code == mine) == (mine,)
 
 
+def test_of_many_namesakes_none_is_taken_for_the_only_one() -> None:
+    found = places_of("Шевченкове", atlas=ATLAS, is_mine=in_kharkiv_oblast)
+    assert len(found) > 5
+    assert all(map(in_kharkiv_oblast, found))
+
+
 @pytest.mark.parametrize("typed", ["", "Ґондурасівка-на-Місяці", "🟢", "'; drop table record; --"])
 def test_a_place_that_is_none_is_said_to_be_none(typed: str) -> None:
     assert ("place", "place") in take(place=typed).problems

@@ -120,6 +120,14 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         return self.wordings[-1].words
 
     @property
+    def last_at(self) -> datetime:
+        """When anything about it was last written down."""
+        moments = [self.taken_at, self.struck_at, *(one.at for one in self.wordings)]
+        for one in self.releases:
+            moments += [one.at, one.withdrawn_at]
+        return max(moment for moment in moments if moment is not None)
+
+    @property
     def standing(self) -> tuple[Released, ...]:
         """The releases that were not withdrawn."""
         return tuple(one for one in self.releases if one.withdrawn_at is None)
@@ -137,7 +145,8 @@ def calls_of(entries: Iterable[Entry]) -> tuple[Call, ...]:
     for one in ordered:
         if one.what == TAKEN and one.subject not in found:
             found[one.subject] = _taken(one, is_erased=one.subject in gone)
-    for one in ordered:
+    # What is taken back is taken back, wherever a clock that was put back leaves its entry.
+    for one in sorted(ordered, key=lambda one: one.what == WITHDRAWN):
         call = found.get(one.subject)
         if call is not None:
             found[one.subject] = _after(call, one)

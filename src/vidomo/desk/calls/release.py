@@ -95,9 +95,7 @@ def _names(words: str, who: str) -> bool:
     """Whether a word with a capital letter that the caller is called by begins a word here."""
     said = _plain(words).replace("-", " ").split()
     names = [
-        _plain(part.strip('.,;:()\u00ab\u00bb"'))
-        for part in who.replace("-", " ").split()
-        if part[:1].isupper()
+        _plain(part.strip(_AROUND)) for part in who.replace("-", " ").split() if part[:1].isupper()
     ]
     stems = tuple(
         name[: min(_STEM, len(name) - 1)] for name in names if len(name) >= _SHORTEST_NAME

@@ -16,6 +16,9 @@ LONGEST_WORDS, LONGEST_FIELD = 2000, 120
 """Characters of what was said, and of each other field."""
 CANDIDATES = 12
 """Places that are offered where a name may mean several."""
+NAMESAKES = 400
+"""Units looked at for one name: the commonest name of the codifier has fewer than a hundred, and
+one that is not looked at would make the others look like the only one."""
 AHEAD = timedelta(minutes=2)
 """How far a clock on the wall may be ahead of ours; a call of the future is a slip."""
 _CLOCK = re.compile(r"(\d{1,2})[:.\s]?(\d{2})")
@@ -174,7 +177,7 @@ def places_of(
     written = _CODE.search(typed.upper())
     if written:
         return tuple(one.code for one in atlas.find(written.group(), limit=1))
-    found = [one for one in atlas.find(typed, limit=CANDIDATES * 4) if one.how != "prefix"]
+    found = [one for one in atlas.find(typed, limit=NAMESAKES) if one.how != "prefix"]
     codes = [one.code for one in found]
     if not codes and "," in typed:
         codes = _labelled(typed, atlas)
@@ -194,7 +197,7 @@ def _without_wider(codes: list[str], atlas: Atlas) -> list[str]:
 def _labelled(typed: str, atlas: Atlas) -> list[str]:
     """Return the units whose full name was typed, or chosen from what was offered."""
     wanted = typed.casefold()
-    found = atlas.find(typed.partition(",")[0], limit=CANDIDATES * 8)
+    found = atlas.find(typed.partition(",")[0], limit=NAMESAKES)
     return [
         one.code
         for one in found

@@ -223,12 +223,14 @@ def example_of_call(**fields: str) -> Callable[[DeskWorld], Mapping[str, str]]:
     """Return the maker of an example that is about a call at the place of a test."""
 
     def example(world: DeskWorld) -> dict[str, str]:
-        return {"call": call_for_example(world), **fields}
+        return {"call": call_for_example(world, once=" ".join(fields)), **fields}
 
     return example
 
 
-def call_for_example(world: DeskWorld, *, words: str = "The power is out.") -> str:
+def call_for_example(
+    world: DeskWorld, *, words: str = "The power is out.", once: str = "example"
+) -> str:
     """Take a call down for an example; return its id."""
     call = Noted(
         words=words,
@@ -239,7 +241,7 @@ def call_for_example(world: DeskWorld, *, words: str = "The power is out.") -> s
     keys, other = world.desk.table, world.other.id
     return str(
         world.act(
-            lambda house: take_call(house, keys, call, by=other, at=world.now, once="example")
+            lambda house: take_call(house, keys, call, by=other, at=world.now, once=once)
         )
     )
 

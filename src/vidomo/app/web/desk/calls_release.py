@@ -181,14 +181,14 @@ async def _home_of_body(visit: Visit) -> Sequence[str]:
     return (code,) if visit.desk.site.house.gazetteer.get(code) else ()
 
 
-def _release_example(world: DeskWorld) -> Mapping[str, str]:
+def _release_example(world: DeskWorld, once: str = "release") -> Mapping[str, str]:
     atlas: Gazetteer = world.house.gazetteer
     body = Registry.bundled().body(f"{_EXAMPLE_BODY}@{world.place}")
     if body is None:
         return {}
     world.act(lambda house: add_voice(house, body, title="Body", at=world.now))
     return {
-        "call": call_for_example(world),
+        "call": call_for_example(world, once=once),
         "voice": f"{VOICE}{body.id}",
         "words": f"{atlas.label(world.place, lang='en')}: the power is out.",
         "confirm": atlas.label(world.place, lang="en"),
@@ -196,7 +196,7 @@ def _release_example(world: DeskWorld) -> Mapping[str, str]:
 
 
 def _withdraw_example(world: DeskWorld) -> Mapping[str, str]:
-    given = _release_example(world)
+    given = _release_example(world, "withdraw")
     entry = SourceEntry(id=given["voice"], title="Body")
     released = world.act(
         lambda house: release_call(

@@ -1,7 +1,7 @@
 """The pages of the action log: what has to be done, by whom, until when."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
@@ -41,6 +41,7 @@ SHOWN = 200
 LONGEST_TEXT = 400
 """Characters of a task: it is read at a glance."""
 _UNREADABLE = 422
+TICK = timedelta(microseconds=1)
 Endpoint = Callable[[Visit], Awaitable[Response]]
 _PAGES = {
     "clm": "/desk/trace/",
@@ -249,7 +250,7 @@ async def _act(
         if now_is.status not in needs:
             raise ConflictError(problem)
         # After the step before it, whatever the clock does in between.
-        moment = max(at, now_is.steps[-1].at)
+        moment = max(at, now_is.steps[-1].at + TICK)
         made = entry(
             what, subject=task.id, by=by, at=moment, place=task.place, reason=reason, body=body
         )
@@ -343,7 +344,7 @@ def _example(
     """Return the maker of an example that is about a task at the place of a test."""
 
     def example(world: DeskWorld) -> Mapping[str, str]:
-        task = new_id("task", "example", world.place)
+        task = new_id("task", world.place, fields, is_done)
         todo, other = Todo(text="Call the water works"), world.other.id
         made = [entry(ADDED, subject=task, by=other, at=world.now, place=world.place, body=todo)]
         if is_done:
