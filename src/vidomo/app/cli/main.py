@@ -28,6 +28,7 @@ COMMANDS = {
     "gate": "gate:gate",
     "trace": "past:trace",
     "measures": "measures:measures",
+    "grid": "grid:grid",
     "places": "places:places",
     "desk": "desk:desk",
     "form": "forms:form",
