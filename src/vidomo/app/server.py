@@ -71,13 +71,15 @@ def make_app(  # noqa: PLR0913 - every option of the server, by name
         tables: Reviewed advice and numbers; the bundled ones by default.
         beat_s: Seconds between two signs of life on an open page.
         open_data: Folder whose newest package of open data is served at ``/data/``.
-        alerts: Where issued alerts lie; None for nowhere.
+        alerts: Where issued alerts lie; the desk's folder by default, nowhere without a desk.
     """
     site = Site(house, offered=offered)
     present = Present(house, offered=offered, shapes=shapes, tables=tables, ask=site.ask)
     hub = Hub(site, present, beat_s=beat_s)
     desk_site = desk(site) if desk and has_desk else None
     desk_paths = desk_routes(desk_site) if desk_site else facts_routes(site)
+    if alerts is None and desk_site is not None:
+        alerts = AlertFolder(desk_site.folder, is_exercise=desk_site.is_exercise)
     failing = _Failing(site)
     app = Starlette(
         routes=[

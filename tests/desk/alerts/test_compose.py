@@ -237,6 +237,30 @@ def test_nothing_else_ends_a_warning(seen) -> None:
         announced_all_clear(IZIUM, seen, gazetteer=atlas())
 
 
+@pytest.mark.parametrize(
+    ("topic", "kind", "minutes", "stands"),
+    [
+        ("alert.start", "report", -1, True),
+        ("alert.start", "report", 1, False),
+        ("alert.start", "report", 0, False),
+        ("alert.start", "report", None, False),
+        ("threat.guided_bomb", "warning", 1, False),
+        ("threat.guided_bomb", "background", 1, True),
+    ],
+)
+def test_an_alarm_after_it_takes_an_all_clear_away(topic, kind, minutes, stands: bool) -> None:
+    clear = said()
+    at = None if minutes is None else clear.said_at + timedelta(minutes=minutes)
+    alarm = said("clm_2", topic, "Тривога", kind=kind, said_at=at)
+    note = NoteView(code="all_clear_being_confirmed", said="clm_1")
+    seen = view(clear, alarm, phase="on", notes=(note,))
+    if stands:
+        assert announced_all_clear(IZIUM, seen, gazetteer=atlas()) == (clear,)
+    else:
+        with pytest.raises(DisclosureForbidden):
+            announced_all_clear(IZIUM, seen, gazetteer=atlas())
+
+
 def test_an_all_clear_for_two_places_needs_words_for_both() -> None:
     with pytest.raises(DisclosureForbidden, match="Lviv"):
         all_clears_for([IZIUM, LVIV], [view(said()), None], gazetteer=atlas())

@@ -55,9 +55,10 @@ def _found(place: str, view: PublicView) -> Iterator[Said]:
     if alert is None:
         return
     by_id = {one.claim: one for one in view.said}
+    alarms = [one for one in view.said if _is_alarm(one)]
     for claim in _standing(alert):
         said = by_id.get(claim)
-        if said is not None and _is_all_clear(said):
+        if said is not None and _is_all_clear(said) and all(_is_after(said, one) for one in alarms):
             yield said
 
 
@@ -75,3 +76,15 @@ def _is_all_clear(said: Said) -> bool:
         "affirmed",
         "official",
     ) and bool(said.quote)
+
+
+def _is_alarm(said: Said) -> bool:
+    """Return whether somebody says that there is an alarm or a threat, for this place or around."""
+    return said.polarity == "affirmed" and (
+        said.topic == "alert.start" or (said.topic.startswith("threat.") and said.kind == "warning")
+    )
+
+
+def _is_after(said: Said, alarm: Said) -> bool:
+    """Return whether an all-clear came after an alarm; where that cannot be told, it did not."""
+    return said.said_at is not None and alarm.said_at is not None and said.said_at > alarm.said_at
