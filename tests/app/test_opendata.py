@@ -173,6 +173,44 @@ def test_a_disk_that_fails_at_any_file_leaves_the_old_package_whole(
     assert folder.publish() != first
 
 
+def test_halves_that_a_killed_run_left_go_with_the_next_run(folder: Folder) -> None:
+    folder.take_in(text=f"{WORDS}.")
+    folder.now = NOW + timedelta(days=5)
+    half = folder.target / ".new-killed"
+    half.mkdir(parents=True)
+    (half / "statements.csv").write_text(WORDS)
+    version = folder.publish()
+    assert sorted(path.name for path in folder.target.iterdir()) == sorted([LATEST, version])
+
+
+def test_a_version_that_a_killed_run_did_not_point_to_is_pointed_to(folder: Folder) -> None:
+    folder.take_in(text=f"{WORDS}.")
+    folder.now = NOW + timedelta(days=5)
+    version = folder.publish()
+    (folder.target / LATEST).unlink()
+    assert folder.shelf.latest() == ""
+    assert folder.publish() == version
+    assert folder.shelf.latest() == version
+
+
+def test_an_old_version_that_cannot_be_taken_away_is_told(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.take_in(text=f"{WORDS}.")
+    folder.now = NOW + timedelta(days=5)
+    first = folder.publish()
+    folder.now += timedelta(days=1)
+
+    def refuse(_: Path) -> None:
+        raise OSError(13, "Permission denied")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("shutil.rmtree", refuse)
+        with pytest.raises(MachineRefused, match="the new version stands"):
+            folder.publish()
+    assert folder.shelf.latest() != first
+
+
 def test_a_folder_that_is_not_ours_is_left_alone(folder: Folder) -> None:
     folder.take_in(text=f"{WORDS}.")
     folder.now = NOW + timedelta(days=5)

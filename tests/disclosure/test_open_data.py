@@ -11,7 +11,7 @@ from hypothesis import event, given, strategies as st
 from disclosure.opened import expected, later, opened, quoted, view_leaks, young
 from disclosure.planted import GAZETTEER, IZIUM, KHARKIV, OBLAST, RAION, TOWN, World
 from disclosure.told import linked, official
-from situation.testimonies import REGISTRY, said
+from situation.testimonies import REGISTRY, post, said
 from vidomo.claims.model import Kind
 from vidomo.core.codec import to_json
 from vidomo.core.errors import DisclosureForbidden
@@ -220,6 +220,20 @@ def test_a_day_of_which_nobody_spoke_has_no_row_although_the_outage_may_go_on() 
     )
     days = {(row.day.day, row.dimension) for row in view.states if row.place == RAION}
     assert days == {(10, "power"), (12, "water")}
+
+
+def test_what_was_said_on_some_day_of_a_month_belongs_to_no_day_and_waits_for_its_end() -> None:
+    known = post(1, "2026-01", said("impact.power.outage", RAION), source="izium_mva")
+    assert given_away(known).statements == ()
+    view = given_away(known, now=datetime(2026, 2, 10, tzinfo=UTC))
+    (row,) = view.statements
+    assert (row.day, row.day_until) == (date(2026, 1, 1), date(2026, 1, 31))
+    assert view.states == ()
+
+
+def test_what_carries_no_date_has_no_row() -> None:
+    known = post(1, None, said("impact.power.outage", RAION), source="izium_mva")
+    assert given_away(known).statements == ()
 
 
 def test_an_alert_is_on_on_the_day_on_which_it_was_announced() -> None:

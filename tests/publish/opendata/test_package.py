@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import feedparser
 import hxl
+import hxl.validation
 import icalendar
 import pytest
 import shapely
@@ -93,6 +94,18 @@ def test_hxl_loads_with_its_tags_and_its_codes(name: str) -> None:
         for tag in ("#adm1+code+v_katottg", "#adm2+code+v_katottg"):
             code = row.get(hxl.TagPattern.parse(tag))
             assert not code or ATLAS.get(code) is not None
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_hxl_is_valid_by_the_schema_that_comes_with_libhxl(name: str) -> None:
+    found: list[hxl.validation.HXLValidationException] = []
+    body = io.BytesIO(FILES[f"{name}.hxl.csv"])
+    source = hxl.data(hxl.make_input(body, hxl.InputOptions(allow_local=True)))
+    hxl.validation.schema(callback=found.append).validate(source)
+    # Words stay exactly as they were said, their line breaks too.
+    assert {(one.column.tag, one.message) for one in found} <= {
+        ("#description", "Found extra whitespace")
+    }
 
 
 def display(source) -> list[str]:
