@@ -248,7 +248,7 @@ def test_nothing_else_ends_a_warning(seen) -> None:
         ("threat.guided_bomb", "background", 1, True),
     ],
 )
-def test_an_alarm_after_it_takes_an_all_clear_away(topic, kind, minutes, stands: bool) -> None:
+def test_an_alarm_after_it_takes_an_all_clear_away(topic, kind, minutes, stands) -> None:
     clear = said()
     at = None if minutes is None else clear.said_at + timedelta(minutes=minutes)
     alarm = said("clm_2", topic, "Тривога", kind=kind, said_at=at)

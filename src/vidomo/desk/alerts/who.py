@@ -79,7 +79,8 @@ def why_two(
         why.append(Why.CASUALTY_FIGURE)
     if is_released:
         why.append(Why.EARLY_RELEASE)
-    if draft.is_by_hand or not is_word_for_word:
+    # Only what one person may issue is remade to be compared; the rest needs two anyway.
+    if draft.is_by_hand or (draft.kind in ALONE and not is_word_for_word):
         why.append(Why.BY_HAND)
     if draft.kind not in ALONE:
         why.append(Why.NOT_OF_THAT_KIND)
