@@ -69,9 +69,10 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         place: Code of the place.
-        start: Begin of the period; a day before its end by default.
+        start: Begin of the period; ``hours`` before its end, or the last report, by default.
         end: End of the period, the instant that the report stands at; now by default.
         since: Instant of the last report; the report is compared with what was known then.
+        hours: Length of the period where no begin is named.
         known_at: As of when; now by default. The same report with it has the same bytes later,
             but for words taken back since, which no public report holds.
         lang: uk or en.
@@ -83,6 +84,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     end: datetime | None = None
     since: datetime | None = None
     known_at: datetime | None = None
+    hours: int = 24
     lang: str = "uk"
     is_internal: bool = False
 
@@ -124,7 +126,7 @@ def _asked(house: House, order: Order) -> _Asked:
     now = _next_second(house.now())
     known_at = min(order.known_at or now, now)
     end = order.end or known_at
-    start = order.start or (order.since or end - DAY)
+    start = order.start or (order.since or end - timedelta(hours=order.hours))
     if end > now:
         raise ConfigError("the period ends ahead of now", hint="name an end that has passed")
     if start >= end:

@@ -8,8 +8,10 @@ import click
 
 from vidomo.app.cli.options import data_option, folder_or_default, instant, place_code
 from vidomo.app.cli.sources import say_err
+from vidomo.app.exercise import open_exercise
 from vidomo.app.live import LiveHouse
 from vidomo.app.sitrep import KINDS, Order, situation_report, written
+from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError, InputError, MachineRefused
 from vidomo.core.time import parse_posted_at
 from vidomo.gazetteer.shapes import shapes_in
@@ -38,6 +40,7 @@ from vidomo.publish.words import LANGUAGES
     help="Default: as the name of OUT ends, else md.",
 )
 @click.option("--internal", is_flag=True, help="Everything, for the desk; each page says so.")
+@click.option("--exercise", "is_exercise", is_flag=True, help="Of the exercise; each page says so.")
 @data_option
 def sitrep(
     place: str,
@@ -49,6 +52,7 @@ def sitrep(
     lang: str,
     kind: str | None,
     internal: bool,
+    is_exercise: bool,
     folder: Path | None,
 ) -> int:
     """Write a situation report of PLACE to OUT, or to the terminal.
@@ -61,7 +65,9 @@ def sitrep(
     \b
     Example: vidomo publish sitrep Izium --as md
     """
-    data = folder_or_default(folder)
+    data, clock = folder_or_default(folder), system_clock
+    if is_exercise:
+        data, clock = open_exercise(data, clock=clock)
     order = Order(
         place=place_code(place),
         start=_begin(start),
@@ -72,7 +78,7 @@ def sitrep(
         is_internal=internal,
     )
     kind = kind or _kind_of(target)
-    with LiveHouse(data) as house:
+    with LiveHouse(data, clock=clock, is_exercise=is_exercise) as house:
         body = written(situation_report(house, order, shapes=shapes_in(data)), kind)
     if str(target) == "-":
         if kind == "pdf" and sys.stdout.isatty():

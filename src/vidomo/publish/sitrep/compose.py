@@ -102,7 +102,9 @@ def _banners(material: Material, telling: Telling) -> tuple[str, ...]:
     found = []
     if material.is_internal:
         found.append(telling.own("banner.internal"))
-    if material.notice:
+    if material.notice == "exercise":
+        found.append(telling.own("banner.exercise"))
+    elif material.notice:
         key = f"notice.{material.notice}"
         found.append(telling.words(key if key in telling.words.keys else "notice.demo"))
     return tuple(found)

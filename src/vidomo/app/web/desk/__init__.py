@@ -25,6 +25,8 @@ ROOMS = (
     "inbox",
     "incident",
     "me",
+    "restoration",
+    "sitrep",
     "statement",
     "tasks",
 )
