@@ -80,7 +80,9 @@ def test_the_rules_are_listed_with_source_and_reading(run_vidomo) -> None:
 
 def test_an_unknown_policy_is_wrong_usage(night) -> None:
     assert night("gate", "explain", "Izium", "--policy", "nobody").code == 2
-    assert "operator-only, ua-public" in night("gate", "rules", "--policy", "nobody").err
+    assert (
+        "operator-only, ua-open-data, ua-public" in night("gate", "rules", "--policy", "nobody").err
+    )
 
 
 def test_two_people_release_a_statement_and_the_explanation_names_them(night) -> None:
