@@ -2,17 +2,23 @@
 
 import asyncio
 import shutil
+import socket
+import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
+import uvicorn
+
 from vidomo.app.house import House
 from vidomo.app.live import LiveHouse
 from vidomo.app.scenario import open_scenario
-from vidomo.app.server import make_app
+from vidomo.app.server import make_app, server_of
 from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.desk.me import EXAMPLE_PASSWORD
 from vidomo.app.web.desk.route import DeskWorld
@@ -29,6 +35,11 @@ LVIV = "UA46000000000026241"
 NOW = datetime.fromisoformat("2025-12-21T09:40:00+00:00")
 HOST = "127.0.0.1:8600"
 ORIGIN = f"http://{HOST}"
+
+
+@cache
+def _kept_hash() -> str:
+    return hash_of(EXAMPLE_PASSWORD)
 
 
 class Hands:
@@ -93,7 +104,10 @@ class Client:
         if method == "POST":
             given["content-type"] = "application/x-www-form-urlencoded"
         given = {k.replace("_", "-"): v for k, v in given.items() if v}
-        answer = asyncio.run(_ask(self.app, method, path, given, body))
+        # In a thread of its own: a test that holds a browser runs inside another event loop.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            asked = thread.submit(lambda: asyncio.run(_ask(self.app, method, path, given, body)))
+            answer = asked.result()
         for line in answer.headers.get("set-cookie", "").split("\n"):
             name, _, rest = line.partition("=")
             if name:
@@ -176,7 +190,7 @@ class Desk:
         person = Person(
             id=f"usr_{login}", login=login, name=f"Особа {login}", office="зміна", grants=grants
         )
-        kept = hash_of(EXAMPLE_PASSWORD) if password else "none"
+        kept = _kept_hash() if password else "none"
         self.table.add(person, password_hash=kept, at=self.clock())
         return person
 
@@ -218,6 +232,36 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class ServedDesk:
+    """A desk behind a real server on a free port of this machine."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.origin = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        config = uvicorn.Config(desk.app, log_level="critical", lifespan="off", proxy_headers=False)
+        self.server = server_of(config, desk.app)
+        self.thread = threading.Thread(
+            target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True
+        )
+        self.thread.start()
+
+    def signed_in(self, browser, person: Person, *, lang: str = "uk", **options):
+        """A browser context in which a person is signed in."""
+        client = self.desk.client(person)
+        context = browser.new_context(**options)
+        ((name, value),) = client.cookies.items()
+        context.add_cookies([{"name": name, "value": value, "url": self.origin}])
+        if lang != "uk":
+            context.new_page().goto(f"{self.origin}/desk/me?lang={lang}")
+        return context
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(timeout=10)
+        self.desk.close()
 
 
 def whole(role: Role) -> Grant:

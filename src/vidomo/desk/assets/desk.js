@@ -1,6 +1,8 @@
 // Single keys of the desk. Everything works without this file; it only makes hands faster.
 "use strict";
 (() => {
+  // The library beside this one notes the address of the page; the desk leaves nothing behind.
+  try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* nothing is kept then */ }
   const OFF = "vidomo-keys-off";
   const dialog = document.getElementById("keys");
   const opener = document.getElementById("show-keys");
