@@ -25,6 +25,7 @@ PARTS = (
     "page",
     "check",
     "grid",
+    "restoration",
 )
 
 

@@ -55,9 +55,10 @@ def example_network() -> GridModel:
 def example_district() -> tuple[GridModel, tuple[Damage, ...], tuple[Service, ...]]:
     """Return the network with damage and with services that wait."""
     damage = (
+        Damage(element="L2", repair=RepairHours(median_h=9, spread=1.4)),
         Damage(element="L1", repair=RepairHours(median_h=10, spread=1.4)),
-        Damage(element="L3", repair=RepairHours(median_h=14, spread=1.4)),
-        Damage(element="L5", repair=RepairHours(median_h=6, spread=1.4), probability=0.8),
+        Damage(element="L4", repair=RepairHours(median_h=7, spread=1.4)),
+        Damage(element="L6", repair=RepairHours(median_h=6, spread=1.4), probability=0.8),
         Damage(element="L7", repair=RepairHours(median_h=3, spread=1.4), probability=0.6),
     )
     services = (
