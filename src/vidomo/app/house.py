@@ -64,7 +64,7 @@ class House:
         self.notice = notice
         self.is_demo = bool(notice)
         self._clock = clock
-        self._fold = functools.lru_cache(maxsize=32)(self._fold_at)
+        self._fold = functools.lru_cache(maxsize=8)(self._fold_at)
         self._known = functools.lru_cache(maxsize=4)(self._known_at)
         self._polls = PollLog()
         self._settled: tuple[int, datetime | None] = (-1, None)
