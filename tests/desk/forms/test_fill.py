@@ -167,6 +167,7 @@ def test_an_official_word_that_may_not_be_shown_yet_is_neither_told_nor_denied()
         (3, None, "exact", "поранених: щонайменше 3"),
         (None, 4, "", "поранених: не більше 4"),
         (3, 5, "range", "поранених: від 3 до 5"),
+        (12_000, 12_000, "exact", "поранених: 12\u202f000"),
         (0, 0, "none", "поранених немає"),
         (None, None, "none", "поранених немає"),
         (None, None, "several", "є поранені, скільки — не сказано"),

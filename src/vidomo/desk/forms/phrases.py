@@ -1,5 +1,6 @@
 """The words of one language for what is known: who says so, when, and how many."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -194,4 +195,8 @@ def _capital(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return _BLANKS.sub(" ", text).strip()
+
+
+_BLANKS = re.compile(r"[^\S\u202f\u00a0]+")
+"""All blanks but the two that hold a number together."""
