@@ -30,7 +30,7 @@ PAGE = "index.html"
 LISTED = timedelta(days=7)
 """How long a message is listed; its file stays, because later ones refer to it (our own choice)."""
 _FEEDS = frozenset({Outlet.PUBLIC_FEED, Outlet.EXERCISE_FEED})
-_SERVED = re.compile(r"[a-z0-9][a-z0-9.-]*\.(?:xml|atom|rss|html)")
+_SERVED = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\.(?:xml|atom|rss|html)")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 EXERCISE_MARK = ".exercise"
 """A file that says that a folder holds an exercise; nothing in earnest goes beside it."""

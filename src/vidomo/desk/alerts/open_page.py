@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 
 from vidomo.desk.alerts.authority import Authority
 from vidomo.desk.alerts.life import Life
+from vidomo.desk.alerts.model import State
 from vidomo.desk.alerts.press import LANGS, clock_time, sender_name
 from vidomo.desk.words import desk_words
 from vidomo.publish.inline import escaping_templates, squeezed_page
+from vidomo.publish.residents.frame import resident_style
 
 
 def title_of(authority: Authority, *, is_exercise: bool) -> str:
@@ -24,7 +27,9 @@ def render_open(lives: Sequence[Life], *, authority: Authority, is_exercise: boo
     template = _environment().get_template("alerts_open.html")
     return squeezed_page(
         template.render(
-            lives=lives,
+            standing=[one for one in lives if one.state is State.ISSUED],
+            past=[one for one in lives if one.state is not State.ISSUED],
+            style=Markup(resident_style()),  # noqa: S704 - our own file
             langs=[(lang, desk_words(lang), sender_name(authority, lang)) for lang in LANGS],
             is_exercise=is_exercise,
             clock_time=clock_time,

@@ -1,7 +1,7 @@
 """What all pages of alerts need: the alerts of the folder, places that were typed, examples."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -19,6 +19,7 @@ from vidomo.desk.alerts.compose import from_wording
 from vidomo.desk.alerts.confirm import phrase
 from vidomo.desk.alerts.life import Life
 from vidomo.desk.alerts.model import Kind
+from vidomo.desk.alerts.press import LANGS
 from vidomo.desk.alerts.wordings import wordings
 from vidomo.desk.calls.take import places_of
 from vidomo.desk.entry import KIND
@@ -27,8 +28,9 @@ from vidomo.publish.alerts.keys import keys_folder, new_key
 from vidomo.store.journal import Journal
 
 T = TypeVar("T")
-_MOST_PLACES = 20
-_LONGEST = 2_000
+MOST_PLACES = 20
+"""Places in one alert; of more, name what they lie in (our own choice)."""
+_LONGEST, _SHOWN = 2_000, 80
 EXAMPLE_AUTHORITY = Authority(
     name="Example City Council",
     name_en="Example City Council",
@@ -115,27 +117,41 @@ class Where:
 
 
 def where(visit: Visit, typed: str) -> Where:
-    """Return the places that typed words mean; names stand apart by semicolons or lines.
+    """Return the places that typed words mean; names stand apart by semicolons, lines or commas.
 
-    Commas part names too, where the whole is no full name such as ``Izium, Izium raion``.
+    A full name holds commas too, such as ``Izium, Izium raion, Kharkiv oblast``, and is one place.
+    A place beside one that it lies in may be either way of writing: then a person is asked.
     """
     atlas = visit.desk.site.house.gazetteer
 
     def units(text: str) -> tuple[str, ...]:
         return places_of(text, atlas=atlas, is_mine=lambda code: visit.may(Role.EDITOR, [code]))
 
+    def is_full_name(text: str) -> bool:
+        names = (atlas.label(one, lang=lang, full=True) for one in units(text) for lang in LANGS)
+        return text.casefold() in {name.casefold() for name in names}
+
     codes: list[str] = []
     unclear: dict[str, tuple[str, ...]] = {}
     for part in filter(None, map(str.strip, re.split(r"[;\n]", typed[:_LONGEST]))):
-        pieces = [part] if units(part) else [one.strip() for one in part.split(",") if one.strip()]
-        for piece in pieces:
-            found = units(piece)
-            if len(found) == 1:
-                codes += [found[0]] if found[0] not in codes else []
+        pieces = [part] if is_full_name(part) else [one.strip() for one in part.split(",")]
+        found = {piece: units(piece) for piece in pieces if piece}
+        alone = {one[0] for one in found.values() if len(one) == 1}
+        if any(alone & set(atlas.ancestors(code)) for code in alone):
+            unclear[part] = _labels(visit, alone)
+            continue
+        for piece, meant in found.items():
+            if len(meant) == 1:
+                codes += [meant[0]] if meant[0] not in codes else []
             else:
-                labels = (f"{visit.desk.label(one, lang=visit.lang)} {one}" for one in found)
-                unclear[piece] = tuple(labels)
-    return Where(tuple(codes[:_MOST_PLACES]), unclear)
+                unclear[piece] = _labels(visit, meant)
+    if len(codes) > MOST_PLACES:
+        unclear[typed[:_SHOWN]] = ()
+    return Where(tuple(codes), unclear)
+
+
+def _labels(visit: Visit, codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{visit.desk.label(one, lang=visit.lang)} {one}" for one in sorted(codes))
 
 
 async def typed_places(visit: Visit) -> Sequence[str]:

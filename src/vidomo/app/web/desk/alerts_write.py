@@ -112,7 +112,9 @@ async def write_new(visit: Visit) -> Response:
 async def ask_update(visit: Visit) -> Response:
     """Answer with the form for a newer alert in the place of one that stands."""
     life = await life_of(visit)
-    return await _form(visit, "update", _FIRST, life.draft.kind, typed=_places(life), before=life)
+    return await _form(
+        visit, "update", _FIRST, life.draft.kind, typed=_places(visit, life), before=life
+    )
 
 
 async def write_update(visit: Visit) -> Response:
@@ -124,7 +126,7 @@ async def ask_correct(visit: Visit) -> Response:
     """Answer with the form for a correction, filled from the wrong alert."""
     life = await life_of(visit)
     return await _form(
-        visit, "correct", _IN_CORRECTION, "shelter", typed=_places(life), before=life
+        visit, "correct", _IN_CORRECTION, "shelter", typed=_places(visit, life), before=life
     )
 
 
@@ -209,7 +211,7 @@ async def write_edit(visit: Visit) -> Response:
 async def _following(visit: Visit, what: str, offered: Sequence[str]) -> Response:
     life = await life_of(visit)
     name = visit.form.get("wording", "")
-    typed = visit.form.get("places", _places(life))
+    typed = visit.form.get("places", _places(visit, life))
     found = where(visit, typed)
     is_mine = bool(found.codes) and visit.may(Role.EDITOR, found.codes)
     if name not in offered or found.unclear or not is_mine:
@@ -367,8 +369,13 @@ def _fields(life: Life) -> dict[str, str]:
     return found
 
 
-def _places(life: Life) -> str:
-    return "; ".join(life.draft.places)
+def _places(visit: Visit, life: Life) -> str:
+    """Return the places of an alert as people read them; by code where a name is not enough."""
+    found = []
+    for code in life.draft.places:
+        label = visit.desk.label(code, lang=visit.lang)
+        found.append(label if where(visit, label).codes == (code,) else code)
+    return "; ".join(found)
 
 
 _HAND = {

@@ -1,0 +1,357 @@
+"""The pages of alerts, and what everybody sees of them."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.alert_desks import BOSS
+from app.desk_world import IZIUM, LVIV, Client, Desk, Hands, night_folder, whole
+from app.test_alert_acts import OWN
+from desk.alerts.worlds import RAION
+from vidomo.app.alert_acts import AlertDesk
+from vidomo.app.alert_outlet import AlertFolder, copy_alerts
+from vidomo.app.server import make_app
+from vidomo.app.web.desk.alerts import routes
+from vidomo.core.errors import ConfigError, MachineRefused
+from vidomo.desk.alerts.wordings import wordings
+from vidomo.desk.people import Grant, Role
+from vidomo.publish.alerts.keys import keys_folder, new_key
+
+PUBLIC = ("/alerts/", "/alerts.atom", "/alerts.rss")
+
+
+class Pages:
+    """A desk with an editor, an approver and an editor of one raion."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.olena = desk.client(desk.person("olena", whole(Role.EDITOR)))
+        self.taras = desk.client(desk.person("taras", whole(Role.APPROVER)))
+        self.local = desk.client(desk.person("local", Grant(Role.EDITOR, RAION)))
+        self.boss = desk.client(desk.person("boss", whole(Role.ADMIN)))
+
+    def ready(self, *, key: bool = True) -> "Pages":
+        def made(house) -> None:
+            alerts = AlertDesk(
+                house.journal,
+                folder=self.desk.folder,
+                gazetteer=house.gazetteer,
+                people=self.desk.table.person,
+                clock=self.desk.clock,
+                is_exercise=self.desk.site.is_exercise,
+            )
+            alerts.set_authority(BOSS, OWN)
+            for name, one in wordings().items():
+                alerts.approve_wording(BOSS, name, version=one.ref.version)
+
+        self.desk.site.write_now(made)
+        if key:
+            keys = keys_folder(self.desk.folder)
+            new_key(keys, holder="Izium", is_exercise=False, now=self.desk.clock())
+        self.desk.clock.move(seconds=5)
+        return self
+
+    def draft(self, who: Client, wording="shelter", places="Ізюм", path="new") -> str:
+        self.desk.clock.move(seconds=1)
+        answer = who.post(f"/desk/alerts/{path}", {"wording": wording, "places": places})
+        assert answer.status == 303, text(answer)
+        return answer.headers["location"]
+
+    def send(self, who: Client, path: str, act: str, **fields: str):
+        page = who.get(path).text
+        seen = re.search(r'name="seen" value="([^"]+)"', page)
+        phrase = re.search(r"<strong>([^<]+)</strong> <kbd", page)
+        found = {
+            "seen": seen.group(1) if seen else "",
+            "typed": html.unescape(phrase.group(1)) if phrase else "",
+        }
+        return who.post(f"{path}/{act}", {**found, **fields})
+
+
+def text(answer) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", answer.text))
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Iterator[Pages]:
+    with Desk(night_folder(tmp_path / "data", tmp_path / "kept"), clock=Hands()) as desk:
+        yield Pages(desk)
+
+
+def test_without_an_authority_and_a_key_every_page_says_so_and_nothing_goes_out(
+    pages: Pages,
+) -> None:
+    path = pages.draft(pages.olena)
+    for page in ("/desk/alerts", "/desk/alerts/new", "/desk/alerts/wordings", path):
+        assert "Неофіційна добірка, веде" in text(pages.olena.get(page))
+    assert "Ключа для підпису немає" in text(pages.olena.get(path))
+    assert "Unofficial compilation, run by" in text(pages.olena.get(f"{path}?lang=en"))
+    pages.olena.get(f"{path}?lang=uk")
+    assert "nobody to ask is named" in text(pages.taras.get(path))
+    answer = pages.send(pages.olena, path, "issue")
+    assert answer.status == 403
+    assert "no authority is on record" in text(answer)
+    assert not (pages.desk.folder / "alerts").exists()
+
+
+def test_a_missing_key_is_told_and_nothing_changes(pages: Pages) -> None:
+    pages.ready(key=False)
+    path = pages.draft(pages.olena)
+    before = pages.desk.last_seq
+    answer = pages.send(pages.olena, path, "issue")
+    assert answer.status == 400
+    assert "key.pem cannot be read" in text(answer)
+    assert pages.desk.last_seq == before
+    assert all("<entry>" not in pages.olena.get(one).text for one in PUBLIC if one != "/alerts/")
+
+
+def test_an_issued_alert_is_served_to_everybody(pages: Pages) -> None:
+    pages.ready()
+    assert "не означає, що безпечно" in text(pages.olena.get("/alerts/"))
+    path = pages.draft(pages.olena)
+    assert pages.send(pages.olena, path, "issue").status == 303
+    stranger = Client(pages.desk.app)
+    (file,) = (pages.desk.folder / "alerts").glob("*.xml")
+    answer = stranger.get(f"/alerts/{file.name}")
+    assert answer.body == file.read_bytes()
+    assert answer.headers["content-type"].startswith("application/cap+xml")
+    for one in PUBLIC:
+        found = stranger.get(one)
+        assert (found.status, file.name in found.text) == (200, True)
+    assert "Ізюм: негайно в укриття" in text(stranger.get("/alerts/"))
+
+
+@pytest.mark.parametrize(
+    "name", ["../desk.sqlite", "%2e%2e/desk.sqlite", ".exercise", "nothing.xml", "key.pem"]
+)
+def test_nothing_but_issued_files_is_served(pages: Pages, name: str) -> None:
+    pages.ready()
+    pages.send(pages.olena, pages.draft(pages.olena), "issue")
+    assert pages.olena.get(f"/alerts/{name}").status == 404
+
+
+def test_a_server_without_a_desk_serves_the_files_too(pages: Pages) -> None:
+    pages.ready()
+    pages.send(pages.olena, pages.draft(pages.olena), "issue")
+    folder = AlertFolder(pages.desk.folder)
+    app = make_app(pages.desk.house, has_desk=False, alerts=folder)
+    assert Client(app).get("/alerts.atom").status == 200
+    assert Client(make_app(pages.desk.house, has_desk=False)).get("/alerts.atom").status == 404
+
+
+def test_the_files_are_copied_beside_the_pages_and_an_exercise_never(
+    pages: Pages, tmp_path: Path
+) -> None:
+    folder, target = pages.desk.folder, tmp_path / "tree"
+    assert copy_alerts(folder, target) == 0
+    pages.ready()
+    pages.send(pages.olena, pages.draft(pages.olena), "issue")
+    assert copy_alerts(folder, target) == 4
+    (file,) = (folder / "alerts").glob("*.xml")
+    assert (target / "alerts" / file.name).read_bytes() == file.read_bytes()
+    assert (target / "alerts.atom").exists()
+    (folder / "alerts/.exercise").touch()
+    with pytest.raises(ConfigError, match="other kind"):
+        copy_alerts(folder, target)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(MachineRefused):
+        copy_alerts(folder, tmp_path / "file")
+
+
+def test_a_place_that_nobody_knows_or_that_is_several_is_asked_about(pages: Pages) -> None:
+    for typed in ("Неіснуюче", "Шевченкове", ""):
+        answer = pages.olena.post("/desk/alerts/new", {"wording": "shelter", "places": typed})
+        assert answer.status == 422
+        assert "Такої назви немає" in text(answer)
+    hand = pages.olena.post("/desk/alerts/hand", {"places": "Неіснуюче"})
+    assert (hand.status, "Такої назви немає" in text(hand)) == (422, True)
+
+
+def test_several_places_are_named_with_semicolons_commas_or_full_names(pages: Pages) -> None:
+    for typed in (f"{IZIUM}; {LVIV}", f"{IZIUM}, {LVIV}"):
+        path = pages.draft(pages.olena, places=typed)
+        assert f"{LVIV}" in pages.olena.get(path).text
+    path = pages.draft(pages.olena, places="Ізюм, Ізюмський район, Харківська область")
+    assert IZIUM in pages.olena.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("Ізюм, Львівська область", {IZIUM, LVIV}),
+        ("Ізюм\nЛьвівська область", {IZIUM, LVIV}),
+        (f"{IZIUM}, {IZIUM}", {IZIUM}),
+    ],
+)
+def test_no_place_that_was_typed_is_left_out(pages: Pages, typed: str, codes: set) -> None:
+    page = pages.olena.get(pages.draft(pages.olena, places=typed)).text
+    assert {code for code in (IZIUM, LVIV) if code in page} == codes
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ізюм, Харківська область", f"{IZIUM}, {RAION}", "; ".join([LVIV] * 2 + ["?"])]
+)
+def test_a_place_beside_one_that_it_lies_in_is_asked_about(pages: Pages, typed: str) -> None:
+    answer = pages.olena.post("/desk/alerts/new", {"wording": "shelter", "places": typed})
+    assert answer.status == 422
+
+
+def test_more_than_twenty_places_are_asked_about(pages: Pages) -> None:
+    codes = [one.code for one in pages.desk.house.gazetteer.oblasts()]
+    form = {"wording": "shelter", "places": "; ".join(codes)}
+    assert pages.olena.post("/desk/alerts/new", form).status == 422
+
+
+def test_an_editor_of_one_raion_writes_for_it_and_for_nowhere_else(pages: Pages) -> None:
+    assert pages.draft(pages.local)
+    answer = pages.local.post("/desk/alerts/new", {"wording": "shelter", "places": LVIV})
+    assert answer.status == 403
+    path = pages.draft(pages.olena, places=LVIV)
+    assert pages.local.get(path).status == 403
+    assert pages.send(pages.olena, path, "drop", reason="помилка").status == 303
+    assert "відкинуто" in text(pages.olena.get(path))
+
+
+def test_own_words_take_two_people_and_an_edit_voids_the_approval(pages: Pages) -> None:
+    pages.ready()
+    words = {
+        **{f"event_{lang}": "Подія" for lang in ("uk", "en")},
+        **{f"headline_{lang}": "Ізюм: подія" for lang in ("uk", "en")},
+        **{f"description_{lang}": "Щось сталося." for lang in ("uk", "en")},
+        "category": "Safety",
+        "response": "Monitor",
+        "urgency": "Unknown",
+        "severity": "Unknown",
+        "certainty": "Unknown",
+        "hours": "2",
+    }
+    path = pages.olena.post("/desk/alerts/hand", {**words, "places": "Ізюм"}).headers["location"]
+    assert "слова написала людина" in text(pages.olena.get(path))
+    assert "Щось сталося." in pages.olena.get(f"{path}/edit").text
+    pages.send(pages.taras, path, "approve")
+    assert "Друга людина схвалила саме це." in text(pages.olena.get(path))
+    pages.desk.clock.move(seconds=1)
+    edited = pages.send(pages.olena, path, "edit", **{**words, "headline_uk": "Ізюм: інше"})
+    assert edited.status == 303
+    assert "Друга людина схвалила саме це." not in text(pages.olena.get(path))
+    assert pages.send(pages.olena, path, "anew").status == 400
+    for wrong in ({"hours": "x"}, {"hours": "900"}, {"severity": "Awful"}):
+        answer = pages.send(pages.olena, path, "edit", **{**words, **wrong})
+        assert answer.status == 400
+
+
+def test_an_all_clear_by_hand_gets_the_words_of_the_authority(pages: Pages) -> None:
+    form = {
+        **{f"{part}_{lang}": "Слова" for part in ("event", "headline") for lang in ("uk", "en")},
+        "category": "Security",
+        "response": "AllClear",
+        "urgency": "Past",
+        "severity": "Minor",
+        "certainty": "Observed",
+        "hours": "2",
+        "desk_only": "1",
+    }
+    path = pages.taras.post("/desk/alerts/hand", {**form, "places": IZIUM}).headers["location"]
+    assert "Оголошено відбій повітряної тривоги в Ізюмі" in text(pages.taras.get(path))
+    answer = pages.taras.post("/desk/alerts/hand", {**form, "places": LVIV})
+    assert answer.status == 403
+    assert "no official source has announced an all-clear" in text(answer)
+
+
+def test_what_is_known_is_quoted_and_linked_to_its_claims(pages: Pages) -> None:
+    page = pages.olena.get(pages.draft(pages.olena, "from_view")).text
+    assert "/desk/trace/clm_" in page
+    assert "сама людина не видає" in page
+
+
+def test_whoever_comes_second_is_told_to_reload(pages: Pages) -> None:
+    pages.ready()
+    path = pages.draft(pages.olena)
+    seen = re.search(r'name="seen" value="([^"]+)"', pages.taras.get(path).text).group(1)
+    pages.desk.clock.move(seconds=1)
+    assert pages.send(pages.olena, path, "anew").status == 303
+    late = pages.taras.post(f"{path}/issue", {"seen": seen, "typed": "Ізюм в укриття"})
+    assert late.status == 409
+    assert not (pages.desk.folder / "alerts").exists()
+
+
+def test_an_update_and_a_cancellation_follow_what_stands(pages: Pages) -> None:
+    pages.ready()
+    path = pages.draft(pages.olena)
+    pages.send(pages.olena, path, "issue")
+    pages.desk.clock.move(minutes=1)
+    assert pages.olena.get(f"{path}/update").status == 200
+    wrong = pages.olena.post(f"{path}/update", {"wording": "nothing", "places": IZIUM})
+    assert wrong.status == 422
+    far = pages.local.post(f"{path}/correct", {"wording": "shelter", "places": LVIV})
+    assert far.status == 422
+    update = pages.send(pages.olena, path, "update", wording="shelter", places=IZIUM)
+    assert update.status == 303
+    cancel = pages.send(pages.olena, path, "cancel").headers["location"]
+    assert "Скасування не є відбоєм" in text(pages.olena.get(cancel))
+    assert pages.send(pages.taras, cancel, "approve").status == 303
+    assert pages.send(pages.olena, cancel, "issue").status == 303
+    assert "скасовано" in text(pages.olena.get(path))
+    again = pages.olena.post(f"{path}/cancel", {})
+    assert again.status == 409
+
+
+def test_dropping_needs_a_reason(pages: Pages) -> None:
+    path = pages.draft(pages.olena)
+    assert pages.send(pages.olena, path, "drop", reason=" ").status == 400
+
+
+def test_wordings_are_approved_where_the_approver_approves(pages: Pages) -> None:
+    page = pages.taras.get("/desk/alerts/wordings").text
+    assert "не затверджено" in page
+    one = wordings()["shelter"]
+    form = {"wording": "shelter", "version": one.ref.version}
+    assert pages.olena.post("/desk/alerts/wordings", form).status == 403
+    assert pages.taras.post("/desk/alerts/wordings", form).status == 303
+    assert "Україна" in text(pages.taras.get("/desk/alerts/wordings"))
+    old = {"wording": "shelter", "version": "wrd_old"}
+    assert pages.taras.post("/desk/alerts/wordings", old).status == 409
+
+
+def test_the_authority_is_put_on_record_by_an_admin_and_shown_to_all(pages: Pages) -> None:
+    form = {
+        "name": "Рада",
+        "territory": IZIUM,
+        "second_factor_in": f"{RAION}, ",
+    }
+    assert pages.taras.post("/desk/alerts/authority", form).status == 403
+    assert pages.boss.post("/desk/alerts/authority", form).status == 303
+    shown = text(pages.olena.get("/desk/alerts/authority"))
+    assert "Рада" in shown
+    assert RAION in shown
+    assert "Ще бракує" in shown
+    wrong = pages.boss.post("/desk/alerts/authority", {**form, "territory": "UA00"})
+    assert wrong.status == 400
+
+
+def test_an_exercise_says_so_on_every_page_and_in_everything_it_issues(tmp_path: Path) -> None:
+    folder = night_folder(tmp_path / "exercise", tmp_path / "kept")
+    with Desk(folder, clock=Hands(), is_exercise=True) as desk:
+        pages = Pages(desk).ready(key=False)
+        path = pages.draft(pages.olena)
+        page = text(pages.olena.get(path))
+        assert "НАВЧАННЯ: інша тека, інші ключі" in page
+        assert "Exercise, Public" in page
+        assert "навчання Ізюм в укриття" in page
+        assert pages.send(pages.olena, path, "issue").status == 303
+        for one in PUBLIC:
+            assert "НАВЧАННЯ" in pages.olena.get(one).text
+        (file,) = (folder / "alerts").glob("*.xml")
+        assert "<status>Exercise</status>" in file.read_text("utf-8")
+        assert file.name.startswith("exercise.")
+
+
+def test_an_unknown_alert_is_not_found(pages: Pages) -> None:
+    assert pages.olena.get("/desk/alerts/alr_nothing").status == 404
+
+
+def test_every_route_of_these_pages_has_an_example(pages: Pages) -> None:
+    assert all(one.example is not None for one in routes(pages.desk.site))
