@@ -155,8 +155,29 @@ def test_many_posts_cost_no_more_gate_calls_than_allowed(
 
     monkeypatch.setattr("vidomo.app.sitrep.gate", counting)
     made = folder.report(now=NOW, is_internal=True)
-    assert len(asked) <= sitrep.MOMENTS + sitrep.HALVINGS + 4
+    assert len(asked) <= 2 * sitrep.MOMENTS + 4
     assert any(sentence.fixed == "timeline_step" for sentence in made.sentences())
+
+
+def test_a_house_of_many_statements_is_asked_less_often(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vidomo.app.sitrep.STATEMENTS", 10)
+    posts = [
+        post(
+            100 + number, f"Ізюм: немає електрики ({number}).", NOW - timedelta(minutes=7 * number)
+        )
+        for number in range(1, 40)
+    ]
+    folder.take(*posts, at=NOW - timedelta(minutes=1))
+    asked: list[datetime] = []
+    whole = sitrep.gate
+    monkeypatch.setattr(
+        "vidomo.app.sitrep.gate",
+        lambda situation, **values: asked.append(situation.valid_at) or whole(situation, **values),
+    )
+    folder.report(now=NOW, is_internal=True)
+    assert len(asked) <= 2 * sitrep.FEWEST + 4
 
 
 def test_an_alert_that_nobody_renews_is_drawn_only_as_long_as_it_is_fresh(folder: Folder) -> None:

@@ -23,9 +23,12 @@ KINDS = {"html": "text/html", "pdf": "application/pdf", "md": "text/markdown"}
 """What a report is written as, with the media type."""
 PUBLIC, INTERNAL = "ua-public", "operator-only"
 MOMENTS = 24
-"""Most instants within a period at which the gate is asked; each costs one fold."""
-HALVINGS = 24
-"""Most further questions, for when an alert goes out of date; ten find it to the minute in a day."""
+"""Most instants within a period at which the gate is asked; each costs one fold. As many further
+questions are for when an alert goes out of date: ten find it to the minute in a day."""
+FEWEST = 6
+STATEMENTS = 100_000
+"""Statements that all folds of one report may weigh together: 24 folds of 4,000, 6 of 16,000 and
+more. It hangs on the records alone, so that the same report has the same moments anywhere."""
 MINUTE = timedelta(minutes=1)
 LONGEST = timedelta(days=92)
 DAY = timedelta(hours=24)
@@ -151,6 +154,8 @@ class _Maker:
     def __init__(self, house: House, asked: _Asked) -> None:
         self.house, self.asked = house, asked
         self.code = asked.place
+        end = house.situation(valid_at=asked.end, known_at=asked.known_at)
+        self.moments = max(FEWEST, min(MOMENTS, STATEMENTS // max(1, len(end.evidence))))
 
     def view(self, valid_at: datetime, known_at: datetime) -> PublicView:
         """Return what may be shown of the place; each kind of report asks its own gate."""
@@ -211,9 +216,9 @@ class _Maker:
         """
         asked = self.asked
         found = sorted(at for at in self.turns(end) if asked.start < at < asked.end)
-        if len(found) < MOMENTS:
+        if len(found) < self.moments:
             return found, None
-        step = (asked.end - asked.start) / (MOMENTS - 1)
+        step = (asked.end - asked.start) / (self.moments - 1)
         parts = {(at - asked.start) // step: at for at in reversed(found)}
         return sorted(parts.values()), step
 
@@ -221,9 +226,9 @@ class _Maker:
         """Return views with those added at which an alert goes out of date, to the minute.
 
         That hangs on the freshness of its source, which no view tells; so the gate is asked,
-        by halving, at most ``HALVINGS`` times in all.
+        by halving, at most as often as there are moments.
         """
-        left, found = HALVINGS, []
+        left, found = self.moments, []
         for before, after in pairwise([*views, end]):
             found.append(before)
             if not self._is_fresh(before) or self._is_fresh(after):
