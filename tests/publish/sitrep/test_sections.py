@@ -22,7 +22,7 @@ from vidomo.disclosure.model import (
 from vidomo.publish.sitrep import Material, Report
 
 BASE = material()
-CLAIM = BASE.view.said[0]
+CLAIM = next(one for one in BASE.view.said if one.standing == "official")
 
 
 def with_row(*, internal: bool = True, code: str = IZIUM, **values: object) -> Material:
