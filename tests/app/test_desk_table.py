@@ -45,9 +45,8 @@ class Acting:
 
     def __init__(self, desk: Desk, route: DeskRoute) -> None:
         self.desk, self.route = desk, route
-        types_password = "password" in route.path
-        self.person = desk.person("first", whole(Role.ADMIN), password=types_password)
-        self.other = desk.person("second", whole(Role.ADMIN))
+        self.person = desk.person("first", whole(Role.ADMIN), password=True)
+        self.other = desk.person("second", whole(Role.ADMIN), password=True)
         world = desk.world(self.person, self.other)
         self.form = _example(route, world)
         world.house.close()

@@ -32,8 +32,8 @@ SCREENS = [one for one in _routes() if one.method == "GET"]
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
     folder = tmp_path_factory.mktemp("desk")
     it = ServedDesk(Desk(night_folder(folder / "data", folder / "kept")))
-    it.desk.person("first", whole(Role.ADMIN))
-    it.desk.person("second", whole(Role.ADMIN))
+    it.desk.person("first", whole(Role.ADMIN), password=True)
+    it.desk.person("second", whole(Role.ADMIN), password=True)
     yield it
     it.stop()
 
