@@ -7,9 +7,9 @@ import msgspec
 
 WIDTH = 118
 """Narrow letters of one printed line: 190 mm at 8.5 points, a letter of half its size on average."""
-LINES = 46
-"""Printed lines for all sections: 277 mm at 10.2 points are 77; head, signatures and the space
-around sections take the rest. A test prints the largest sheet and counts its pages."""
+LINES = 62
+"""Printed lines for all sections: 277 mm at 10.2 points are 76; head, signatures and the space
+around sections take the rest. A test prints the largest sheets and counts their pages."""
 LONGEST = 2
 """Lines of one row; longer ones are cut with a mark, and stand whole on the screen."""
 FIRST = 3
@@ -25,12 +25,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         tone: danger, caution or nothing.
         link: Path of the page that tells more; empty for none.
         lines: How many printed lines it takes.
+        whole: The whole text where what is printed is cut; empty where it is not.
     """
 
     text: str
     tone: str = ""
     link: str = ""
     lines: int = 1
+    whole: str = ""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +58,7 @@ def width_of(text: str) -> float:
 def fitted(parts: Sequence[Part], *, lines: int = LINES, width: int = WIDTH) -> tuple[Part, ...]:
     """Return the sections as they are printed, the rest of each beside it.
 
-    Every section gets its first rows; what is left goes to the sections in their order. The
+    Every section gets its first row, then its first few; what is left goes to the sections in their order. The
     heading of a section, and the line that says what was left out, take a line each.
 
     Args:
@@ -68,7 +70,7 @@ def fitted(parts: Sequence[Part], *, lines: int = LINES, width: int = WIDTH) -> 
     # A heading, and a line for "none" or for what was left out.
     room = lines - 2 * len(parts)
     taken = [0] * len(parts)
-    for most in (FIRST, None):
+    for most in (1, FIRST, None):
         for at, rows in enumerate(sized):
             while taken[at] < len(rows) and (most is None or taken[at] < most):
                 need = rows[taken[at]].lines
@@ -100,7 +102,12 @@ def _sized(line: Line, width: int) -> Line:
     # Words break at blanks, so that the last word of a line may go to the next one.
     usable = width - 12
     text = clipped(line.text, width=LONGEST * usable)
-    return msgspec.structs.replace(line, text=text, lines=1 if width_of(text) <= usable else 2)
+    return msgspec.structs.replace(
+        line,
+        text=text,
+        lines=1 if width_of(text) <= usable else LONGEST,
+        whole="" if text == line.text else line.text,
+    )
 
 
 def _wide(char: str) -> float:
