@@ -1,0 +1,157 @@
+"""Prior and evidence as tables: one entry a combination of assumptions, place and state."""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vidomo.grid.arrays import Floats
+from vidomo.outlook.network.layout import LEVELS, Layout
+from vidomo.outlook.network.model import Prior
+from vidomo.outlook.network.weigh import Weighed
+
+CATEGORY = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [2, 1, 0]], np.int8)
+"""Out (0), partly (1) or served (2): a row a class of what the network serves, a column
+with none, half or all of the load lost below it."""
+LOST_SHARE = (0.0, 0.5, 1.0)
+_MOST = 0.95
+"""No scaled probability goes beyond it."""
+_STEEPEST = 4.0
+"""Nats by which the reports may favour one branch in the first draw; any bound gives the same law."""
+_WORLDS = ("strike_scale", "local_scale", "noise")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Chances:
+    """Tables for the draw. A *world* is one combination of the assumptions that touch places.
+
+    Attributes:
+        worlds: Value of each assumption, a row a world: strike, local, noise, number of the
+            way of silence.
+        before: What is believed of each world beforehand; ``after`` with the reports, as if
+            the network were whole.
+        local: Chance of no, half and full loss below the network, by world and struck.
+        said: Chance of what was said, by world, place and state.
+        log_said: Log chance of what was said by world, place, struck and class served.
+        struck: Chance that a place was struck given its evidence, by world and place, as if
+            the network were whole.
+        whole: Class served in each place with nothing out.
+        fails: Chance that a branch fails, by scale and exposed; as drawn first, by scale,
+            branch and exposed in ``drawn``.
+        log_norm: Log of what the first draw of a branch must be divided by.
+        tilt: Nats by which the reports favour each branch being out.
+    """
+
+    worlds: Floats
+    before: Floats
+    after: Floats
+    local: Floats
+    said: Floats
+    log_said: Floats
+    struck: Floats
+    whole: NDArray[np.int8]
+    fails: Floats
+    drawn: Floats
+    log_norm: Floats
+    tilt: Floats
+
+
+def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
+    """Return the tables of a prior and evidence on a network."""
+    worlds, before = _worlds(prior)
+    local = np.array([[_local(prior, world[1], struck) for struck in (0, 1)] for world in worlds])
+    noise = {value: number for number, value in enumerate(prior.levels["noise"].values)}
+    said = np.stack([weighed.said[noise[world[2]], int(world[3])] for world in worlds])
+    log_said = np.log(_table(local, said))
+    nothing = np.zeros((1, layout.grid.branches), np.bool_)
+    whole = layout.served(nothing, 1.0)[0]
+    struck, after = _struck(worlds, before, prior, weighed, _pick(log_said, whole))
+    tilt = _tilt(layout, log_said, struck, after, whole)
+    fails = np.array(
+        [
+            [min(_MOST, scale * prior[name]) for name in ("failure_otherwise", "failure_if_struck")]
+            for scale in prior.levels["failure_scale"].values
+        ]
+    )
+    chance = fails[:, None, :]
+    norm = 1 - chance + chance * np.exp(tilt)[None, :, None]
+    return Chances(
+        worlds=worlds,
+        before=before,
+        after=after,
+        local=local,
+        said=said,
+        log_said=log_said,
+        struck=struck,
+        whole=whole,
+        fails=fails,
+        drawn=chance * np.exp(tilt)[None, :, None] / norm,
+        log_norm=np.log(norm),
+        tilt=tilt,
+    )
+
+
+def _worlds(prior: Prior) -> tuple[Floats, Floats]:
+    parts = [
+        list(zip(prior.levels[name].values, prior.levels[name].weights, strict=True))
+        for name in _WORLDS
+    ]
+    parts.append([(float(number), way.weight) for number, way in enumerate(prior.silence)])
+    rows = list(product(*parts))
+    values = np.array([[value for value, _ in row] for row in rows])
+    weights = np.array([np.prod([weight for _, weight in row]) for row in rows])
+    return values[weights > 0], weights[weights > 0] / weights.sum()
+
+
+def _local(prior: Prior, scale: float, struck: int) -> tuple[float, float, float]:
+    when = "if_struck" if struck else "otherwise"
+    partly, out = (scale * prior[f"local_{what}_{when}"] for what in ("partly", "out"))
+    too_much = max(1.0, (partly + out) / _MOST)
+    return 1 - (partly + out) / too_much, partly / too_much, out / too_much
+
+
+def _table(local: Floats, said: Floats) -> Floats:
+    """Return the chance of what was said by world, place, struck and class served."""
+    found = np.zeros((*said.shape[:2], 2, LEVELS))
+    for level in range(LEVELS):
+        for lost, category in enumerate(CATEGORY[level]):
+            found[..., level] += local[:, None, :, lost] * said[:, :, None, category]
+    return found
+
+
+def _pick(log_said: Floats, whole: NDArray[np.int8]) -> Floats:
+    """Return the log chances at one class for each place: world, place, struck."""
+    at = whole[None, :, None, None].astype(np.int64)
+    found: Floats = np.take_along_axis(log_said, at, 3)[..., 0]
+    return found
+
+
+def _struck(
+    worlds: Floats, before: Floats, prior: Prior, weighed: Weighed, log_whole: Floats
+) -> tuple[Floats, Floats]:
+    base = np.minimum(_MOST, worlds[:, 0] * prior["strike_probability"])[:, None]
+    yes = base * weighed.hazard[None, :] * np.exp(log_whole[..., 1])
+    no = (1 - base) * np.exp(log_whole[..., 0])
+    log_evidence = np.log(yes + no).sum(axis=1) + np.log(before)
+    after = np.exp(log_evidence - log_evidence.max())
+    return yes / (yes + no), after / after.sum()
+
+
+def _tilt(
+    layout: Layout, log_said: Floats, struck: Floats, after: Floats, whole: NDArray[np.int8]
+) -> Floats:
+    """Return how much the reports favour the loss of each branch alone.
+
+    Only a better first draw: the weights take it back exactly.
+    """
+    alone = layout.served(np.eye(layout.grid.branches, dtype=np.bool_), 1.0)
+    by_class = np.zeros((len(layout.codes), LEVELS))
+    for world, weight in enumerate(after):
+        share = np.stack([1 - struck[world], struck[world]], axis=1)
+        by_class += weight * (share[:, :, None] * np.exp(log_said[world])).sum(axis=1)
+    logs = np.log(by_class)
+    places = np.arange(len(layout.codes))
+    gained = logs[places[None, :], alone] - logs[places, whole][None, :]
+    found: Floats = np.clip(gained.sum(axis=1), -_STEEPEST, _STEEPEST)
+    return found

@@ -1,0 +1,127 @@
+"""A network as the draw sees it: places with load, branches that touch them, blocks of both."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vidomo.grid.arrays import Bools, Floats, GridArrays, Ints
+from vidomo.grid.cascade import CascadeRules
+from vidomo.grid.fast import cascade
+from vidomo.grid.outages import outages_from_masks
+
+LEVELS = 4
+"""Classes of the share served by the network; see ``served_class``."""
+_EDGES = np.array([0.1, 0.2, 0.9])
+_NEAR = 1e-9
+BLOCK = 8
+"""Places drawn anew at a time; any number gives the same law, this one is fast on twins."""
+_LEAST_LOAD_MW = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Places drawn anew together, with every branch that touches one of them."""
+
+    places: Ints
+    branches: Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Layout:
+    """A network prepared for the draw.
+
+    Attributes:
+        grid: The network, without limits of branches unless ``rules`` are given.
+        rules: How a cascade runs; None: only islands and capacity.
+        codes: Places with load; the columns of every table.
+        columns: Their columns among ``grid.place_codes``.
+        load_mw: Load of each.
+        touching: By branch, the places that it touches, padded with ``len(codes)``.
+        blocks: Cover every place once and every branch at least once.
+    """
+
+    grid: GridArrays
+    rules: CascadeRules | None
+    codes: tuple[str, ...]
+    columns: Ints
+    load_mw: Floats
+    touching: Ints
+    blocks: tuple[Block, ...]
+
+    def served(self, out: Bools, capacity_share: float) -> NDArray[np.int8]:
+        """Return the class of the share served in each place: a row a row of ``out``."""
+        grid = _with_capacity(self.grid, capacity_share)
+        table = cascade(grid, outages_from_masks(out), rules=self.rules, by_place=True)
+        assert table.place_served_mw is not None  # noqa: S101 - asked for by place
+        return served_class(table.place_served_mw[:, self.columns] / self.load_mw)
+
+
+def served_class(share: Floats) -> NDArray[np.int8]:
+    """Return 0 below a tenth, 1 below a fifth, 2 below nine tenths, else 3.
+
+    With no, half or all of the load lost below the network, everything within one class
+    falls into the same category: out below a tenth, served from nine tenths.
+    """
+    return np.searchsorted(_EDGES, share + _NEAR, side="right").astype(np.int8)
+
+
+def lay_out(grid: GridArrays, *, rules: CascadeRules | None) -> Layout:
+    """Return a network prepared for the draw."""
+    columns = np.nonzero(grid.place_load_mw > _LEAST_LOAD_MW)[0].astype(np.int32)
+    touching = _touching(grid, columns)
+    return Layout(
+        grid=grid if rules else _without_limits(grid),
+        rules=rules,
+        codes=tuple(grid.place_codes[column] for column in columns),
+        columns=columns,
+        load_mw=grid.place_load_mw[columns],
+        touching=touching,
+        blocks=_blocks(touching, len(columns)),
+    )
+
+
+def _touching(grid: GridArrays, columns: Ints) -> Ints:
+    number = {int(column): place for place, column in enumerate(columns)}
+    at_bus: list[set[int]] = [set() for _ in range(grid.buses)]
+    places, buses, _ = grid.place_links
+    for place, bus in zip(places.tolist(), buses.tolist(), strict=True):
+        if place in number:
+            at_bus[bus].add(number[place])
+    ends = zip(grid.start.tolist(), grid.stop.tolist(), strict=True)
+    found = [sorted(at_bus[one] | at_bus[other]) for one, other in ends]
+    widest = max((len(row) for row in found), default=0) or 1
+    none = len(columns)
+    return np.array([row + [none] * (widest - len(row)) for row in found], np.int32).reshape(
+        -1, widest
+    )
+
+
+def _blocks(touching: Ints, places: int) -> tuple[Block, ...]:
+    blocks = [
+        Block(
+            np.arange(first, min(first + BLOCK, places), dtype=np.int32),
+            np.nonzero(((touching >= first) & (touching < min(first + BLOCK, places))).any(axis=1))[
+                0
+            ].astype(np.int32),
+        )
+        for first in range(0, places, BLOCK)
+    ]
+    alone = np.nonzero((touching == places).all(axis=1))[0].astype(np.int32)
+    if alone.size:
+        blocks.append(Block(np.zeros(0, np.int32), alone))
+    return tuple(blocks)
+
+
+@lru_cache(maxsize=4)
+def _without_limits(grid: GridArrays) -> GridArrays:
+    return replace(grid, rating_mw=np.full(grid.branches, np.inf))
+
+
+@lru_cache(maxsize=8)
+def _with_capacity(grid: GridArrays, share: float) -> GridArrays:
+    capacity = grid.capacity_mw * share
+    return replace(
+        grid, capacity_mw=capacity, generation_mw=np.minimum(grid.generation_mw, capacity)
+    )
