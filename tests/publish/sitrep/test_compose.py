@@ -121,7 +121,7 @@ def test_the_killed_stand_side_by_side_and_are_never_added_up() -> None:
 
 def test_ten_explosions_and_four_bombs_are_two_counts() -> None:
     text = section(report(lang="en"), "incidents")
-    assert "about 10 explosions" in text
+    assert "About 10 explosions" in text
     assert "4 bombs" in text
     assert "14" not in re.sub(r"\d\d:\d\d|\d+ December", "", text)
 
@@ -176,7 +176,7 @@ def test_a_report_of_an_area_tells_of_the_attack_on_a_place_in_it(internal) -> N
 
 def test_a_report_of_an_area_at_the_desk_has_what_happened_in_it() -> None:
     made = report(OBLAST, lang="en")
-    assert "about 10 explosions" in section(made, "incidents")
+    assert "About 10 explosions" in section(made, "incidents")
     assert "Killed (Izium): 2" in section(made, "casualties")
     assert "Izium – State Emergency Service" in section(made, "chronology")
     assert "Izium: Power" in section(made, "changed")
@@ -252,6 +252,19 @@ def test_the_reports_say_what_they_are() -> None:
     assert not any(TABLES["uk"]["banner"]["internal"] == one for one in public.banners)
     assert words_of("uk")("notice.izium") in (*desk.banners, *public.banners)
     assert {one.fixed for one in public.opening} == {"compiled", "not_siren"}
+
+
+def test_a_post_that_carries_only_a_date_is_never_told_to_the_minute() -> None:
+    made = made_of(IZIUM, "en", internal=True, texts=True)
+    assert "Power restored, since 21 December – 31 December." in section(made, "services")
+    assert "Whether anyone is hurt: Answered by:" in section(made, "unknown")
+    assert "00:00" not in section(made, "unknown")
+    (picture,) = [
+        block for one in made.sections if one.id == "timeline" for block in one.blocks[:1]
+    ]
+    assert any(one.fixed == "timeline_days" for one in picture.notes)
+    drawn = report(lang="en").sections[1].blocks[0]
+    assert not any(one.fixed == "timeline_days" for one in drawn.notes)
 
 
 def test_a_place_that_the_view_does_not_hold_is_refused() -> None:

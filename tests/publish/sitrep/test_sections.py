@@ -129,9 +129,9 @@ def test_numbers_that_disagree_stand_side_by_side_with_who_gives_them() -> None:
     view = msgspec.structs.replace(BASE.view, incidents=(changed,))
     text = section(english(msgspec.structs.replace(BASE, view=view)), "conflicts")
     assert "A: 3 (" in text
-    assert "between 5 and 7 (" in text
+    assert "Between 5 and 7 (" in text
     assert "9" not in text.replace("19", "").replace("09", "")
-    assert "no date" in text
+    assert "No date" in text
 
 
 def test_a_question_that_nobody_asks_again_says_so_and_one_about_another_place_names_it() -> None:

@@ -141,7 +141,7 @@ def _told(one: DimensionView, telling: Telling) -> Iterator[Sentence]:
 
 
 def _stands(one: DimensionView, said: list[str], telling: Telling) -> Iterator[Sentence]:
-    since = telling.own("s.since", when=telling.at(one.since))
+    since = telling.own("s.since", when=telling.around(one.since, said))
     yield telling.sentence(
         "state",
         said,
@@ -151,7 +151,7 @@ def _stands(one: DimensionView, said: list[str], telling: Telling) -> Iterator[S
         when=telling.said_when(said),
     )
     if one.stale:
-        yield telling.sentence("stale", said, when=telling.at(one.heard_at))
+        yield telling.sentence("stale", said, when=telling.around(one.heard_at, said))
     if one.inherited_from:
         key = "inherited" if one.is_named else "inherited_only"
         yield telling.sentence(key, said, place=telling.place(one.inherited_from))

@@ -21,6 +21,8 @@ MOST_NOTES = 4
 """Footnotes of one sentence; the newest claims come first and the rest are in the chronology."""
 MOST_NAMES = 3
 """Speakers that one sentence names."""
+_WIDE_SPAN = timedelta(hours=1)
+"""From here on an interval is told whole: its begin alone would look like an exact time."""
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _WIDE = frozenset({"country", "oblast", "raion", "hromada"})
 _SECOND = timedelta(seconds=1)
@@ -73,6 +75,7 @@ class Telling:
     def sentence(self, key: str, claims: Iterable[str], **values: object) -> Sentence:
         """Return a sentence of ``[s]`` that rests on claims."""
         text = self.own(f"s.{key}", **values)
+        text = f"{text[:1].upper()}{text[1:]}"
         return Sentence(text=text, claims=tuple(dict.fromkeys(claims))[:MOST_NOTES])
 
     def fixed(self, key: str, **values: object) -> Sentence:
@@ -131,6 +134,19 @@ class Telling:
             return self.own("s.undated")
         return moment(instant, words=self.words, near=self.material.end).striptags()
 
+    def around(self, instant: datetime | None, claims: Iterable[str]) -> str:
+        """Return an instant as exactly as it was given: the whole span where only a day was.
+
+        Args:
+            instant: Begin of when something was said or held.
+            claims: The claims that it may have been taken from.
+        """
+        for item in self.all_said(claims):
+            for start, end in ((item.said_at, item.said_until), (item.earliest, item.latest)):
+                if instant is not None and start == instant and end and end - start >= _WIDE_SPAN:
+                    return self.between(start, end)
+        return self.at(instant)
+
     def full(self, instant: datetime) -> str:
         """Return an instant in Kyiv time with its year."""
         local = instant.astimezone(KYIV)
@@ -151,6 +167,13 @@ class Telling:
         found = [self._seen[claim] for claim in claims if claim in self._seen]
         dated = [item for item in found if item.said_at is not None]
         return self.when(max(dated, key=_said_at)) if dated else self.own("s.undated")
+
+    def is_day(self, claim: str) -> bool:
+        """Whether only the day is known on which something was said, or a wider span."""
+        item = self.said(claim)
+        if item is None or item.said_at is None or item.said_until is None:
+            return False
+        return item.said_until - item.said_at >= _WIDE_SPAN
 
     def topic(self, said: Said) -> str:
         """Return what a statement is about, with its "not" and its kind."""

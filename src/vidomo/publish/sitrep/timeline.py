@@ -63,6 +63,8 @@ def timeline(found: tuple[Track, ...], *, material: Material, telling: Telling) 
     if material.step is not None:
         minutes = math.ceil(material.step / timedelta(minutes=1))
         notes.append(telling.fixed("timeline_step", n=minutes))
+    if any(map(telling.is_day, (one for row in shown for one in _behind(row)))):
+        notes.append(telling.fixed("timeline_days"))
     if not material.is_internal:
         notes.append(telling.fixed("timeline_public"))
     return Picture(
@@ -74,6 +76,11 @@ def timeline(found: tuple[Track, ...], *, material: Material, telling: Telling) 
         key=tuple((STRONG[tone], own(f"tone.{tone}")) for tone in ORDER),
         notes=tuple(notes),
     )
+
+
+def _behind(track: Track) -> Iterator[str]:
+    yield from (claim for band in track.bands for claim in band.claims)
+    yield from (item.claim for item in track.marks)
 
 
 class _Axis:
@@ -172,6 +179,7 @@ def _marks(track: Track, y: float, *, axis: _Axis, telling: Telling) -> Iterator
         until = groups[number + 1][0] - 8 if number + 1 < len(groups) else axis.right
         told = "; ".join(dict.fromkeys(topics))
         if fits(told, until - x - 9, size=10):
+            yield rect(x + 8, middle - 7, len(told) * 10 * 0.52, 14, "#ffffff")
             yield text(x + 9, middle + 3.5, told, size=10)
 
 

@@ -41,7 +41,7 @@ def _question(one: QuestionView, telling: Telling) -> Iterator[Line]:
         one.said,
         status=status or words.label("question_status", one.status),
         who=who,
-        when=telling.at(one.asked_at),
+        when=telling.around(one.asked_at, one.said),
     )
     sentences = [said]
     if one.status == "stale":
@@ -57,7 +57,7 @@ def _answered(one: QuestionView, telling: Telling) -> Iterator[Line]:
         "answered",
         answers,
         who=telling.who(answers),
-        when=telling.at(one.answered_at),
+        when=telling.around(one.answered_at, answers),
     )
     yield Line(label=question_label(one, telling), sentences=(said,))
 
