@@ -317,6 +317,7 @@ def test_an_address_of_a_desk_is_https_and_a_host(address: str) -> None:
 
 def test_an_address_of_a_desk_has_one_form() -> None:
     assert checked_address("https://Desk.Example/") == "https://desk.example"
+    assert checked_address("https://desk.example:443") == "https://desk.example"
     assert checked_address("https://desk.example:8443") == "https://desk.example:8443"
 
 

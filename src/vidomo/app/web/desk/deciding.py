@@ -40,14 +40,13 @@ def incident_of(situation: Situation, incident: str) -> Incident:
     raise NothingKnown(f"no incident has the id {incident[:40]!r}", hint="open it from the inbox")
 
 
-def places_told(house: House, claims: Collection[str]) -> tuple[str, ...]:
+def places_told(house: House, situation: Situation, claims: Collection[str]) -> tuple[str, ...]:
     """Return where statements hold; of one whose place is not decided, every place it may be.
 
     Raises:
         NothingKnown: There is no such claim, or its place is nowhere in the country: then
             only somebody with a role over all of it may decide.
     """
-    situation = house.situation()
     found: set[str] = set()
     for claim in claims:
         place = statement(situation, claim).place
@@ -119,7 +118,7 @@ async def decide(
             is_relief(one.topic) for one in found.evidence if one.claim in claims
         )
         role = Role.APPROVER if lifts else Role.EDITOR
-        return role, places_told(house, claims) if lifts else (), decision
+        return role, places_told(house, found, claims) if lifts else (), decision
 
     role, places, decision = await visit.ask(drafted)
     if role is Role.APPROVER and not visit.may(role, places):

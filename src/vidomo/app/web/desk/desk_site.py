@@ -167,4 +167,4 @@ def checked_address(address: str) -> str:
         raise ConfigError(
             f"{address!r} is no address of a desk", hint="write it as https://desk.example"
         )
-    return f"https://{parts.netloc.lower()}"
+    return f"https://{parts.netloc.lower().removesuffix(':443')}"

@@ -157,7 +157,7 @@ async def _take_scope(visit: Visit) -> Sequence[str]:
     def touched() -> tuple[str, ...]:
         house = visit.desk.house
         if item.startswith("clm_"):
-            return places_told(house, [item])
+            return places_told(house, house.situation(), [item])
         version = item.partition(":")[0]
         for known in house.known(house.now()):
             if known.version.id == version:
@@ -178,9 +178,9 @@ async def _decision_scope(visit: Visit) -> Sequence[str]:
         claims = {claim} if claim else set()
         for one in situation.decisions:
             if one.id == decision:
-                return places_told(house, {*one.claims, *claims})
+                return places_told(house, situation, {*one.claims, *claims})
         if any(one.id == decision for one in situation.orphaned):
-            return places_told(house, claims) if claims else (COUNTRY,)
+            return places_told(house, situation, claims) if claims else (COUNTRY,)
         raise NothingKnown(f"no decision in force has the id {decision[:40]!r}")
 
     return await visit.ask(touched)

@@ -79,7 +79,7 @@ def _touched(visit: Visit, ids: Sequence[str]) -> tuple[str, ...]:
     situation = house.situation()
     found = [incident_of(situation, one) for one in ids]
     claims = {claim for one in found for claim in one.evidence}
-    return (*(one.place for one in found), *places_told(house, claims))
+    return (*(one.place for one in found), *places_told(house, situation, claims))
 
 
 def _is_near(one: Incident, other: Incident) -> bool:

@@ -59,7 +59,7 @@ async def show(visit: Visit) -> Response:
             "incident": next((one for one in situation.incidents if claim in one.evidence), None),
             "candidates": () if item.place else candidates_of(house, claim),
             "decisions": [one for one in situation.decisions if claim in one.claims],
-            "places": places_told(house, [claim]),
+            "places": places_told(house, situation, [claim]),
             "verdict": verdict,
             "rule": next((one for one in policy.rules if one.id == verdict.rule), None),
             "asked": [one for one in given if not one.confirms],
@@ -144,7 +144,12 @@ def _done(visit: Visit, told: str) -> Response:
 async def _scope(visit: Visit) -> Sequence[str]:
     """Return where the statement holds, and where a correction would move it."""
     claim = visit.given("claim")
-    told = await visit.ask(lambda: places_told(visit.desk.house, [claim]))
+
+    def touched() -> tuple[str, ...]:
+        house = visit.desk.house
+        return places_told(house, house.situation(), [claim])
+
+    told = await visit.ask(touched)
     moved = place_given(visit)
     return (*told, moved) if moved else told
 
