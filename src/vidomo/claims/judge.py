@@ -149,9 +149,13 @@ def _polarity(cue: CueHit, effects: dict[str, TriggerHit]) -> Polarity:
 def _silenced(case: Case) -> Verdict | None:
     cue, effects = case.cue, case.effects
     is_plain = not (cue.polarity or cue.kind)
-    if cue.topic == "alert.end" and is_plain and not _NO_CLEAR.isdisjoint(effects):
+    is_open = any(effect.startswith("unknown.") for effect in effects)
+    if cue.topic == "alert.end" and is_plain and (is_open or not _NO_CLEAR.isdisjoint(effects)):
         # An all-clear that is not plainly stated is none (hard gate: false all-clear 0).
         return Verdict(kind=None, why="suppressed:all_clear_not_stated")
+    if is_open and is_plain and _is_relief_without_subject(cue):
+        # "Whether the light is back is not known": no supply, no open help point.
+        return Verdict(kind=None, why="suppressed:relief_not_stated")
     for effect in ("foreign_subject", "opinion"):
         if effect in effects:
             return Verdict(kind=None, why=f"suppressed:{effects[effect].rule}")
@@ -164,6 +168,12 @@ def _silenced(case: Case) -> Verdict | None:
             return Verdict(kind=Kind.SPECULATION, rules=(effects["question"].rule,))
         return Verdict(kind=None, why="question")
     return None
+
+
+def _is_relief_without_subject(cue: CueHit) -> bool:
+    if cue.topic.startswith("help."):
+        return True
+    return cue.topic.endswith(".restored") and not (cue.subject or topics()[cue.topic].subject)
 
 
 def _conditional(case: Case) -> Verdict | None:

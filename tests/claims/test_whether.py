@@ -1,0 +1,43 @@
+"""Words about whether something holds state neither that it does nor that it does not."""
+
+import pytest
+
+from claims.reading import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Невідомо, чи оголосили відбій в Ізюмі.",
+        "Чи оголосили відбій в Ізюмі — невідомо.",
+        "Ми не знаємо, чи був відбій тривоги в Ізюмі.",
+        "Немає підтвердження, що в Ізюмі оголосили відбій.",
+        "Неизвестно, объявили ли отбой в Изюме.",
+        "Объявили ли отбой в Изюме — неизвестно.",
+        "Нет подтверждения, что в Изюме отбой тревоги.",
+        "It is not known whether the all-clear was given in Izium.",
+    ],
+)
+def test_whether_an_all_clear_was_given_is_no_all_clear(text: str) -> None:
+    found = [claim for claim in read(text).claims if claim.topic == "alert.end"]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Невідомо, чи відновлено світло в Ізюмі.",
+        "Чи працюють Пункти незламності в Ізюмі — невідомо.",
+        "Неизвестно, работает ли пункт несокрушимости в Изюме.",
+    ],
+)
+def test_whether_help_is_there_is_no_help(text: str) -> None:
+    for claim in read(text).claims:
+        assert claim.kind.value == "unknown" or claim.topic not in ("help.point",)
+        assert claim.kind.value == "unknown" or not claim.topic.endswith(".restored")
+
+
+def test_an_all_clear_beside_what_is_being_clarified_stays_one() -> None:
+    text = "Відбій тривоги в Ізюмі. Чи є постраждалі, уточнюється."
+    found = {claim.topic: claim.kind.value for claim in read(text).claims}
+    assert found == {"alert.end": "report", "harm.casualties": "unknown"}
