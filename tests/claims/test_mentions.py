@@ -416,7 +416,9 @@ def test_a_long_list_of_names_takes_time_in_proportion() -> None:
         return time.process_time() - start
 
     seconds(10)
-    assert seconds(8000) < 150 * max(seconds(400), 1e-3)
+    # The least of a few: a neighbour on the machine takes caches, and time with them.
+    short = min(seconds(400) for _ in range(3))
+    assert min(seconds(8000) for _ in range(2)) < 150 * max(short, 1e-3)
 
 
 @pytest.mark.parametrize(

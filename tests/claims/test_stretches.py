@@ -71,6 +71,7 @@ def test_time_grows_with_the_length_of_a_hostile_text_only(bait: str) -> None:
         return time.process_time() - begun
 
     spent(2_000)
-    short = min(spent(LONGEST) for _ in range(2))
+    # The least of a few: a neighbour on the machine takes caches, and time with them.
+    short = min(spent(LONGEST) for _ in range(3))
     # Four times the length: a square would cost sixteen times as much.
-    assert spent(4 * LONGEST) < 8 * short + 0.2
+    assert min(spent(4 * LONGEST) for _ in range(3)) < 8 * short + 0.2
