@@ -41,3 +41,19 @@ def test_an_all_clear_beside_what_is_being_clarified_stays_one() -> None:
     text = "Відбій тривоги в Ізюмі. Чи є постраждалі, уточнюється."
     found = {claim.topic: claim.kind.value for claim in read(text).claims}
     assert found == {"alert.end": "report", "harm.casualties": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Зниклих безвісти в Ізюмі немає.", "harm.missing"),
+        ("Пропавших без вести в Изюме нет.", "harm.missing"),
+        ("Загиблих: нікого.", "harm.killed"),
+        ("Поранених: нікого.", "harm.injured"),
+        ("Погибших: никого.", "harm.killed"),
+        ("Раненых: нет.", "harm.injured"),
+    ],
+)
+def test_nobody_in_a_list_is_nobody(text: str, topic: str) -> None:
+    (claim,) = read(text).claims
+    assert (claim.topic, claim.polarity.value) == (topic, "negated")
