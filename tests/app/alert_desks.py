@@ -5,14 +5,18 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from desk.alerts.worlds import IZIUM, NOW, OWN, person
 from vidomo.app.alert_acts import AlertDesk
 from vidomo.app.house import House
-from vidomo.desk.alerts.compose import Behind, correct, from_wording
+from vidomo.desk.alerts.compose import Behind, by_hand, codes_of, correct, from_wording
 from vidomo.desk.alerts.confirm import phrase
-from vidomo.desk.alerts.wordings import wordings
+from vidomo.desk.alerts.wordings import Text, wording, wordings
 from vidomo.desk.people import Person, Role
-from vidomo.publish.alerts.keys import keys_folder, new_key
+from vidomo.publish.alerts.keys import keys_folder, load_key, new_key
+from vidomo.publish.alerts.parse import opened
+from vidomo.publish.alerts.signature import SignatureState, judge_signature
 
 ANN = person("ann", Role.EDITOR)
 BOB = person("bob", Role.APPROVER)
@@ -96,3 +100,20 @@ class Office:
     def last_seq(self) -> int:
         with House.open(self.folder, clock=self.now, read_only=True) as house:
             return house.journal.last_seq
+
+
+TEXT = Text(event="Подія", headline="Ізюм: подія", description="Щось сталося.", instruction="")
+
+
+def hand(office: Office, by=ANN, **changed) -> str:
+    text = msgspec.structs.replace(TEXT, **changed)
+    with office.desk() as desk:
+        codes = codes_of(wording("being_verified"))
+        return desk.draft(by, by_hand(desk.press(), codes, {"uk": text, "en": text}, [IZIUM]))
+
+
+def is_signed(office: Office, name: str) -> bool:
+    keys = keys_folder(office.folder, is_exercise=office.is_exercise)
+    root = opened((office.folder / "alerts" / name).read_bytes())
+    verdict = judge_signature(root, trusted=(load_key(keys).certificate,), at=office.at)
+    return verdict.state is SignatureState.TRUSTED

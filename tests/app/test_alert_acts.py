@@ -1,24 +1,19 @@
 """What people do to alerts in a folder: every rule, with somebody who breaks it."""
 
-import hashlib
-import os
-import shutil
-import sys
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from app.alert_desks import ANN, BOB, BOSS, CAT, EVE, Office
+from app.alert_desks import ANN, BOB, BOSS, CAT, EVE, TEXT, Office, hand, is_signed
 from desk.alerts.test_compose import said, view
-from desk.alerts.worlds import IZIUM, LVIV, OWN
+from desk.alerts.worlds import IZIUM, LVIV, OWN, RAION, person
+from vidomo.app.alert_acts import repair_alerts
 from vidomo.app.alert_outlet import ATOM, RSS
 from vidomo.core.errors import (
-    ConfigError,
     ConflictError,
     DisclosureForbidden,
     InputError,
-    MachineRefused,
     NothingKnown,
     VidomoError,
 )
@@ -26,33 +21,15 @@ from vidomo.desk.alerts.all_clear import all_clears_for
 from vidomo.desk.alerts.authority import Authority
 from vidomo.desk.alerts.compose import Behind, by_hand, codes_of, from_wording
 from vidomo.desk.alerts.model import State
-from vidomo.desk.alerts.wordings import Text, wording
+from vidomo.desk.alerts.wordings import wording
+from vidomo.desk.people import Role
 from vidomo.gazetteer import Gazetteer
-from vidomo.publish.alerts.keys import keys_folder, load_key, new_key
 from vidomo.publish.alerts.model import Scope, Status
-from vidomo.publish.alerts.parse import opened
-from vidomo.publish.alerts.signature import SignatureState, judge_signature
-
-TEXT = Text(event="Подія", headline="Ізюм: подія", description="Щось сталося.", instruction="")
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return Office(tmp_path).ready()
-
-
-def hand(office: Office, by=ANN, **changed) -> str:
-    text = msgspec.structs.replace(TEXT, **changed)
-    with office.desk() as desk:
-        codes = codes_of(wording("being_verified"))
-        return desk.draft(by, by_hand(desk.press(), codes, {"uk": text, "en": text}, [IZIUM]))
-
-
-def is_signed(office: Office, name: str) -> bool:
-    keys = keys_folder(office.folder, is_exercise=office.is_exercise)
-    root = opened((office.folder / "alerts" / name).read_bytes())
-    verdict = judge_signature(root, trusted=(load_key(keys).certificate,), at=office.at)
-    return verdict.state is SignatureState.TRUSTED
 
 
 def test_one_person_issues_a_shelter_warning_alone(office: Office) -> None:
@@ -280,6 +257,49 @@ def test_a_dropped_draft_cannot_be_issued(office: Office) -> None:
         office.issue(alert, seen=seen)
 
 
+def test_what_follows_goes_to_whom_the_first_one_went(office: Office) -> None:
+    first = office.write(scope=Scope.RESTRICTED)
+    office.issue(first)
+    office.later(minutes=1)
+    with pytest.raises(InputError, match="cannot follow"):
+        office.write(follows=first)
+    second = office.write(follows=first, scope=Scope.RESTRICTED)
+    assert office.issue(second).state is State.ISSUED
+    assert office.out == []
+
+
+def test_nobody_ends_an_alert_for_places_that_are_not_theirs(office: Office) -> None:
+    local = person("local", Role.EDITOR, RAION)
+    chief = person("chief", Role.APPROVER, RAION)
+    office.people |= {one.id: one for one in (local, chief)}
+    with office.desk() as desk:
+        desk.set_authority(BOSS, msgspec.structs.replace(OWN, territory="UA"))
+    office.later(seconds=1)
+    first = office.write(places=(IZIUM, LVIV))
+    office.approve(first)
+    office.issue(first)
+    office.later(minutes=1)
+    with pytest.raises(DisclosureForbidden):
+        office.write(follows=first, by=local)
+    update = office.write(follows=first)  # leaves Lviv out
+    with pytest.raises(DisclosureForbidden):
+        office.approve(update, chief)
+    with pytest.raises(DisclosureForbidden, match="lowers_caution"):
+        office.issue(update)
+
+
+def test_an_index_that_cannot_be_written_undoes_nothing_and_is_told(office: Office) -> None:
+    alert = office.write()
+    (office.folder / "alerts" / ATOM).mkdir(parents=True)
+    seen, typed = office.life(alert).digest, office.typed(alert)
+    with office.desk() as desk:
+        assert desk.issue(ANN, alert, seen=seen, typed=typed).state is State.ISSUED
+        assert "cannot be written" in desk.index_problem
+    (office.folder / "alerts" / ATOM).rmdir()
+    assert repair_alerts(office.folder, clock=office.now) == 0
+    assert (office.folder / "alerts" / ATOM).is_file()
+
+
 def test_an_unknown_alert_is_nothing_known(office: Office) -> None:
     with pytest.raises(NothingKnown):
         office.life("alr_nothing")
@@ -305,121 +325,3 @@ def test_only_an_admin_of_its_territory_puts_an_authority_on_record(office: Offi
                 desk.set_authority(who, OWN)
         with pytest.raises(InputError):
             desk.set_authority(BOSS, msgspec.structs.replace(OWN, territory="UA00"))
-
-
-# Fail closed
-
-
-def break_key(office: Office, how: str) -> None:
-    keys = keys_folder(office.folder)
-    if how == "removed":
-        shutil.rmtree(keys)
-    elif how == "unreadable":
-        (keys / "key.pem").write_bytes(b"no key")
-    elif how == "another's":
-        other = office.folder / "other"
-        new_key(other, holder="X", is_exercise=False, now=office.at)
-        shutil.copy(other / "key.pem", keys / "key.pem")
-    else:
-        shutil.rmtree(keys)
-        new_key(keys, holder="X", is_exercise=True, now=office.at)
-
-
-@pytest.mark.parametrize("how", ["removed", "unreadable", "another's", "of an exercise"])
-def test_without_the_right_key_nothing_leaves_and_nothing_is_written(
-    office: Office, how: str
-) -> None:
-    alert = office.write()
-    break_key(office, how)
-    before = office.last_seq
-    with pytest.raises(ConfigError):
-        office.issue(alert)
-    assert office.out == []
-    assert office.last_seq == before
-    assert office.life(alert).state is State.DRAFT
-
-
-def test_a_message_that_breaks_the_profile_never_leaves(office: Office) -> None:
-    alert = hand(office, description="Збір на вул. Миру, 12")
-    with pytest.raises(InputError, match="profile"):
-        office.approve(alert)
-    assert office.out == []
-
-
-def test_a_folder_that_cannot_be_written_issues_nothing_and_says_so(office: Office) -> None:
-    alert = office.write()
-    (office.folder / "alerts").write_text("a file where the folder should be")
-    with pytest.raises(MachineRefused):
-        office.issue(alert)
-    assert office.life(alert).state is State.DRAFT
-    (office.folder / "alerts").unlink()
-    assert office.issue(alert).state is State.ISSUED
-
-
-TRACED = ("alert_acts.py", "alert_outlet.py", "keys.py", "desk_book.py", "sign.py", "sqlite.py")
-
-
-def issue_and_die(office: Office, alert: str, seen: str, typed: str, step: int) -> bool:
-    """Issue in a process of its own that dies at its n-th line; return whether it finished."""
-    child = os.fork()
-    if child == 0:
-        left = step
-
-        def trace(frame, event, _):
-            nonlocal left
-            if Path(frame.f_code.co_filename).name not in TRACED:
-                return None
-            if event == "line":
-                left -= 1
-                if left <= 0:
-                    os._exit(9)
-            return trace
-
-        try:
-            with office.desk() as desk:
-                sys.settrace(trace)
-                desk.issue(ANN, alert, seen=seen, typed=typed)
-            os._exit(0)
-        finally:
-            os._exit(3)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in {0, 9}
-    return code == 0
-
-
-@pytest.mark.parametrize(
-    "stride", [83, pytest.param(3, marks=[pytest.mark.soak, pytest.mark.timeout(900)])]
-)
-def test_killed_at_any_line_an_alert_is_issued_with_file_and_entry_or_not_at_all(
-    tmp_path: Path, stride: int
-) -> None:
-    base = Office(tmp_path / "base").ready()
-    alert = base.write()
-    seen, typed = base.life(alert).digest, base.typed(alert)
-    states: dict[State, int] = {}
-    step = 1
-    while True:
-        folder = tmp_path / "killed"
-        shutil.copytree(base.folder, folder)
-        office = Office(folder)
-        office.at = base.at
-        is_done = issue_and_die(office, alert, seen, typed, step)
-        with office.desk() as desk:
-            desk.repair()
-            life = desk.life(alert)
-        assert life.state in {State.DRAFT, State.ISSUED}
-        states[life.state] = states.get(life.state, 0) + 1
-        files = office.out
-        assert len(files) == (life.state is State.ISSUED)
-        if files:
-            body = (folder / "alerts" / files[0]).read_bytes()
-            assert hashlib.sha256(body).hexdigest() == life.issue.sha256
-            assert is_signed(office, files[0])
-            assert files[0] in (folder / "alerts" / ATOM).read_text("utf-8")
-        else:
-            assert office.issue(alert, seen=seen).state is State.ISSUED
-        shutil.rmtree(folder)
-        if is_done:
-            break
-        step += stride
-    assert min(states[State.DRAFT], states[State.ISSUED]) > 1

@@ -1,13 +1,12 @@
 """What people do to alerts, over one data folder: each act checks every rule, then writes it down."""
 
 import hashlib
-from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 
-from vidomo.app.alert_book import AlertBook, shown_of
+from vidomo.app.alert_book import shown_of
+from vidomo.app.alert_rules import AlertRules, Views
 from vidomo.app.desk_book import write_entries
 from vidomo.app.house import House
 from vidomo.core.clock import Clock
@@ -16,10 +15,8 @@ from vidomo.core.errors import (
     DisclosureForbidden,
     MachineRefused,
 )
-from vidomo.desk.alerts.all_clear import all_clears_for
 from vidomo.desk.alerts.authority import SET, SUBJECT, Authority
 from vidomo.desk.alerts.confirm import confirmed
-from vidomo.desk.alerts.findings import look
 from vidomo.desk.alerts.life import (
     APPROVED,
     DRAFTED,
@@ -30,36 +27,33 @@ from vidomo.desk.alerts.life import (
     NOT_ISSUED,
     PREFIX,
     Life,
-    has_expired,
 )
 from vidomo.desk.alerts.model import (
     Approval,
     Draft,
     Dropped,
     Issue,
-    Kind,
     State,
     WordingApproval,
 )
-from vidomo.desk.alerts.outlets import is_for_residents, outlets_of
 from vidomo.desk.alerts.who import second_person, writer
 from vidomo.desk.alerts.wordings import APPROVED as WORDING, wording
 from vidomo.desk.entry import Entry, entry, new_id
 from vidomo.desk.people import COUNTRY, Person, Role, may
-from vidomo.disclosure.model import PublicView
 from vidomo.publish.alerts.keys import SigningKey, keys_folder, load_key, new_key
-from vidomo.publish.alerts.model import Status
 from vidomo.publish.alerts.sign import signed
 
-OLDEST = timedelta(minutes=60)
-"""How old a draft may be when it goes out; what it says is as of when it was written (own choice)."""
 _RELOAD = "open it again and look at it as it stands now"
-Views = Mapping[str, PublicView]
-"""What residents may see of each place, by its code, as of now."""
 
 
-class AlertDesk(AlertBook):
-    """What can be done to the alerts of a data folder; its journal must be open for writing."""
+class AlertDesk(AlertRules):
+    """What can be done to the alerts of a data folder; its journal must be open for writing.
+
+    Attributes:
+        index_problem: Why the index could not be written after the last act; empty when it was.
+    """
+
+    index_problem = ""
 
     def draft(self, by: Person, draft: Draft, *, views: Views | None = None) -> str:
         """Write a new draft down; return the id of the alert.
@@ -68,7 +62,7 @@ class AlertDesk(AlertBook):
             DisclosureForbidden: The role is missing, or an all-clear that no authority has given.
             ConflictError: What it updates or cancels is not in force any more.
         """
-        self._may_stand(by, draft, views or {})
+        self.may_stand(by, draft, views or {})
         alert = new_id(PREFIX, draft, by.id)
         self._write(DRAFTED, alert, by, body=draft, place=draft.places[0])
         return alert
@@ -82,9 +76,9 @@ class AlertDesk(AlertBook):
             ConflictError: Somebody else changed it since it was looked at.
         """
         life = self._unchanged(alert, seen)
-        writer(by, life.draft.places, within=self.atlas.within)
+        writer(by, self.touched(life.draft), within=self.atlas.within)
         draft = msgspec.structs.replace(draft, revises=life.digest)
-        self._may_stand(by, draft, views or {})
+        self.may_stand(by, draft, views or {})
         self._write(EDITED, alert, by, body=draft, place=draft.places[0])
 
     def drop(self, by: Person, alert: str, *, seen: str, reason: str) -> None:
@@ -94,7 +88,7 @@ class AlertDesk(AlertBook):
             ConflictError: Somebody else changed it since it was looked at.
         """
         life = self._unchanged(alert, seen)
-        writer(by, life.draft.places, within=self.atlas.within)
+        writer(by, self.touched(life.draft), within=self.atlas.within)
         body = Dropped(digest=life.digest)
         self._write(DROPPED, alert, by, body=body, place=life.draft.places[0], reason=reason)
 
@@ -107,8 +101,14 @@ class AlertDesk(AlertBook):
             ConflictError: Somebody else changed it since it was looked at.
         """
         life = self._unchanged(alert, seen)
-        self._not_held(life)
-        second_person(by, life, authority=self.authority, within=self.atlas.within)
+        self.not_held(life)
+        second_person(
+            by,
+            life,
+            authority=self.authority,
+            within=self.atlas.within,
+            places=self.touched(life.draft),
+        )
         confirmed(typed, life.draft, gazetteer=self.atlas)
         body = Approval(digest=life.digest, shown=shown_of(life.draft))
         self._write(APPROVED, alert, by, body=body, place=life.draft.places[0])
@@ -130,8 +130,8 @@ class AlertDesk(AlertBook):
         """
         self.repair()
         life = self._unchanged(alert, seen)
-        writer(by, life.draft.places, within=self.atlas.within)
-        self._may_go_out(life, views or {})
+        writer(by, self.touched(life.draft), within=self.atlas.within)
+        self.may_go_out(life, views or {})
         confirmed(typed, life.draft, gazetteer=self.atlas)
         need = self.need(life)
         if not need.is_met:
@@ -149,8 +149,15 @@ class AlertDesk(AlertBook):
             name=f"{message.identifier}.xml",
         )
         self._put(by, life, issue, body)
-        self.files.index(self.lives, authority=self.authority, now=self.now())
+        self._index()
         return self.life(alert)
+
+    def _index(self) -> None:
+        """Bring the index up to what is out; a disk that refuses is told, and undoes nothing."""
+        try:
+            self.files.index(self.lives, authority=self.authority, now=self.now())
+        except MachineRefused as error:
+            self.index_problem = error.message
 
     def _key(self) -> SigningKey:
         """Return the key; an exercise makes its own, which can sign nothing but exercises."""
@@ -195,7 +202,7 @@ class AlertDesk(AlertBook):
                 )
             )
         if self.lives:
-            self.files.index(self.lives, authority=self.authority, now=self.now())
+            self._index()
         return len(stopped)
 
     def approve_wording(self, by: Person, name: str, *, version: str) -> tuple[str, ...]:
@@ -234,88 +241,6 @@ class AlertDesk(AlertBook):
         if not may(by, Role.ADMIN, [*places, *standing], within=self.atlas.within):
             raise DisclosureForbidden("the authority is put on record by an admin of its territory")
         self._write(SET, SUBJECT, by, body=authority, place=places[0])
-
-    def _may_stand(self, by: Person, draft: Draft, views: Views) -> None:
-        writer(by, draft.places, within=self.atlas.within)
-        self._follows(draft)
-        if draft.kind is Kind.ALL_CLEAR:
-            self._all_clear(draft, views)
-        elif look(draft.alert, gazetteer=self.atlas).all_clears:
-            raise DisclosureForbidden(
-                "the words announce an all-clear, and the message is none",
-                hint="use the wording for an all-clear: it passes on an authority's own words",
-            )
-
-    def _may_go_out(self, life: Life, views: Views) -> None:
-        draft, now = life.draft, self.now()
-        self._not_held(life)
-        self._follows(draft)
-        if now - draft.alert.sent > OLDEST:
-            raise ConflictError(
-                "this was written more than an hour ago and says what was known then",
-                hint="write it anew; that takes one key",
-            )
-        if has_expired(draft, now):
-            raise ConflictError("its time is over", hint="write it anew")
-        outlets = outlets_of(draft.alert.status, draft.alert.scope, is_exercise=self.is_exercise)
-        if not outlets:
-            raise DisclosureForbidden(
-                f"status {draft.alert.status} with scope {draft.alert.scope} goes nowhere here"
-            )
-        if is_for_residents(outlets):
-            self._in_the_name_of(draft)
-        if draft.kind is Kind.ALL_CLEAR:
-            self._all_clear(draft, views)
-        named = draft.alert.identifier
-        if any(one.is_out and one.draft.alert.identifier == named for one in self.lives):
-            raise ConflictError("exactly this message is out already", hint=_RELOAD)
-
-    def _in_the_name_of(self, draft: Draft) -> None:
-        """Refuse to warn the public in nobody's name, or where the authority is not competent."""
-        if draft.alert.status is not Status.ACTUAL:
-            return
-        authority = self.authority
-        if not authority.is_complete:
-            raise DisclosureForbidden(
-                "no authority is on record: nothing goes to the public in earnest",
-                hint="put legal basis, sender and contact on record: vidomo desk authority set",
-            )
-        if draft.alert.sender != authority.sender:
-            raise ConflictError("the authority was changed since it was written", hint=_RELOAD)
-        outside = [one for one in draft.places if not self.atlas.within(one, authority.territory)]
-        if outside:
-            raise DisclosureForbidden(
-                f"{', '.join(outside)} is outside the authority's territory",
-                hint="ask the authority of that place",
-            )
-
-    def _all_clear(self, draft: Draft, views: Views) -> None:
-        said = all_clears_for(
-            draft.places, [views.get(code) for code in draft.places], gazetteer=self.atlas
-        )
-        standing = {one.claim: one for one in said}
-        texts = " ".join(info.description for info in draft.alert.infos)
-        if not draft.claims or not all(
-            one in standing and standing[one].quote in texts for one in draft.claims
-        ):
-            raise DisclosureForbidden(
-                "the all-clear does not cite the words that an authority has given and that stand",
-                hint="write it anew from the wording for an all-clear",
-            )
-
-    def _follows(self, draft: Draft) -> None:
-        if not draft.follows:
-            return
-        before = self.life(draft.follows)
-        if before.state is not State.ISSUED:
-            raise ConflictError(f"what it follows is {before.state} by now", hint=_RELOAD)
-
-    def _not_held(self, life: Life) -> None:
-        if life.held:
-            raise DisclosureForbidden(
-                f"this message is held: {', '.join(life.held)}",
-                hint="its fields or words disagree; write it anew",
-            )
 
     def _unchanged(self, alert: str, seen: str) -> Life:
         life = self.life(alert)

@@ -119,8 +119,14 @@ class AlertBook:
             people=self.people,
             authority=self.authority,
             within=self.atlas.within,
+            places=self.touched(draft),
         )
         return Need(why=why, is_met=is_met)
+
+    def touched(self, draft: Draft) -> tuple[str, ...]:
+        """Return every place that a message changes anything for: its own, and those before it."""
+        before = next((one for one in self.lives if one.id == draft.follows), None)
+        return tuple(dict.fromkeys((*draft.places, *(before.draft.places if before else ()))))
 
     def _is_released(self, draft: Draft) -> bool:
         """Return whether two people let a statement behind it pass before its time."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from vidomo.app.alert_acts import Views
+from vidomo.app.alert_rules import Views
 from vidomo.desk.alerts.all_clear import all_clears_for
 from vidomo.desk.alerts.known import known_words
 from vidomo.desk.alerts.model import Kind

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from vidomo.app.alert_acts import AlertDesk, Views
+from vidomo.app.alert_acts import AlertDesk
+from vidomo.app.alert_rules import Views
 from vidomo.app.alert_views import quotes, said_for, views_of
 from vidomo.app.cli.options import (
     data_option,
@@ -190,6 +191,8 @@ def issue(
         views = _views(house, life.draft.places) if needs_views else {}
         done = desk.issue(person, alert, seen=life.digest, typed=words, views=views)
         _tell(desk, done, as_json=as_json)
+        if desk.index_problem:
+            click.echo(f"vidomo: it is out, but the index is not: {desk.index_problem}", err=True)
     return 0
 
 
@@ -222,9 +225,10 @@ def update(
         codes = [place_code(one) for one in places] or list(before.draft.places)
         views = _views(house, codes) if quotes(wording) else {}
         if is_correction:
-            made = correct(desk.press(), before, wording, codes, lives=desk.lives)
+            press = desk.press(scope=before.draft.alert.scope)
+            made = correct(press, before, wording, codes, lives=desk.lives)
         else:
-            made = _made(desk, wording, codes, views, before=before)
+            made = _made(desk, wording, codes, views, scope=before.draft.alert.scope, before=before)
         life = desk.life(desk.draft(person, made, views=views))
         _tell(desk, life, as_json=as_json)
     return 0
@@ -250,7 +254,8 @@ def cancel(
     person = office.person(login, from_stdin=from_stdin)
     with office.desk() as (desk, _):
         before = desk.life(alert)
-        made = _made(desk, "cancel", before.draft.places, {}, before=before)
+        scope = before.draft.alert.scope
+        made = _made(desk, "cancel", before.draft.places, {}, scope=scope, before=before)
         life = desk.life(desk.draft(person, made))
         _tell(desk, life, as_json=as_json)
     return 0
@@ -267,8 +272,7 @@ def list_alerts(is_exercise: bool, folder: Path | None, as_json: bool) -> int:
     Example: vidomo alert list
     """
     office = _Office(folder, is_exercise=is_exercise)
-    with office.desk() as (desk, _):
-        desk.repair()
+    with office.desk(read_only=True) as (desk, _):
         lives = desk.lives
     if as_json:
         print_json([_facts(one) for one in lives])

@@ -140,7 +140,7 @@ def _one(subject: str, entries: Sequence[Entry]) -> Life | None:
         authors=authors,
         drafted_at=path[-1][2][0].at,
         approvals=_approvals(entries, digest, authors),
-        held=reasons_held(draft),
+        held=() if mine else reasons_held(draft),
         trying=trying.told(Issue) if trying else None,
         trying_id=trying.id if trying else "",
         trying_by=trying.by if trying else "",

@@ -106,8 +106,23 @@ def raises_caution(later: Alert, earlier: Alert) -> bool:
     )
 
 
-def second_person(person: Person, life: Life, *, authority: Authority, within: Within) -> None:
+def second_person(
+    person: Person,
+    life: Life,
+    *,
+    authority: Authority,
+    within: Within,
+    places: Sequence[str] = (),
+) -> None:
     """Return when a person may approve a message; raise why not.
+
+    Args:
+        person: Who.
+        life: The message.
+        authority: Says where a second factor is needed.
+        within: Whether a place lies in a territory.
+        places: Every place that it touches, those of the alert that it takes the place of too;
+            its own by default.
 
     Raises:
         DisclosureForbidden: Who drafts never approves; the role or the second factor is missing.
@@ -116,15 +131,14 @@ def second_person(person: Person, life: Life, *, authority: Authority, within: W
         raise DisclosureForbidden(
             "whoever wrote a message never approves it", hint="ask a second person to approve it"
         )
-    if not may(person, Role.APPROVER, life.draft.places, within=within):
+    places = places or life.draft.places
+    if not may(person, Role.APPROVER, places, within=within):
         raise DisclosureForbidden(
             "approving needs the role of an approver over every place of the message",
             hint="ask somebody who has it; the desk of the oblast can do so from afar",
         )
     strict = [
-        place
-        for place in life.draft.places
-        if any(within(place, one) for one in authority.second_factor_in)
+        place for place in places if any(within(place, one) for one in authority.second_factor_in)
     ]
     if strict and not person.has_second_factor:
         raise DisclosureForbidden(
@@ -153,6 +167,7 @@ def counted(
     people: Callable[[str], Person | None],
     within: Within,
     authority: Authority,
+    places: Sequence[str] = (),
 ) -> bool:
     """Return whether a second person has approved exactly these bytes and still may."""
     for approval in life.approvals:
@@ -160,7 +175,7 @@ def counted(
         if person is None or approval.shown != shown:
             continue
         try:
-            second_person(person, life, authority=authority, within=within)
+            second_person(person, life, authority=authority, within=within, places=places)
         except DisclosureForbidden:
             continue
         return True

@@ -1,10 +1,12 @@
 """The pages of alerts: which stand, what one says exactly, and what becomes of it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from starlette.responses import Response
 
-from vidomo.app.alert_book import shown_of
+from vidomo.app.alert_acts import AlertDesk
+from vidomo.app.alert_book import AlertBook, shown_of
 from vidomo.app.web.desk.alerts_common import (
     acting,
     book_of,
@@ -18,7 +20,13 @@ from vidomo.app.web.desk.alerts_setup import setup_routes
 from vidomo.app.web.desk.alerts_write import write_routes
 from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.desk.route import DeskRoute, Visit
-from vidomo.core.errors import ConfigError, DisclosureForbidden, InputError, VidomoError
+from vidomo.core.errors import (
+    ConfigError,
+    DisclosureForbidden,
+    InputError,
+    MachineRefused,
+    VidomoError,
+)
 from vidomo.desk.alerts.authority import Authority
 from vidomo.desk.alerts.confirm import phrase
 from vidomo.desk.alerts.life import OVER, Life
@@ -66,13 +74,17 @@ def routes(desk: DeskSite) -> Sequence[DeskRoute]:
 async def show(visit: Visit) -> Response:
     """Answer with all alerts: what waits for a person first, then what stands, then what is over."""
     book = await book_of(visit)
+    if any(one.state is State.ISSUING for one in book.lives):
+        # What goes out is safe in its entry; whoever looks next tries again.
+        with suppress(MachineRefused):
+            await acting(visit, lambda desk: desk.repair())
+            book = await book_of(visit)
     seen = [one for one in book.lives if visit.may(Role.VIEWER, one.draft.places)]
     return visit.page(
         "alerts.html",
         waiting=[one for one in seen if one.state in _WAITING],
         standing=[one for one in seen if one.state is State.ISSUED],
         past=[one for one in seen if one.state in OVER][:SHOWN],
-        is_stopped=any(one.state is State.ISSUING for one in seen),
         may_write=visit.may_anywhere(Role.EDITOR),
         **_whose(visit, book.authority),
     )
@@ -98,7 +110,7 @@ async def look(visit: Visit) -> Response:
         is_open=is_open,
         may_write=visit.may(Role.EDITOR, places),
         is_author=visit.person.id in life.authors,
-        may_approve=_may_approve(visit, life, book.authority),
+        may_approve=_may_approve(visit, life, book),
         before=life.draft.follows,
         **_whose(visit, book.authority),
     )
@@ -116,10 +128,16 @@ async def issue(visit: Visit) -> Response:
     life = await life_of(visit)
     views = await views_for(visit, life.draft.kind, life.draft.places)
     seen, typed = visit.form.get("seen", ""), _typed(visit)
-    await acting(
-        visit, lambda desk: desk.issue(visit.person, life.id, seen=seen, typed=typed, views=views)
-    )
-    return visit.back(f"/desk/alerts/{life.id}", visit.words("alerts.said_issued"))
+
+    def act(desk: AlertDesk) -> str:
+        desk.issue(visit.person, life.id, seen=seen, typed=typed, views=views)
+        return desk.index_problem
+
+    problem = await acting(visit, act)
+    said = visit.words("alerts.said_issued")
+    if problem:
+        said = f"{said} {visit.words('alerts.index_failed')} {problem}"
+    return visit.back(f"/desk/alerts/{life.id}", said)
 
 
 async def drop(visit: Visit) -> Response:
@@ -151,9 +169,15 @@ def _shown(life: Life) -> str:
         return ""
 
 
-def _may_approve(visit: Visit, life: Life, authority: Authority) -> bool:
+def _may_approve(visit: Visit, life: Life, book: AlertBook) -> bool:
     try:
-        second_person(visit.person, life, authority=authority, within=visit.desk.within)
+        second_person(
+            visit.person,
+            life,
+            authority=book.authority,
+            within=visit.desk.within,
+            places=book.touched(life.draft),
+        )
     except DisclosureForbidden:
         return False
     return True

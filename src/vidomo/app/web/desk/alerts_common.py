@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import msgspec
 
-from vidomo.app.alert_acts import AlertDesk, Views
+from vidomo.app.alert_acts import AlertDesk
 from vidomo.app.alert_book import AlertBook
+from vidomo.app.alert_rules import Views
 from vidomo.app.alert_views import views_of
 from vidomo.app.house import House
 from vidomo.app.web.desk.own import of_own, territories

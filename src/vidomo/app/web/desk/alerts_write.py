@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.responses import Response
 
-from vidomo.app.alert_acts import AlertDesk, Views
+from vidomo.app.alert_acts import AlertDesk
+from vidomo.app.alert_rules import Views
 from vidomo.app.alert_views import said_for
 from vidomo.app.web.desk.alerts_common import (
     acting,
@@ -229,6 +230,7 @@ async def _from_wording(
 ) -> Response:
     views = await views_for(visit, wording(name).kind, places)
     scope = Scope.RESTRICTED if visit.form.get("desk_only") else Scope.PUBLIC
+    scope = before.draft.alert.scope if before else scope
 
     def act(desk: AlertDesk) -> str:
         draft = _made(desk, name, places, before, views, scope=scope, is_correction=is_correction)
@@ -278,6 +280,7 @@ def _typed(
             parts["description"] = f"{parts['description']} {quoted(said, lang)}".strip()
         texts[lang] = Text(**parts)
     scope = Scope.RESTRICTED if visit.form.get("desk_only") else Scope.PUBLIC
+    scope = before.draft.alert.scope if before else scope
     behind = Behind(said=said, follows=before, lives=desk.lives)
     return by_hand(desk.press(scope=scope), codes, texts, places, behind=behind)
 
