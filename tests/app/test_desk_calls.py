@@ -1,15 +1,19 @@
 """Calls at the desk's pages: taken by the right people, released word by word, never lost."""
 
+import itertools
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.call_folder import Hands as Stopped
 from app.desk_world import (
     IZIUM,
     IZIUM_RAION,
     LVIV,
+    NOW,
     Client,
     Desk,
     night_folder,
@@ -17,12 +21,16 @@ from app.desk_world import (
 )
 from vidomo.app.call_book import calls_in
 from vidomo.app.desk_book import write_entries
+from vidomo.app.opendata import open_view
 from vidomo.app.web.desk import calls, calls_release, handover, tasks
 from vidomo.app.web.tree import Tree
+from vidomo.core.codec import to_json
+from vidomo.core.time import instant_interval
 from vidomo.desk.calls.model import TAKEN, Call, Taken
 from vidomo.desk.entry import entry
 from vidomo.desk.people import Grant, Role
 from vidomo.publish.api.table import OPERATIONS
+from vidomo.sources.model import Post
 from vidomo.store.sqlite import SqliteJournal
 
 MVA = f"city_military_administration@{IZIUM}"
@@ -315,20 +323,24 @@ def test_no_page_no_api_and_no_tree_tells_that_calls_were_taken(tmp_path: Path, 
     told, trees = [], []
     said = ("Відбій тривоги в Ізюмі.", "Мер Ізюма повідомив: загинуло двоє.", "Світло є.")
     for words in ((), said):
-        with Desk(night_folder(tmp_path / f"data{len(words)}", kept)) as desk:
+        clock = Stopped(NOW)
+        with Desk(night_folder(tmp_path / f"data{len(words)}", kept), clock=clock) as desk:
             editor = client(desk, "editor", Role.EDITOR)
-            # A call makes the folder more than a replay: its clock is then the machine's.
-            first = Taken(words="Гаразд.", called_at=desk.clock())
-            body = entry(TAKEN, subject="call_0", by="x", at=desk.clock(), place=LVIV, body=first)
-            desk.site.write_now(lambda house, body=body: write_entries(house.journal, [body]))
-            editor.get("/desk/calls")
+            # Anything new makes the folder more than a replay: its clock is then the machine's.
+            said_at = instant_interval(desk.clock())
+            other = Post(source="somebody", native_id="1", text="Гаразд.", posted_at=said_at)
+            desk.site.write_now(lambda house, other=other: house.take_in([other]))
             for one in words:
                 taken(desk, editor, words=one)
             desk.clock.at = desk.clock.at.replace(hour=22, minute=30)
             stranger = Client(desk.app)
             told.append({path: stranger.get(path).body for path in public_paths()})
+            later = desk.clock.at + timedelta(days=4)
+            told[-1]["open data"] = to_json(open_view(desk.house, now=later))
             folder = tmp_path / f"tree{len(words)}"
-            Tree(desk.house, folder).render()
+            # The places that anybody spoke of come first.
+            places = itertools.count()
+            Tree(desk.house, folder).render(stop=lambda places=places: next(places) > 80)
             trees.append(
                 {
                     str(file.relative_to(folder)): file.read_bytes()

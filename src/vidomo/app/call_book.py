@@ -8,6 +8,7 @@ import msgspec
 from vidomo.app.desk_book import entries_in, write_entries
 from vidomo.app.doors import CHANGE, DECISION
 from vidomo.app.house import House
+from vidomo.app.reader import reader_version
 from vidomo.claims.model import Reading
 from vidomo.core.codec import from_json, to_json
 from vidomo.core.errors import ConfigError, ConflictError, NothingKnown
@@ -38,6 +39,8 @@ from vidomo.store.journal import Journal
 from vidomo.store.model import Draft
 
 CALLS, ERASURES = "call.", "seal."
+LOOKED_AT = 200
+"""Calls that every look at the page is sure of: more than a night brings."""
 _TICK = timedelta(microseconds=1)
 _RELOAD = "load the page again and look at how it stands now"
 
@@ -182,9 +185,13 @@ def mend_calls(house: House, keys: Keys) -> int:
 
 
 def is_broken_off(journal: Journal) -> bool:
-    """Return whether a stopped machine left the post of a call unkept or unread."""
-    posts = [post for call in calls_in(journal) for post in posts_of(call)]
-    return not all(_is_read(journal, post) for post in posts)
+    """Return whether a stopped machine left the post of a call unkept or unread.
+
+    Only the calls that were written about last are looked at: one that broke off is among them
+    at the first look after it.
+    """
+    latest = sorted(calls_in(journal), key=lambda call: call.last_at)[-LOOKED_AT:]
+    return not all(_is_read(journal, post) for call in latest for post in posts_of(call))
 
 
 def voices_for(registry: Registry, atlas: Gazetteer, place: str) -> tuple[SourceEntry, ...]:
@@ -260,6 +267,9 @@ def _keep(house: House, posts: Sequence[Post]) -> None:
 
 def _is_read(journal: Journal, post: Post) -> bool:
     version = version_of(post)
+    if journal.get(content_id("rdg", version.id, reader_version())) is not None:
+        return True
+    # An earlier reader has read it; the next import reads it anew.
     readings = journal.records(kind="reading", subject=version.report)
     return any(from_json(one.body, Reading).version == version.id for one in readings)
 
