@@ -133,6 +133,46 @@ def cascade_reference(
     )
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class EndState:
+    """A network when its cascade is over.
+
+    Attributes:
+        live: Whether each branch is closed.
+        flows_mw: Flow of each branch; zero where it is open.
+        share: Share 0..1 of the load served at each bus.
+        scale: Part of its base output that the generation at each bus gives.
+        reserve: Part of the head-room above that output that it gives.
+        labels: Island of each bus.
+    """
+
+    live: NDArray[np.bool_]
+    flows_mw: Floats
+    share: Floats
+    scale: Floats
+    reserve: Floats
+    labels: Ints
+
+
+def end_state(grid: GridArrays, out: Ints, *, rules: CascadeRules | None = None) -> EndState:
+    """Return where the cascade after some outages ends; see ``cascade_reference``."""
+    rules = rules or CascadeRules()
+    limits = cascade_limits(grid, rules)
+    live = np.ones(grid.branches, np.bool_)
+    live[out] = False
+    flows, _, labels = _flows(grid, live)
+    for _ in range(rules.max_rounds - 1):
+        over = np.abs(flows) > limits
+        if not over.any():
+            break
+        live &= ~over
+        flows, _, labels = _flows(grid, live)
+    scale, reserve, share = (part[labels] for part in _balance(grid, labels, int(labels.max()) + 1))
+    return EndState(
+        live=live, flows_mw=flows, share=share, scale=scale, reserve=reserve, labels=labels
+    )
+
+
 def place_served(grid: GridArrays, share: Floats) -> Floats:
     """Return the load served in each place, from the share 0..1 served at each bus."""
     places, buses, parts = grid.place_links

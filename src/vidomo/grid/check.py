@@ -163,12 +163,18 @@ def _numbers(model: GridModel) -> Iterator[Problem]:
         at = f"branch {branch.id}: "
         held += [(at + "x_pu", branch.x_pu), (at + "tap", branch.tap)]
         held += [(at + "shift_deg", branch.shift_deg), (at + "rating_mw", branch.rating_mw)]
+        held += [(at + "r_pu", branch.r_pu), (at + "charging_pu", branch.charging_pu)]
     for generator in model.generators:
         at = f"generator {generator.id}: "
         held += [(at + "power_mw", generator.power_mw)]
         held += [(at + "max_power_mw", generator.max_power_mw)]
+        held += [(at + "voltage_pu", generator.voltage_pu)]
     held += [(f"load {load.id}: power_mw", load.power_mw) for load in model.loads]
-    held += [(f"bus {bus.id}: base_kv", bus.base_kv) for bus in model.buses]
+    held += [(f"load {load.id}: reactive_mvar", load.reactive_mvar) for load in model.loads]
+    for bus in model.buses:
+        at = f"bus {bus.id}: "
+        held += [(at + "base_kv", bus.base_kv), (at + "shunt_mvar", bus.shunt_mvar)]
+        held += [(at + "min_pu", bus.min_pu), (at + "max_pu", bus.max_pu)]
     for where, value in held:
         if value is not None and not math.isfinite(value):
             yield Problem(

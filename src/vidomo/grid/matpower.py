@@ -92,7 +92,13 @@ def _key(number: float) -> str:
 
 
 def _bus(row: list[float]) -> Bus:
-    return Bus(id=_key(row[0]), base_kv=row[9] or None)
+    return Bus(
+        id=_key(row[0]),
+        base_kv=row[9] or None,
+        min_pu=row[12] or None,
+        max_pu=row[11] or None,
+        shunt_mvar=row[5],
+    )
 
 
 def _branch(row: list[float], number: int) -> Branch:
@@ -105,6 +111,8 @@ def _branch(row: list[float], number: int) -> Branch:
         shift_deg=row[9],
         rating_mw=row[5] or None,
         in_service=row[10] > 0,
+        r_pu=row[2],
+        charging_pu=row[4],
     )
 
 
@@ -115,13 +123,15 @@ def _generator(row: list[float], number: int) -> Generator:
         power_mw=row[1],
         max_power_mw=row[8],
         in_service=row[7] > 0,
+        voltage_pu=row[5] or None,
     )
 
 
 def _loads(rows: list[list[float]]) -> list[Load]:
-    drawn = [(row, "", row[2]) for row in rows] + [(row, "shunt ", row[4]) for row in rows]
+    drawn = [(row, "", row[2], row[3]) for row in rows]
+    drawn += [(row, "shunt ", row[4], 0.0) for row in rows]
     return [
-        Load(id=kind + _key(row[0]), bus=_key(row[0]), power_mw=power)
-        for row, kind, power in drawn
-        if power
+        Load(id=kind + _key(row[0]), bus=_key(row[0]), power_mw=power, reactive_mvar=reactive)
+        for row, kind, power, reactive in drawn
+        if power or reactive
     ]

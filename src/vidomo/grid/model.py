@@ -34,11 +34,17 @@ class Bus(msgspec.Struct, frozen=True, kw_only=True):
         id: Name of the bus, unique within the network.
         substation: Id of its substation; empty when not known.
         base_kv: Nominal voltage; None when not known.
+        min_pu: Lowest voltage allowed; None when not known. Voltages matter to ``ac`` alone.
+        max_pu: Highest voltage allowed; None when not known.
+        shunt_mvar: Reactive power put in at a voltage of one; negative for a reactor.
     """
 
     id: str
     substation: str = ""
     base_kv: float | None = None
+    min_pu: float | None = None
+    max_pu: float | None = None
+    shunt_mvar: float = 0.0
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +60,8 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
         shift_deg: Phase shift at the from side, degrees.
         rating_mw: Long-term limit; None when not known. None is never "no limit".
         in_service: Whether it is closed in the base state.
+        r_pu: Series resistance, for ``ac`` alone; None when not known.
+        charging_pu: Shunt susceptance of the whole branch, for ``ac`` alone.
     """
 
     id: str
@@ -64,6 +72,8 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     shift_deg: float = 0.0
     rating_mw: float | None = None
     in_service: bool = True
+    r_pu: float | None = None
+    charging_pu: float = 0.0
 
 
 class Generator(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +85,7 @@ class Generator(msgspec.Struct, frozen=True, kw_only=True):
         power_mw: Output in the base state.
         max_power_mw: What it can give; None when not known, then the output counts.
         in_service: Whether it runs in the base state.
+        voltage_pu: Voltage that it holds, for ``ac`` alone; None when it holds none.
     """
 
     id: str
@@ -82,15 +93,25 @@ class Generator(msgspec.Struct, frozen=True, kw_only=True):
     power_mw: float
     max_power_mw: float | None = None
     in_service: bool = True
+    voltage_pu: float | None = None
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
-    """What is drawn at a bus; a negative load is a source that nobody steers."""
+    """What is drawn at a bus; a negative load is a source that nobody steers.
+
+    Attributes:
+        id: Name, unique among loads.
+        bus: Id of its bus.
+        power_mw: What it draws.
+        in_service: Whether it is connected in the base state.
+        reactive_mvar: Reactive power that it draws, for ``ac`` alone.
+    """
 
     id: str
     bus: str
     power_mw: float
     in_service: bool = True
+    reactive_mvar: float = 0.0
 
 
 class GridModel(msgspec.Struct, frozen=True, kw_only=True, dict=True):
