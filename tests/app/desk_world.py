@@ -219,7 +219,7 @@ class Desk:
             place=IZIUM,
             elsewhere=LVIV,
             act=self.site.write_now,
-            now=self.clock(),
+            now=self.clock().replace(microsecond=0),  # messages bear whole seconds
         )
 
     @property
