@@ -1,6 +1,11 @@
 """People of the desk at the command line, and the exercise."""
 
+import http.client
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -193,3 +198,57 @@ def test_a_replay_goes_into_a_folder_that_holds_people_only(run_vidomo, add, pos
     add("olena")
     assert run_vidomo("import", post, "--replay").code == 0
     assert '"valid_at":"2026-01-10T07:01:00Z"' in run_vidomo("state", "Izium", "--json").out
+
+
+@contextmanager
+def running(*options: str) -> Iterator[str]:
+    """A server of its own, and the address that it says it has."""
+    command = [Path(sys.executable).with_name("vidomo"), "run", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield server.stdout.readline().split()[-1]
+        finally:
+            server.terminate()
+            server.communicate(timeout=30)
+
+
+def asked(address: str, path: str, **headers: str) -> tuple[int, str]:
+    port = int(address.rstrip("/").rpartition(":")[2])
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers={"Host": f"127.0.0.1:{port}", **headers})
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    return answer.status, body
+
+
+def test_a_running_desk_lets_in_whoever_is_added_while_it_runs(add, tmp_path: Path) -> None:
+    with running("--data", str(tmp_path / "data")) as address:
+        assert asked(address, "/desk/")[0] == 200
+        assert "vidomo desk user add" in asked(address, "/desk/inbox")[1]
+        assert add("olena").code == 0
+        assert asked(address, "/desk/")[0] == 303
+        assert 'name="password"' in asked(address, "/desk/sign-in")[1]
+        assert asked(address, "/desk/sign-in", **{"X-Forwarded-For": "203.0.113.9"})[0] == 421
+
+
+def test_a_running_exercise_says_so_to_residents_too(tmp_path: Path) -> None:
+    with running("--data", str(tmp_path / "data"), "--exercise") as address:
+        assert "Навчальний сценарій" in asked(address, "/")[1]
+        assert "Навчальний сценарій" in asked(address, "/desk/")[1]
+
+
+def test_a_running_desk_has_an_address_beyond_the_machine(run_vidomo, add, tmp_path: Path) -> None:
+    add("olena")
+    with DeskTable.open(tmp_path / "data") as table:
+        table.set_factor(table.called("olena").id, pyotp.random_base32())
+    options = ("--data", str(tmp_path / "data"), "--desk-address", "https://desk.example")
+    proxied = {
+        "Host": "desk.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "203.0.113.9",
+    }
+    with running(*options) as address:
+        assert asked(address, "/desk/sign-in", **proxied)[0] == 200
+        assert asked(address, "/", **proxied)[0] == 421
+        assert asked(address, "/desk/sign-in", **(proxied | {"Host": "other.example"}))[0] == 421
