@@ -19,7 +19,8 @@ _MOST = 0.95
 """No scaled probability goes beyond it."""
 _STEEPEST = 4.0
 """Nats by which the reports may favour one branch in the first draw; any bound gives the same law."""
-_WORLDS = ("strike_scale", "local_scale", "noise")
+WORLDS = ("strike_scale", "local_scale", "noise", "cue_noise")
+"""Assumptions that touch places; the way of silence is the last column of a world."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,8 +28,8 @@ class Chances:
     """Tables for the draw. A *world* is one combination of the assumptions that touch places.
 
     Attributes:
-        worlds: Value of each assumption, a row a world: strike, local, noise, number of the
-            way of silence.
+        worlds: Value of each assumption, a row a world: ``WORLDS``, then the number of
+            the way of silence.
         before: What is believed of each world beforehand; ``after`` with the reports, as if
             the network were whole.
         local: Chance of no, half and full loss below the network, by world and struck.
@@ -62,7 +63,7 @@ def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
     worlds, before = _worlds(prior)
     local = np.array([[_local(prior, world[1], struck) for struck in (0, 1)] for world in worlds])
     noise = {value: number for number, value in enumerate(prior.levels["noise"].values)}
-    said = np.stack([weighed.said[noise[world[2]], int(world[3])] for world in worlds])
+    said = np.stack([weighed.said[noise[world[2]], int(world[-1])] for world in worlds])
     log_said = np.log(_table(local, said))
     nothing = np.zeros((1, layout.grid.branches), np.bool_)
     whole = layout.served(nothing, 1.0)[0]
@@ -95,7 +96,7 @@ def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
 def _worlds(prior: Prior) -> tuple[Floats, Floats]:
     parts = [
         list(zip(prior.levels[name].values, prior.levels[name].weights, strict=True))
-        for name in _WORLDS
+        for name in WORLDS
     ]
     parts.append([(float(number), way.weight) for number, way in enumerate(prior.silence)])
     rows = list(product(*parts))
@@ -131,7 +132,9 @@ def _struck(
     worlds: Floats, before: Floats, prior: Prior, weighed: Weighed, log_whole: Floats
 ) -> tuple[Floats, Floats]:
     base = np.minimum(_MOST, worlds[:, 0] * prior["strike_probability"])[:, None]
-    yes = base * weighed.hazard[None, :] * np.exp(log_whole[..., 1])
+    blur = {value: number for number, value in enumerate(prior.levels["cue_noise"].values)}
+    hazard = weighed.hazard[[blur[value] for value in worlds[:, 3]]]
+    yes = base * hazard * np.exp(log_whole[..., 1])
     no = (1 - base) * np.exp(log_whole[..., 0])
     log_evidence = np.log(yes + no).sum(axis=1) + np.log(before)
     after = np.exp(log_evidence - log_evidence.max())

@@ -1,6 +1,6 @@
 """What weighted states say together: of each place, of few branches, of the assumptions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from vidomo.grid.arrays import Bools, Floats
 from vidomo.grid.outages import outages_from_masks
 from vidomo.grid.philox import uniforms
 from vidomo.outlook.network.anneal import STREAM, Chains, Draw
-from vidomo.outlook.network.chances import CATEGORY, LOST_SHARE
+from vidomo.outlook.network.chances import CATEGORY, LOST_SHARE, WORLDS
 from vidomo.outlook.network.model import (
     LEAST_GAIN_NATS,
     ElementPosterior,
@@ -158,7 +158,7 @@ def learned(
             float(draw.chances.before @ worlds[:, column]),
             float(weights @ worlds[chains.world, column]),
         )
-        for column, name in enumerate(("strike_scale", "local_scale", "noise"))
+        for column, name in enumerate(WORLDS)
     }
     for name, chosen in (("failure_scale", chains.scale), ("capacity_share", chains.capacity)):
         values = np.array(prior.levels[name].values)
@@ -184,13 +184,18 @@ def _element_prior(draw: Draw, prior: Prior, hazard: Floats) -> Floats:
     """Return the chance that each branch is out, as the hazards alone say."""
     found = np.zeros(draw.layout.grid.branches)
     fails = np.array(draw.scale_weights) @ draw.chances.fails
-    levels = prior.levels["strike_scale"]
-    for scale, weight in zip(levels.values, levels.weights, strict=True):
+    for scale, weight in _pairs(prior, "strike_scale"):
         base = min(0.95, scale * prior["strike_probability"])
-        odds = base / (1 - base) * hazard
-        spared = np.append(1 / (1 + odds), 1.0)[draw.layout.touching].prod(axis=1)
-        found += weight * (spared * fails[0] + (1 - spared) * fails[1])
+        for row, (_, share) in zip(hazard, _pairs(prior, "cue_noise"), strict=True):
+            odds = base / (1 - base) * row
+            spared = np.append(1 / (1 + odds), 1.0)[draw.layout.touching].prod(axis=1)
+            found += weight * share * (spared * fails[0] + (1 - spared) * fails[1])
     return found
+
+
+def _pairs(prior: Prior, name: str) -> Iterable[tuple[float, float]]:
+    levels = prior.levels[name]
+    return zip(levels.values, levels.weights, strict=True)
 
 
 def _divergence(after: Floats, before: Floats) -> Floats:

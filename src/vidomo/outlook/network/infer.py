@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from vidomo.core.errors import InputError
+from vidomo.grid.arrays import Floats
 from vidomo.grid.cascade import CascadeRules, cascade_assumptions
 from vidomo.grid.ensemble import compiled
 from vidomo.grid.model import GridModel
@@ -55,17 +56,19 @@ class Hearing:
 
 @dataclass(frozen=True, kw_only=True)
 class Method:
-    """How it is drawn; only ``rules`` and ``sweeps`` can change the result.
+    """How it is drawn; ``chunks`` and ``executor`` never change the result.
 
     Attributes:
         rules: How a cascade runs; None: only islands and capacity.
         sweeps: Steps between the first law and the posterior.
+        patience: How often four times as many steps are tried where too few samples count.
         chunks: Parts that are run apart.
         executor: Anything that speaks ``concurrent.futures``.
     """
 
     rules: CascadeRules | None = None
     sweeps: int = 4
+    patience: int = 2
     chunks: int = 1
     executor: Executor | None = None
 
@@ -123,11 +126,12 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
         seed=seed,
         samples=samples,
     )
-    edges = sorted({samples * part // method.chunks for part in range(method.chunks + 1)})
-    apply = method.executor.map if method.executor else map
-    parts = apply(partial(_run, draw), edges[:-1], edges[1:])
-    chains = join(list(parts))
-    weights, ess = weights_of(chains)
+    chains, weights, ess = _drawn(draw, method)
+    for _ in range(method.patience):
+        if ess >= 2 * LEAST_ESS or covered < LEAST_COVERAGE_SHARE:
+            break
+        draw = replace(draw, sweeps=4 * draw.sweeps)
+        chains, weights, ess = _drawn(draw, method)
     refused = _refusal(ess, covered)
     return Posterior(
         at=at,
@@ -157,6 +161,13 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
         assumptions=_assumptions(layout, prior, weighed, method.rules),
         left_out=weighed.left_out,
     )
+
+
+def _drawn(draw: Draw, method: Method) -> tuple[Chains, Floats, float]:
+    edges = sorted({draw.samples * part // method.chunks for part in range(method.chunks + 1)})
+    apply = method.executor.map if method.executor else map
+    chains = join(list(apply(partial(_run, draw), edges[:-1], edges[1:])))
+    return chains, *weights_of(chains)
 
 
 def _run(draw: Draw, first: int, last: int) -> Chains:

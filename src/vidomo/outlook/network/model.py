@@ -135,7 +135,7 @@ class Prior(msgspec.Struct, frozen=True, kw_only=True):
         version: Named in every result.
         figures: Single numbers by name.
         levels: Assumptions that are integrated over: failure_scale, local_scale,
-            strike_scale, noise, capacity_share.
+            strike_scale, noise, cue_noise, capacity_share.
         voices: By kind of speaker.
         silence: Ways in which people may speak up, integrated over.
         cues: By kind of hazard.

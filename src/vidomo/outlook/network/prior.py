@@ -30,8 +30,9 @@ FIGURES = (
     "record_agreed",
     "record_contradicted",
 )
-LEVELS = ("failure_scale", "local_scale", "strike_scale", "noise", "capacity_share")
+LEVELS = ("failure_scale", "local_scale", "strike_scale", "noise", "cue_noise", "capacity_share")
 ALERT = "alert"
+_SHARES = frozenset({"noise", "cue_noise", "capacity_share"})
 _HOURS = frozenset({"hazard_lasts_h", "persistence_h", "backup_from_h", "backup_until_h"})
 _COUNTS = frozenset({"record_agreed", "record_contradicted"})
 _EVEN = 1e-9
@@ -76,9 +77,7 @@ def _wrong(prior: Prior) -> Iterator[str]:
             yield f"the prior has no levels {name}"
         elif len(levels.values) != len(levels.weights) or _uneven(levels.weights):
             yield f"the weights of {name} do not sum to one"
-        elif min(levels.values) < 0 or (
-            name in ("noise", "capacity_share") and max(levels.values) > 1
-        ):
+        elif min(levels.values) < 0 or (name in _SHARES and max(levels.values) > 1):
             yield f"a value of {name} cannot be"
     yield from _wrong_rows(prior)
 

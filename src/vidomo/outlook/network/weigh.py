@@ -27,7 +27,8 @@ class Weighed:
         places: Codes, in the order of the columns.
         said: Chance of what was said, or of the silence, by noise, way of silence, place and
             state (out, partly, served).
-        hazard: Ratio of the chances of what was noticed, struck to not struck, by place.
+        hazard: Ratio of the chances of what was noticed, struck to not struck, by cue noise
+            and place.
         reports: Voices on power by place.
         is_covered: Whether a place is listened to or spoken of, by place.
         records: Records of the sources, this evidence included.
@@ -72,7 +73,7 @@ def weigh(
     noises = prior.levels["noise"].values
     speaks = _speaking(prior, dark_h)
     said = np.ones((len(noises), len(speaks), len(places), 3))
-    hazard = np.ones(len(places))
+    hazard = np.ones((len(prior.levels["cue_noise"].values), len(places)))
     for number, place in enumerate(places):
         voices = spoken.get(place, ())
         if place in listened:
@@ -80,7 +81,10 @@ def weigh(
         for voice in voices:
             for level, noise in enumerate(noises):
                 said[level, :, number, :] *= _likelihood(voice, prior, noise, records, at)
-        hazard[number] = _hazard_ratio(hazards.get(place, ()), prior, heard=place in listened)
+        for level, noise in enumerate(prior.levels["cue_noise"].values):
+            hazard[level, number] = _hazard_ratio(
+                hazards.get(place, ()), prior, noise, heard=place in listened
+            )
     heard = [place in listened or place in spoken for place in places]
     return Weighed(
         places=tuple(places),
@@ -214,21 +218,33 @@ def _speaking(prior: Prior, dark_h: float) -> Floats:
     return np.array([[way.out * voice, way.partly, way.served] for way in prior.silence])
 
 
-def _hazard_ratio(cues: Sequence[Evidence], prior: Prior, *, heard: bool) -> float:
+def _hazard_ratio(cues: Sequence[Evidence], prior: Prior, noise: float, *, heard: bool) -> float:
     """Return how much likelier the cues are if the place was struck.
 
     Several cues of one happening are not independent, so only the strongest counts. An
     alert says little, and that nothing else is said counts only where somebody listens.
     """
-    ratios = {kind: prior.cues[kind].if_struck / prior.cues[kind].otherwise for kind in prior.cues}
     said = {cue.kind for cue in cues}
-    ratio = ratios[ALERT] if ALERT in said else 1.0
-    events = [ratios[kind] for kind in said if kind != ALERT]
+    chance = {
+        kind: (_blurred(cue.if_struck, noise), _blurred(cue.otherwise, noise))
+        for kind, cue in prior.cues.items()
+    }
+    ratio = chance[ALERT][0] / chance[ALERT][1] if ALERT in said else 1.0
+    events = [chance[kind][0] / chance[kind][1] for kind in said if kind != ALERT]
     if events:
         return ratio * max(events)
     if heard:
-        return ratio * (1 - prior["hazard_heard_if_struck"]) / (1 - prior["hazard_heard_otherwise"])
+        return (
+            ratio
+            * (1 - _blurred(prior["hazard_heard_if_struck"], noise))
+            / (1 - _blurred(prior["hazard_heard_otherwise"], noise))
+        )
     return ratio
+
+
+def _blurred(chance: float, noise: float) -> float:
+    """Return a chance with a share of coin tosses mixed in."""
+    return (1 - noise) * chance + noise / 2
 
 
 def _words(
