@@ -32,6 +32,7 @@ from vidomo.app.call_book import (
     caller_of,
     calls_in,
     correct_call,
+    disown_voice,
     erase_caller,
     is_broken_off,
     mend_calls,
@@ -109,7 +110,7 @@ def test_no_call_changes_a_public_byte(tmp_path: Path, seed: int) -> None:
                 spoken = {item.source for item in house.situation().evidence}
                 assert sum(source.startswith("call:") for source in spoken)
                 mva = house.registry.body(MVA)
-                add_voice(house, mva, title="МВА", at=clock())
+                add_voice(house, mva, title="МВА", by="usr_a", at=clock())
             told.append(public_bytes(house))
     assert told[0] == told[1]
 
@@ -119,7 +120,7 @@ def test_a_released_call_would_be_seen_by_that_test(tmp_path: Path) -> None:
     with folder_of(tmp_path, clock) as (house, keys):
         night(house, keys, clock, 1, with_calls=True)
         before = public_bytes(house)
-        voice = add_voice(house, house.registry.body(MVA), title="МВА", at=clock())
+        voice = add_voice(house, house.registry.body(MVA), title="МВА", by="usr_a", at=clock())
         call = calls_in(house.journal)[0]
         release_call(house, call, "В Ізюмі немає води.", voice=voice, by="usr_2", at=clock())
         clock.move(minutes=1)
@@ -132,7 +133,9 @@ def test_a_release_is_the_bodys_own_and_a_withdrawal_takes_it_from_every_page(
     clock = Hands()
     with folder_of(tmp_path, clock) as (house, keys):
         call_id = take_call(house, keys, noted_call(who=NAME), by="usr_1", at=clock())
-        voice = add_voice(house, house.registry.body(MVA), title="Ізюмська МВА", at=clock())
+        voice = add_voice(
+            house, house.registry.body(MVA), title="Ізюмська МВА", by="usr_a", at=clock()
+        )
         words = "В Ізюмі немає світла."
         clock.move(minutes=2)
         call = call_in(house.journal, call_id)
@@ -167,14 +170,40 @@ def test_a_release_is_the_bodys_own_and_a_withdrawal_takes_it_from_every_page(
 
 def test_the_desk_speaks_for_a_body_only_where_it_serves(tmp_path: Path) -> None:
     with folder_of(tmp_path, Hands()) as (house, _):
-        voice = add_voice(house, house.registry.body(MVA), title="МВА", at=BEGIN)
-        assert add_voice(house, house.registry.body(MVA), title="МВА", at=BEGIN) == voice
+        voice = add_voice(house, house.registry.body(MVA), title="МВА", by="usr_a", at=BEGIN)
+        assert (
+            add_voice(house, house.registry.body(MVA), title="МВА", by="usr_a", at=BEGIN) == voice
+        )
         assert voices_for(house.registry, house.gazetteer, IZIUM) == (voice,)
         assert voices_for(house.registry, house.gazetteer, VILLAGE) == ()
         assert voices_for(house.registry, house.gazetteer, KHARKIV_OBLAST) == ()
         police = house.registry.body("police@UA")
         with pytest.raises(ConfigError, match="whole country"):
-            add_voice(house, police, title="Поліція", at=BEGIN)
+            add_voice(house, police, title="Поліція", by="usr_a", at=BEGIN)
+
+
+def test_a_body_registered_by_mistake_is_disowned_and_what_it_said_counts_no_more(
+    tmp_path: Path,
+) -> None:
+    clock = Hands()
+    with folder_of(tmp_path, clock) as (house, keys):
+        call_id = take_call(house, keys, noted_call(), by="usr_1", at=clock())
+        mva = house.registry.body(MVA)
+        voice = add_voice(house, mva, title="МВА", by="usr_a", at=clock.move(minutes=1))
+        call = call_in(house.journal, call_id)
+        words = "В Ізюмі немає води."
+        release_call(house, call, words, voice=voice, by="usr_2", at=clock.move(minutes=1))
+        clock.move(minutes=1)
+        assert words[:-1] in public_bytes(house).decode()
+        disown_voice(house, voice.id, by="usr_a", at=clock.move(minutes=1), reason="не той орган")
+        clock.move(minutes=1)
+        assert words[:-1] not in public_bytes(house).decode()
+        assert voices_for(house.registry, house.gazetteer, IZIUM) == ()
+        for wrong in (voice.id, "izium_mva", "desk:nobody"):
+            with pytest.raises(NothingKnown, match="does not speak"):
+                disown_voice(house, wrong, by="usr_a", at=clock(), reason="ще раз")
+        told = [(one.what, one.by) for one in entries_in(house.journal, what_prefix="voice.")]
+        assert told == [("voice.added", "usr_a"), ("voice.disowned", "usr_a")]
 
 
 def test_a_corrected_call_changes_what_holds_and_a_struck_one_is_gone(tmp_path: Path) -> None:

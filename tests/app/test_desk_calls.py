@@ -274,6 +274,34 @@ def test_a_number_is_refused_whoever_confirms(desk: Desk) -> None:
     assert "номер телефону" in answer.text
 
 
+def test_nobody_speaks_of_a_place_that_is_not_theirs(desk: Desk) -> None:
+    admin_with_voice(desk)
+    call = taken(desk, client(desk, "editor", Role.EDITOR))
+    form = {"voice": VOICE, "words": "У Харкові немає світла.", "confirm": "Ізюм"}
+    answer = client(desk, "approver", Role.APPROVER).post(f"/desk/calls/{call.id}/release", form)
+    assert answer.status == 422
+    assert "за яке ви не відповідаєте" in answer.text
+    assert not kept_calls(desk)[0].releases
+
+
+def test_a_body_that_was_registered_by_mistake_is_taken_off_the_list(desk: Desk) -> None:
+    admin = admin_with_voice(desk)
+    assert "Ізюмська МВА" in admin.get("/desk/calls").text
+    assert (
+        client(desk, "local", Role.ADMIN, LVIV)
+        .post("/desk/voices/disown", {"voice": VOICE, "reason": "так"})
+        .status
+        == 403
+    )
+    assert admin.post("/desk/voices/disown", {"voice": VOICE}).status == 400
+    assert admin.post("/desk/voices/disown", {"voice": VOICE, "reason": "так"}).status == 303
+    assert (
+        "Ізюмська МВА"
+        not in admin.get("/desk/calls").text.partition("<main")[2].partition("voices/disown")[2]
+    )
+    assert admin.post("/desk/voices/disown", {"voice": VOICE, "reason": "так"}).status == 404
+
+
 def test_without_a_body_nothing_is_released_and_the_page_says_so(desk: Desk) -> None:
     call = taken(desk, client(desk, "editor", Role.EDITOR))
     approver = client(desk, "approver", Role.APPROVER)

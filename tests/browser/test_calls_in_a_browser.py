@@ -63,7 +63,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         desk.person("bohdan", Grant(Role.EDITOR, IZIUM_RAION), password=True)
         desk.site.write_now(
             lambda house: add_voice(
-                house, house.registry.body(MVA), title="Ізюмська МВА", at=desk.clock()
+                house, house.registry.body(MVA), title="Ізюмська МВА", by="usr_a", at=desk.clock()
             )
         )
         config = uvicorn.Config(desk.app, host="127.0.0.1", port=0, log_level="error")
@@ -375,6 +375,8 @@ def test_everything_works_without_scripts_and_in_a_narrow_window(browser, served
     page = opened(browser, served, width=320)
     for path in ("/desk/calls", "/desk/tasks", "/desk/handover", big_sheet(served, "вузько ")):
         page.goto(f"{served.address}{path}")
-        wide = "[...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 321)"
+        wide = (
+            "[...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 321)"
+        )
         assert page.evaluate(f"{wide}.map(e => e.outerHTML.slice(0, 80))") == [], path
     page.context.close()

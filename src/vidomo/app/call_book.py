@@ -39,6 +39,7 @@ from vidomo.store.journal import Journal
 from vidomo.store.model import Draft
 
 CALLS, ERASURES = "call.", "seal."
+VOICE_ADDED, VOICE_DISOWNED = "voice.added", "voice.disowned"
 LOOKED_AT = 200
 """Calls that every look at the page is sure of: more than a night brings."""
 _TICK = timedelta(microseconds=1)
@@ -212,7 +213,7 @@ def _serves(registry: Registry, atlas: Gazetteer, voice: SourceEntry, place: str
     return atlas.within(place, area)
 
 
-def add_voice(house: House, body: Body, *, title: str, at: datetime) -> SourceEntry:
+def add_voice(house: House, body: Body, *, title: str, by: str, at: datetime) -> SourceEntry:
     """Register the desk as the own channel of a body, from now on.
 
     Raises:
@@ -225,14 +226,44 @@ def add_voice(house: House, body: Body, *, title: str, at: datetime) -> SourceEn
     voice = SourceEntry(
         id=f"{VOICE}{body.id}", title=title, body=body.id, home=body.home, grade="A", faithful=True
     )
-    if house.registry.source(voice.id) == voice:
-        return voice
-    change = SourceChange(source=voice.id, changed_at=at, what="added", entry=voice)
-    draft = Draft(
-        kind=DECISION, id=content_id(CHANGE, change), subject=voice.id, body=to_json(change)
-    )
-    house.journal.append([draft])
+    if house.registry.source(voice.id) != voice:
+        _write_voice(house, voice.id, voice, by=by, at=at, place=body.home)
     return voice
+
+
+def disown_voice(house: House, voice: str, *, by: str, at: datetime, reason: str) -> None:
+    """Say that the desk never spoke for a body: what it released so counts no more.
+
+    Raises:
+        NothingKnown: The desk speaks for no such body.
+    """
+    entry_of = house.registry.source(voice) if voice.startswith(VOICE) else None
+    if entry_of is None:
+        raise NothingKnown(f"the desk does not speak as {voice[:80]!r}")
+    place = entry_of.home or ""
+    _write_voice(house, voice, None, by=by, at=at, place=place, reason=reason)
+
+
+def _write_voice(
+    house: House,
+    voice: str,
+    standing: SourceEntry | None,
+    *,
+    by: str,
+    at: datetime,
+    place: str,
+    reason: str = "",
+) -> None:
+    """Write the entry down that says who did it, then the decision on the source."""
+    is_added = standing is not None
+    what = VOICE_ADDED if is_added else VOICE_DISOWNED
+    made = entry(what, subject=voice, by=by, at=at, place=place, reason=reason, body=standing)
+    write_entries(house.journal, [made])
+    change = SourceChange(
+        source=voice, changed_at=at, what="added" if is_added else "disowned", entry=standing
+    )
+    draft = Draft(kind=DECISION, id=content_id(CHANGE, change), subject=voice, body=to_json(change))
+    house.journal.append([draft])
 
 
 def _refuse_struck(call: Call) -> None:

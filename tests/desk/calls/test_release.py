@@ -7,8 +7,11 @@ from vidomo.core.time import parse_instant
 from vidomo.desk.calls.model import Call, Caller, Wording
 from vidomo.desk.calls.release import Looked, is_same_place, looked
 from vidomo.desk.check import check_draft
+from vidomo.gazetteer import Gazetteer
 
 IZIUM = "UA63040090010029555"
+IZIUM_RAION = "UA63040000000023521"
+ATLAS = Gazetteer.open()
 NOW = parse_instant("2026-01-10T01:15:00Z")
 
 
@@ -42,6 +45,7 @@ def look(
         caller=Caller(who=who, call_back=number),
         claims=read(words, home=IZIUM),
         checked=check_draft(words, home=IZIUM, sign="МВА", now=NOW),
+        may_speak_of=lambda code: ATLAS.within(code, IZIUM_RAION),
     )
 
 
@@ -100,6 +104,13 @@ def test_what_must_not_be_published_is_refused_as_it_stands() -> None:
     found = look("Влучання в будинок на вул. Шевченка, 12, працює ППО з північної околиці.")
     assert found.checked.forbidden
     assert "forbidden" in found.refused
+
+
+@pytest.mark.parametrize(
+    "words", ["У Харкові немає світла.", "У Харківській області немає світла."]
+)
+def test_nobody_speaks_of_a_place_outside_the_own_territory(words: str) -> None:
+    assert look(words).refused == ("elsewhere",)
 
 
 @pytest.mark.parametrize(("words", "why"), [("", "empty"), ("а" * 2001, "long")])

@@ -1,10 +1,10 @@
 """What keeps words from being released as a body's own, and who may release them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from vidomo.claims.model import Claim
+from vidomo.claims.model import Claim, Role as PlaceRole
 from vidomo.desk.calls.caution import needs_second
 from vidomo.desk.calls.model import Call, Caller
 from vidomo.desk.calls.take import LONGEST_WORDS, without_numbers
@@ -41,8 +41,9 @@ def looked(
     *,
     by: str,
     caller: Caller | None,
-    claims: Iterable[Claim],
+    claims: Sequence[Claim],
     checked: Checked,
+    may_speak_of: Callable[[str], bool],
 ) -> Looked:
     """Return what keeps words from being released.
 
@@ -56,6 +57,7 @@ def looked(
         caller: Who called, None where that is erased.
         claims: What was read in the words.
         checked: What the check of a draft says.
+        may_speak_of: Whether a place lies in the territory that the person approves for.
     """
     refused = []
     if not words:
@@ -68,6 +70,8 @@ def looked(
         refused.append("forbidden")
     if call.struck_at is not None:
         refused.append("struck")
+    if not all(map(may_speak_of, _told_of(claims))):
+        refused.append("elsewhere")
     second = needs_second(words, claims)
     if second and by in (call.taken_by, call.wordings[-1].by):
         refused.append("same_person")
@@ -79,6 +83,16 @@ def looked(
         second=second,
         is_named=caller is not None and _names(words, caller.who),
     )
+
+
+def _told_of(claims: Iterable[Claim]) -> set[str]:
+    """Return the places of which something is said, not those that only lead there."""
+    return {
+        place.code
+        for claim in claims
+        for place in claim.places
+        if place.code and place.role is PlaceRole.AFFECTED
+    }
 
 
 def is_same_place(typed: str, names: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit, page_response
 from vidomo.core.errors import ConfigError, MachineRefused
 from vidomo.core.ids import content_id
 from vidomo.desk.calls.model import Call, Caller
+from vidomo.desk.calls.posts import VOICE
 from vidomo.desk.calls.take import LONGEST_WORDS, Asked, Noted, cleaned, noted, places_of
 from vidomo.desk.page import DeskLink
 from vidomo.desk.people import Role
@@ -240,9 +241,7 @@ def call_for_example(
     )
     keys, other = world.desk.table, world.other.id
     return str(
-        world.act(
-            lambda house: take_call(house, keys, call, by=other, at=world.now, once=once)
-        )
+        world.act(lambda house: take_call(house, keys, call, by=other, at=world.now, once=once))
     )
 
 
@@ -267,7 +266,12 @@ def _noted(visit: Visit, form: Mapping[str, str]) -> Noted:
 async def _list(
     visit: Visit, form: Mapping[str, str], call: Noted | None, *, status: int = 200
 ) -> Response:
-    found = await of_own(visit, calls_in)
+
+    def question(journal: Journal) -> tuple[Sequence[Call], Sequence[SourceEntry]]:
+        known = registry_at(journal, None).sources()
+        return calls_in(journal), [one for one in known if one.id.startswith(VOICE)]
+
+    found, voices = await of_own(visit, question)
     seen = [one for one in found if visit.may(Role.VIEWER, [one.place])]
     return visit.page(
         "calls.html",
@@ -279,7 +283,8 @@ async def _list(
         candidates=call.candidates if call else (),
         once=content_id("once", visit.session.key, visit.now, len(found)),
         may_take=visit.may_anywhere(Role.EDITOR),
-        roles_admin=Role.ADMIN,
+        roles=Role,
+        voices=voices,
         longest=LONGEST_WORDS,
     )
 

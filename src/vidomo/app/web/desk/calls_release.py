@@ -7,6 +7,7 @@ from starlette.responses import Response
 from vidomo.app.call_book import (
     add_voice,
     call_in,
+    disown_voice,
     release_call,
     voices_for,
     withdraw_release,
@@ -64,6 +65,14 @@ def routes(_: DeskSite) -> Sequence[DeskRoute]:
             method="POST",
             scope=_home_of_body,
             example=lambda world: {"body": f"{_EXAMPLE_BODY}@{world.place}", "title": "Body"},
+        ),
+        DeskRoute(
+            "/desk/voices/disown",
+            disown,
+            needs=Role.ADMIN,
+            method="POST",
+            scope=_home_of_voice,
+            example=_disown_example,
         ),
     )
 
@@ -124,8 +133,17 @@ async def voice(visit: Visit) -> Response:
     if body is None or atlas.get(body.home) is None:
         raise ConfigError(visit.words("calls.problem_body", body=body_id[:LONGEST_FIELD]))
     label = body.called(atlas.label(body.home))
-    await visit.act(lambda house: add_voice(house, body, title=title or label, at=at))
+    by = visit.person.id
+    await visit.act(lambda house: add_voice(house, body, title=title or label, by=by, at=at))
     return visit.back("/desk/calls", visit.words("calls.voice_added", body=title or label))
+
+
+async def disown(visit: Visit) -> Response:
+    """Say that the desk never spoke for a body."""
+    reason, by, at = reason_given(visit), visit.person.id, visit.now
+    wanted = visit.form.get("voice", "")
+    await visit.act(lambda house: disown_voice(house, wanted, by=by, at=at, reason=reason))
+    return visit.back("/desk/calls", visit.words("calls.voice_gone"))
 
 
 async def _looked(visit: Visit, call: Call, words: str, chosen: SourceEntry) -> Looked:
@@ -141,6 +159,7 @@ async def _looked(visit: Visit, call: Call, words: str, chosen: SourceEntry) -> 
             by=by,
             caller=caller,
             claims=read(short, home=call.place, posted_at=instant_interval(now)),
+            may_speak_of=lambda code: bool(atlas.get(code)) and visit.may(Role.APPROVER, [code]),
             checked=check_draft(
                 short, home=call.place, sign=chosen.title, lang=lang, now=now, gazetteer=atlas
             ),
@@ -181,12 +200,23 @@ async def _home_of_body(visit: Visit) -> Sequence[str]:
     return (code,) if visit.desk.site.house.gazetteer.get(code) else ()
 
 
+async def _home_of_voice(visit: Visit) -> Sequence[str]:
+    """Return where the body serves whose source the form names; the whole country for none."""
+    wanted = visit.form.get("voice", "")
+    found = await of_own(visit, lambda journal: registry_at(journal, None).source(wanted))
+    return (found.home,) if found is not None and found.home else ()
+
+
+def _disown_example(world: DeskWorld) -> Mapping[str, str]:
+    return {"voice": _release_example(world, "disown")["voice"], "reason": "a slip"}
+
+
 def _release_example(world: DeskWorld, once: str = "release") -> Mapping[str, str]:
     atlas: Gazetteer = world.house.gazetteer
     body = Registry.bundled().body(f"{_EXAMPLE_BODY}@{world.place}")
     if body is None:
         return {}
-    world.act(lambda house: add_voice(house, body, title="Body", at=world.now))
+    world.act(lambda house: add_voice(house, body, title="Body", by=world.other.id, at=world.now))
     return {
         "call": call_for_example(world, once=once),
         "voice": f"{VOICE}{body.id}",
