@@ -10,6 +10,7 @@ import pytest
 from app.alert_desks import BOSS
 from app.desk_world import IZIUM, LVIV, Client, Desk, Hands, night_folder, whole
 from app.test_alert_acts import OWN
+from desk.alerts.test_own_wordings import GOOD
 from desk.alerts.worlds import RAION
 from vidomo.app.alert_acts import AlertDesk
 from vidomo.app.alert_outlet import AlertFolder, copy_alerts
@@ -314,6 +315,30 @@ def test_wordings_are_approved_where_the_approver_approves(pages: Pages) -> None
     assert "Україна" in text(pages.taras.get("/desk/alerts/wordings"))
     old = {"wording": "shelter", "version": "wrd_old"}
     assert pages.taras.post("/desk/alerts/wordings", old).status == 409
+
+
+def test_own_wordings_are_offered_once_sound_and_issued_alone_once_approved(pages: Pages) -> None:
+    pages.ready()
+    path = pages.desk.folder / "alert-wordings.toml"
+    path.write_text(GOOD.replace("hours = 6", "hours = 600"), "utf-8")
+    assert "cannot stand 600 hours" in text(pages.olena.get("/desk/alerts/wordings"))
+    assert "Запах газу" not in text(pages.olena.get("/desk/alerts/new"))
+    path.write_bytes(b"\xff")
+    assert "alert-wordings.toml" in text(pages.olena.get("/desk/alerts/wordings"))
+    path.write_text(GOOD, "utf-8")
+    assert "Запах газу" in text(pages.olena.get("/desk/alerts/new"))
+    page = pages.taras.get("/desk/alerts/wordings").text
+    version = re.search(r'value="gas"><input type="hidden" name="version" value="([^"]+)"', page)
+    first = pages.draft(pages.olena, "gas")
+    assert pages.send(pages.olena, first, "issue", typed="Ізюм поради").status == 403
+    form = {"wording": "gas", "version": version.group(1)}
+    assert pages.taras.post("/desk/alerts/wordings", form).status == 303
+    pages.desk.clock.move(seconds=1)
+    second = pages.draft(pages.olena, "gas")
+    path.write_text(GOOD.replace("104", "101"), "utf-8")  # another version by now
+    assert pages.send(pages.olena, second, "issue", typed="Ізюм поради").status == 403
+    path.write_text(GOOD, "utf-8")
+    assert pages.send(pages.olena, second, "issue").status == 303
 
 
 def test_the_authority_is_put_on_record_by_an_admin_and_shown_to_all(pages: Pages) -> None:

@@ -215,7 +215,7 @@ class AlertDesk(AlertRules):
             ConflictError: The wording is another one by now.
             DisclosureForbidden: The person approves nowhere.
         """
-        if wording(name).ref.version != version:
+        if wording(name, self.wordings).ref.version != version:
             raise ConflictError(f"the wording {name} was changed", hint=_RELOAD)
         found = tuple(
             dict.fromkeys(one.territory for one in by.grants if one.role >= Role.APPROVER)

@@ -1,7 +1,8 @@
 """The alerts of one data folder as they stand, read out of the journal."""
 
+import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,14 +12,16 @@ from vidomo.app.desk_book import entries_in
 from vidomo.app.releases import releases_in
 from vidomo.core.clock import Clock
 from vidomo.core.errors import NothingKnown
+from vidomo.core.problems import Problem
 from vidomo.desk.alerts.authority import Authority, authority_in
 from vidomo.desk.alerts.compose import is_word_for_word
 from vidomo.desk.alerts.findings import look
 from vidomo.desk.alerts.life import Life, alerts_of
 from vidomo.desk.alerts.model import Draft
+from vidomo.desk.alerts.own_wordings import OWN_FILE, OwnWordings, read_own
 from vidomo.desk.alerts.press import Press
 from vidomo.desk.alerts.who import Need, counted, why_two
-from vidomo.desk.alerts.wordings import approvals_in
+from vidomo.desk.alerts.wordings import AlertWording, approvals_in, wordings
 from vidomo.desk.entry import Entry
 from vidomo.desk.people import Person
 from vidomo.disclosure.release import in_effect
@@ -74,6 +77,24 @@ class AlertBook:
         """The authority on record; an empty one where there is none."""
         return authority_in(self.entries)
 
+    @cached_property
+    def own_wordings(self) -> OwnWordings:
+        """The operator's own wordings, with everything that is wrong in their file."""
+        path = self.folder / OWN_FILE
+        if not path.is_file():
+            return OwnWordings()
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            return OwnWordings(problems=(Problem(code="file", found=str(error), where=OWN_FILE),))
+        somewhere = self.atlas.oblasts()[0].code
+        return read_own(text, press=self._press(Status.ACTUAL, Scope.PUBLIC), places=[somewhere])
+
+    @cached_property
+    def wordings(self) -> Mapping[str, AlertWording]:
+        """All wordings by their ids, the operator's own last."""
+        return {**wordings(), **self.own_wordings.wordings}
+
     def life(self, alert: str) -> Life:
         """Return one alert.
 
@@ -88,13 +109,16 @@ class AlertBook:
     def press(self, *, status: Status | None = None, scope: Scope = Scope.PUBLIC) -> Press:
         """Return what every message is made with now; an exercise where this is one."""
         usual = Status.EXERCISE if self.is_exercise else Status.ACTUAL
+        made = self._press(status or usual, scope)
+        return dataclasses.replace(made, is_exercise=self.is_exercise, wordings=self.wordings)
+
+    def _press(self, status: Status, scope: Scope) -> Press:
         return Press(
             authority=self.authority,
             gazetteer=self.atlas,
             shapes=shapes_in(self.folder),
             now=self.now(),
-            is_exercise=self.is_exercise,
-            status=status or usual,
+            status=status,
             scope=scope,
         )
 

@@ -8,7 +8,6 @@ from vidomo.app.alert_rules import Views
 from vidomo.desk.alerts.all_clear import all_clears_for
 from vidomo.desk.alerts.known import known_words
 from vidomo.desk.alerts.model import Kind
-from vidomo.desk.alerts.wordings import wording
 from vidomo.disclosure.gate import PublicGate
 from vidomo.disclosure.model import Said
 from vidomo.disclosure.release import Release
@@ -39,21 +38,20 @@ def views_of(house: Knowing, places: Iterable[str], *, releases: Sequence[Releas
 
 
 def said_for(
-    name: str, places: Sequence[str], views: Views, *, gazetteer: Gazetteer
+    kind: Kind, places: Sequence[str], views: Views, *, gazetteer: Gazetteer
 ) -> tuple[Said, ...]:
-    """Return the statements that a wording quotes; none for one that quotes nothing.
+    """Return the statements that a message of a kind quotes; none for one that quotes nothing.
 
     Raises:
         DisclosureForbidden: An all-clear that no authority has given for one of the places.
         NothingKnown: Nobody said anything that may be shown.
     """
     found = [views.get(code) for code in places]
-    kind = wording(name).kind
     if kind is Kind.ALL_CLEAR:
         return all_clears_for(places, found, gazetteer=gazetteer)
     return known_words(found) if kind is Kind.KNOWN else ()
 
 
-def quotes(name: str) -> bool:
-    """Return whether a wording quotes what officials said, so that views are needed for it."""
-    return wording(name).kind in {Kind.ALL_CLEAR, Kind.KNOWN}
+def quotes(kind: Kind) -> bool:
+    """Return whether a message of a kind quotes what officials said: views are needed for it."""
+    return kind in {Kind.ALL_CLEAR, Kind.KNOWN}

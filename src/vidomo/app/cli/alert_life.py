@@ -28,7 +28,8 @@ from vidomo.core.errors import ConfigError
 from vidomo.desk.alerts.compose import Behind, correct, from_wording
 from vidomo.desk.alerts.confirm import phrase
 from vidomo.desk.alerts.life import Life
-from vidomo.desk.alerts.model import Draft, Kind
+from vidomo.desk.alerts.model import Draft
+from vidomo.desk.alerts.wordings import wording as wording_of
 from vidomo.desk.factor import step_of
 from vidomo.desk.passwords import is_right
 from vidomo.desk.people import Person
@@ -38,7 +39,6 @@ from vidomo.publish.alerts.profile import broken_rules
 
 F = TypeVar("F", bound=Callable[..., Any])
 NOTHING_KNOWN = 3
-_QUOTING = frozenset({Kind.ALL_CLEAR, Kind.KNOWN})
 
 
 class _Office:
@@ -123,6 +123,8 @@ def draft(
 ) -> int:
     """Write a draft from a wording: shelter, advice, being_verified, all_clear, from_view.
 
+    Wordings of your own stand in alert-wordings.toml in the data folder.
+
     \b
     Example: vidomo alert draft shelter Izium --as olena
     """
@@ -131,7 +133,8 @@ def draft(
     codes = [place_code(one) for one in places]
     scope = Scope.RESTRICTED if desk_only else Scope.PUBLIC
     with office.desk() as (desk, house):
-        views = _views(house, codes) if quotes(wording) else {}
+        kind = wording_of(wording, desk.wordings).kind
+        views = _views(house, codes) if quotes(kind) else {}
         made = _made(desk, wording, codes, views, scope=scope)
         life = desk.life(desk.draft(person, made, views=views))
         _tell(desk, life, as_json=as_json)
@@ -187,8 +190,7 @@ def issue(
     person = office.person(login, from_stdin=from_stdin)
     life, words = _shown(office, alert, typed, from_stdin=from_stdin)
     with office.desk() as (desk, house):
-        needs_views = life.draft.kind in _QUOTING
-        views = _views(house, life.draft.places) if needs_views else {}
+        views = _views(house, life.draft.places) if quotes(life.draft.kind) else {}
         done = desk.issue(person, alert, seen=life.digest, typed=words, views=views)
         _tell(desk, done, as_json=as_json)
         if desk.index_problem:
@@ -223,7 +225,8 @@ def update(
     with office.desk() as (desk, house):
         before = desk.life(alert)
         codes = [place_code(one) for one in places] or list(before.draft.places)
-        views = _views(house, codes) if quotes(wording) else {}
+        kind = wording_of(wording, desk.wordings).kind
+        views = _views(house, codes) if quotes(kind) else {}
         if is_correction:
             press = desk.press(scope=before.draft.alert.scope)
             made = correct(press, before, wording, codes, lives=desk.lives)
@@ -294,7 +297,8 @@ def _made(
     scope: Scope = Scope.PUBLIC,
     before: Life | None = None,
 ) -> Draft:
-    said = said_for(wording, codes, views, gazetteer=desk.atlas)
+    kind = wording_of(wording, desk.wordings).kind
+    said = said_for(kind, codes, views, gazetteer=desk.atlas)
     behind = Behind(said=said, follows=before, lives=desk.lives)
     return from_wording(desk.press(scope=scope), wording, codes, behind=behind)
 

@@ -18,7 +18,6 @@ from vidomo.desk.alerts.wordings import (
     AlertWording,
     Text,
     mark_of,
-    wording,
 )
 from vidomo.desk.words import desk_words
 from vidomo.disclosure.model import Said
@@ -102,7 +101,7 @@ def from_wording(
     Raises:
         InputError: No such wording, place or value.
     """
-    given = wording(name)
+    given = press.wording(name)
     if name == CORRECTION:
         raise InputError("a correction goes before another wording", hint="use correct()")
     if given.kind is Kind.CANCELLATION and behind.follows is None:
@@ -127,7 +126,7 @@ def correct(
     Raises:
         InputError: No such wording, or one that cannot stand in a correction.
     """
-    before, given = wording(CORRECTION), wording(name)
+    before, given = press.wording(CORRECTION), press.wording(name)
     behind = Behind(follows=wrong, lives=tuple(lives))
     if given.kind not in {Kind.SHELTER, Kind.ADVICE, Kind.BEING_VERIFIED}:
         raise InputError(

@@ -1,11 +1,12 @@
 """What every message is made with: who sends, where borders come from, what time it is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from vidomo.core.time import KYIV
 from vidomo.desk.alerts.authority import UNOFFICIAL_SENDER, Authority
+from vidomo.desk.alerts.wordings import AlertWording, wording, wordings
 from vidomo.desk.words import desk_words
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.shapes import Shapes
@@ -24,6 +25,7 @@ class Press:
         authority: Who sends; without one on record the message says that it is unofficial.
         run_by: Who runs this machine, where there is no authority.
         now: When it is made; the message is sent as of then.
+        wordings: Wordings by their ids, those of the operator's own among them.
         status: What it is to be taken for; ``scope`` whom it may reach.
     """
 
@@ -32,6 +34,7 @@ class Press:
     shapes: Shapes
     now: datetime
     is_exercise: bool = False
+    wordings: Mapping[str, AlertWording] = field(default_factory=wordings)
     status: Status = Status.ACTUAL
     scope: Scope = Scope.PUBLIC
 
@@ -43,6 +46,14 @@ class Press:
     def sender_name(self, lang: str) -> str:
         """Return who sends, in words; an unofficial compilation says so and names who runs it."""
         return sender_name(self.authority, lang)
+
+    def wording(self, name: str) -> AlertWording:
+        """Return a wording.
+
+        Raises:
+            InputError: There is none of that name.
+        """
+        return wording(name, self.wordings)
 
     def places(self, codes: Sequence[str], lang: str) -> str:
         """Return the names of places for a headline."""

@@ -96,15 +96,16 @@ def wordings() -> Mapping[str, AlertWording]:
     return found
 
 
-def wording(name: str) -> AlertWording:
-    """Return a wording.
+def wording(name: str, among: Mapping[str, AlertWording] | None = None) -> AlertWording:
+    """Return a wording, of the bundled ones by default.
 
     Raises:
         InputError: There is none of that name.
     """
-    found = wordings().get(name)
+    known = wordings() if among is None else among
+    found = known.get(name)
     if found is None:
-        raise InputError(f"there is no wording {name!r}", hint=f"one of {', '.join(wordings())}")
+        raise InputError(f"there is no wording {name!r}", hint=f"one of {', '.join(known)}")
     return found
 
 

@@ -11,7 +11,7 @@ import msgspec
 from vidomo.app.alert_acts import AlertDesk
 from vidomo.app.alert_book import AlertBook
 from vidomo.app.alert_rules import Views
-from vidomo.app.alert_views import views_of
+from vidomo.app.alert_views import quotes, views_of
 from vidomo.app.house import House
 from vidomo.app.web.desk.own import of_own, territories
 from vidomo.app.web.desk.route import DeskWorld, Visit
@@ -41,7 +41,6 @@ EXAMPLE_AUTHORITY = Authority(
     web="https://city.example",
     territory="UA",
 )
-_QUOTING = frozenset({Kind.ALL_CLEAR, Kind.KNOWN})
 
 
 def alert_desk(visit: Visit, journal: Journal) -> AlertDesk:
@@ -98,7 +97,7 @@ async def places_of_alert(visit: Visit) -> Sequence[str]:
 
 async def views_for(visit: Visit, kind: Kind, places: Sequence[str]) -> Views:
     """Return what residents may see of the places now, where a message of a kind rests on it."""
-    if kind not in _QUOTING:
+    if not quotes(kind):
         return {}
     house = visit.desk.site.house
     return await visit.ask(lambda: views_of(house, places, releases=tuple(house.releases())))

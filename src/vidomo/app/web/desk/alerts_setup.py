@@ -68,11 +68,12 @@ async def show_wordings(visit: Visit) -> Response:
                 }
             ),
         )
-        for one in wordings().values()
+        for one in book.wordings.values()
     ]
     return visit.page(
         "alert_wordings.html",
         rows=rows,
+        problems=book.own_wordings.problems,
         may_approve=visit.may_anywhere(Role.APPROVER),
         unofficial="" if book.authority.is_complete else unofficial(book.authority, visit.lang),
     )

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from starlette.responses import Response
 
 from vidomo.app.alert_acts import AlertDesk
+from vidomo.app.alert_book import AlertBook
 from vidomo.app.alert_rules import Views
 from vidomo.app.alert_views import said_for
 from vidomo.app.web.desk.alerts_common import (
@@ -25,7 +26,7 @@ from vidomo.desk.alerts.compose import Behind, Codes, by_hand, correct, from_wor
 from vidomo.desk.alerts.life import Life
 from vidomo.desk.alerts.model import Draft, Kind
 from vidomo.desk.alerts.press import LANGS, unofficial
-from vidomo.desk.alerts.wordings import Text, wording, wordings
+from vidomo.desk.alerts.wordings import Text, wording
 from vidomo.desk.people import Role
 from vidomo.disclosure.model import Said
 from vidomo.publish.alerts.model import (
@@ -42,8 +43,8 @@ Example = Callable[[DeskWorld], Mapping[str, str]]
 _UNREADABLE = 422
 _LONGEST = 4_000
 _PARTS = ("event", "headline", "description", "instruction")
-_FIRST = ("shelter", "advice", "being_verified", "all_clear", "from_view")
-_IN_CORRECTION = ("shelter", "advice", "being_verified")
+_ALONE = ("shelter", "advice", "being_verified")
+_QUOTING = ("all_clear", "from_view")
 _CHOICES = {
     "category": Category,
     "response": ResponseType,
@@ -97,43 +98,40 @@ def _act(path: str, endpoint: Endpoint, example: Example) -> DeskRoute:
 
 async def ask_new(visit: Visit) -> Response:
     """Answer with the form for a new alert from a wording."""
-    chosen = visit.given("wording") or _FIRST[0]
-    return await _form(visit, "new", _FIRST, chosen, typed=visit.given("places"))
+    chosen = visit.given("wording") or _ALONE[0]
+    return await _form(visit, "new", chosen, typed=visit.given("places"))
 
 
 async def write_new(visit: Visit) -> Response:
     """Write a draft from a wording."""
     name = visit.form.get("wording", "")
     found = where(visit, visit.form.get("places", ""))
-    if name not in _FIRST or found.unclear or not found.codes:
-        return await _form(visit, "new", _FIRST, name, typed=visit.form.get("places", ""))
+    offered = _offered(await book_of(visit), "new")
+    if name not in offered or found.unclear or not found.codes:
+        return await _form(visit, "new", name, typed=visit.form.get("places", ""))
     return await _from_wording(visit, name, found.codes, None)
 
 
 async def ask_update(visit: Visit) -> Response:
     """Answer with the form for a newer alert in the place of one that stands."""
     life = await life_of(visit)
-    return await _form(
-        visit, "update", _FIRST, life.draft.kind, typed=_places(visit, life), before=life
-    )
+    return await _form(visit, "update", life.draft.kind, typed=_places(visit, life), before=life)
 
 
 async def write_update(visit: Visit) -> Response:
     """Write the draft of an update."""
-    return await _following(visit, "update", _FIRST)
+    return await _following(visit, "update")
 
 
 async def ask_correct(visit: Visit) -> Response:
     """Answer with the form for a correction, filled from the wrong alert."""
     life = await life_of(visit)
-    return await _form(
-        visit, "correct", _IN_CORRECTION, "shelter", typed=_places(visit, life), before=life
-    )
+    return await _form(visit, "correct", "shelter", typed=_places(visit, life), before=life)
 
 
 async def write_correct(visit: Visit) -> Response:
     """Write the draft of a correction."""
-    return await _following(visit, "correct", _IN_CORRECTION)
+    return await _following(visit, "correct")
 
 
 async def write_cancel(visit: Visit) -> Response:
@@ -209,14 +207,15 @@ async def write_edit(visit: Visit) -> Response:
     return visit.back(f"/desk/alerts/{life.id}", visit.words("alerts.drafted"))
 
 
-async def _following(visit: Visit, what: str, offered: Sequence[str]) -> Response:
+async def _following(visit: Visit, what: str) -> Response:
+    offered = _offered(await book_of(visit), what)
     life = await life_of(visit)
     name = visit.form.get("wording", "")
     typed = visit.form.get("places", _places(visit, life))
     found = where(visit, typed)
     is_mine = bool(found.codes) and visit.may(Role.EDITOR, found.codes)
     if name not in offered or found.unclear or not is_mine:
-        return await _form(visit, what, offered, name, typed=typed, before=life)
+        return await _form(visit, what, name, typed=typed, before=life)
     return await _from_wording(visit, name, found.codes, life, is_correction=what == "correct")
 
 
@@ -228,7 +227,8 @@ async def _from_wording(
     *,
     is_correction: bool = False,
 ) -> Response:
-    views = await views_for(visit, wording(name).kind, places)
+    kind = wording(name, (await book_of(visit)).wordings).kind
+    views = await views_for(visit, kind, places)
     scope = Scope.RESTRICTED if visit.form.get("desk_only") else Scope.PUBLIC
     scope = before.draft.alert.scope if before else scope
 
@@ -253,7 +253,8 @@ def _made(
     press = desk.press(scope=scope)
     if is_correction and before is not None:
         return correct(press, before, name, places, lives=desk.lives)
-    said = said_for(name, places, views, gazetteer=desk.atlas)
+    kind = wording(name, desk.wordings).kind
+    said = said_for(kind, places, views, gazetteer=desk.atlas)
     return from_wording(
         press, name, places, behind=Behind(said=said, follows=before, lives=desk.lives)
     )
@@ -299,10 +300,15 @@ def _codes(form: Mapping[str, str]) -> Codes:
         raise InputError(str(error), hint="choose one of the values of the form") from error
 
 
+def _offered(book: AlertBook, what: str) -> tuple[str, ...]:
+    """Return the wordings to choose from: ours, then the operator's own."""
+    quoting = () if what == "correct" else _QUOTING
+    return (*_ALONE, *quoting, *book.own_wordings.wordings)
+
+
 async def _form(
     visit: Visit,
     what: str,
-    offered: Sequence[str],
     chosen: str,
     *,
     typed: str,
@@ -310,13 +316,14 @@ async def _form(
 ) -> Response:
     found = where(visit, typed)
     book = await book_of(visit)
+    offered = _offered(book, what)
     is_sent = visit.request.method == "POST"
     return visit.page(
         "alert_new.html",
         status=_UNREADABLE if is_sent else 200,
         what=what,
         path=f"/desk/alerts/{before.id}/{what}" if before else "/desk/alerts/new",
-        offered=[wordings()[name] for name in offered],
+        offered=[book.wordings[name] for name in offered],
         chosen=chosen if chosen in offered else offered[0],
         places=typed,
         unclear=found.unclear,
