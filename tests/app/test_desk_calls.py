@@ -21,6 +21,7 @@ from app.desk_world import (
 )
 from vidomo.app.call_book import calls_in
 from vidomo.app.desk_book import write_entries
+from vidomo.app.house import House
 from vidomo.app.opendata import open_view
 from vidomo.app.web.desk import calls, calls_release, handover, tasks
 from vidomo.app.web.tree import Tree
@@ -178,6 +179,22 @@ def test_a_call_sent_twice_by_an_impatient_hand_is_one(desk: Desk) -> None:
     once = re.search(r'name="once" value="([^"]+)"', editor.get("/desk/calls").text)[1]
     for _ in range(2):
         assert editor.post("/desk/calls", CALL | {"once": once}).status == 303
+    assert len(kept_calls(desk)) == 1
+
+
+def test_while_somebody_else_writes_the_call_stays_in_the_form_and_is_sent_again(
+    desk: Desk,
+) -> None:
+    editor = client(desk, "editor", Role.EDITOR)
+    with House.open(desk.folder, clock=desk.clock):
+        hindered = editor.post("/desk/calls", CALL | {"once": "mine"})
+    assert hindered.status == 503
+    assert "надішліть ще раз" in hindered.text
+    assert 'name="once" value="mine"' in hindered.text
+    for typed in CALL.values():
+        assert typed in hindered.text
+    assert not kept_calls(desk)
+    assert editor.post("/desk/calls", CALL | {"once": "mine"}).status == 303
     assert len(kept_calls(desk)) == 1
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.desk_world import IZIUM, IZIUM_RAION, LVIV, Client, Desk, night_folder
 from vidomo.app.desk_book import entries_in
+from vidomo.app.house import House
 from vidomo.app.web.desk.tasks import link_of
 from vidomo.desk.people import Grant, Role
 from vidomo.desk.tasks.model import Task, tasks_of
@@ -183,3 +184,14 @@ def test_a_task_sent_twice_is_one(desk: Desk, editor: Client) -> None:
         editor.post("/desk/tasks", {"text": "Раз", "once": "one"})
         desk.clock.move(seconds=2)
     assert len(kept_tasks(desk)) == 1
+
+
+def test_while_somebody_else_writes_the_task_stays_in_the_form(desk: Desk, editor: Client) -> None:
+    form = {"text": "Підвезти воду", "owner": "Водоканал", "due": "+30", "once": "mine"}
+    with House.open(desk.folder, clock=desk.clock):
+        hindered = editor.post("/desk/tasks", form)
+    assert hindered.status == 503
+    for typed in form.values():
+        assert f'value="{typed}"' in hindered.text
+    assert not kept_tasks(desk)
+    assert editor.post("/desk/tasks", form).status == 303

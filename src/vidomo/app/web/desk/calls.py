@@ -42,7 +42,7 @@ OFFERED = 8
 """Places that the field offers while somebody types."""
 _LONGEST_QUERY = 80
 _FIELDS = ("who", "office", "when", "place", "code", "words", "call_back")
-_UNREADABLE = 422
+_UNREADABLE, _HINDERED = 422, 503
 
 
 def routes(_: DeskSite) -> Sequence[DeskRoute]:
@@ -104,7 +104,11 @@ async def take(visit: Visit) -> Response:
         return await _list(visit, form, call, status=_UNREADABLE)
     keys, at, by = visit.desk.table, visit.now, visit.person.id
     once = visit.form.get("once", "")[:_LONGEST_QUERY]
-    await visit.act(lambda house: take_call(house, keys, call, by=by, at=at, once=once))
+    try:
+        await visit.act(lambda house: take_call(house, keys, call, by=by, at=at, once=once))
+    except MachineRefused:
+        # Sent again with the same mark it is the same call, should it have been stored after all.
+        return await _list(visit, form, call, status=_HINDERED, once=once)
     label = visit.desk.label(call.place, lang=visit.lang)
     return visit.back("/desk/calls", visit.words("calls.taken", place=label))
 
@@ -264,7 +268,12 @@ def _noted(visit: Visit, form: Mapping[str, str]) -> Noted:
 
 
 async def _list(
-    visit: Visit, form: Mapping[str, str], call: Noted | None, *, status: int = 200
+    visit: Visit,
+    form: Mapping[str, str],
+    call: Noted | None,
+    *,
+    status: int = 200,
+    once: str = "",
 ) -> Response:
 
     def question(journal: Journal) -> tuple[Sequence[Call], Sequence[SourceEntry]]:
@@ -281,7 +290,8 @@ async def _list(
         form=form,
         problems=dict(call.problems) if call else {},
         candidates=call.candidates if call else (),
-        once=content_id("once", visit.session.key, visit.now, len(found)),
+        once=once or content_id("once", visit.session.key, visit.now, len(found)),
+        is_hindered=status == _HINDERED,
         may_take=visit.may_anywhere(Role.EDITOR),
         roles=Role,
         voices=voices,

@@ -11,7 +11,7 @@ from vidomo.app.web.desk.calls import reason_given
 from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.desk.own import of_own, territories
 from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit
-from vidomo.core.errors import ConflictError, NothingKnown
+from vidomo.core.errors import ConflictError, MachineRefused, NothingKnown
 from vidomo.core.ids import content_id
 from vidomo.desk.calls.take import LONGEST_FIELD, cleaned, places_of
 from vidomo.desk.entry import entry, new_id
@@ -40,7 +40,7 @@ PREFIX = "task."
 SHOWN = 200
 LONGEST_TEXT = 400
 """Characters of a task: it is read at a glance."""
-_UNREADABLE = 422
+_UNREADABLE, _HINDERED = 422, 503
 TICK = timedelta(microseconds=1)
 Endpoint = Callable[[Visit], Awaitable[Response]]
 _PAGES = {
@@ -117,7 +117,10 @@ async def add(visit: Visit) -> Response:
             added = entry(ADDED, subject=task, by=by, at=at, place=place, body=todo)
             write_entries(house.journal, [added])
 
-    await visit.act(write)
+    try:
+        await visit.act(write)
+    except MachineRefused:
+        return await _list(visit, form | {"once": once}, {}, status=_HINDERED)
     return visit.back("/desk/tasks", visit.words("tasks.added"))
 
 
@@ -222,7 +225,8 @@ async def _list(
         candidates=candidates if problems.get("place") == "several" else (),
         people=await _names(visit),
         logins=await _logins(visit),
-        once=content_id("once", visit.session.key, visit.now, len(every)),
+        once=form.get("once") or content_id("once", visit.session.key, visit.now, len(every)),
+        is_hindered=status == _HINDERED,
         may_add=visit.may_anywhere(Role.EDITOR),
         longest=LONGEST_TEXT,
     )
