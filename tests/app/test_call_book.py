@@ -87,6 +87,31 @@ def test_a_call_counts_on_the_desk_as_unofficial_words_of_its_own_origin(tmp_pat
         assert power == "out"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Відбій тривоги в Ізюмі.",
+        "Начальник Ізюмської міської військової адміністрації повідомив про відбій тривоги в Ізюмі.",
+        "В Ізюмі тривоги немає.",
+    ],
+)
+def test_an_all_clear_by_telephone_ends_no_alert(tmp_path: Path, words: str) -> None:
+    clock = Hands()
+    with folder_of(tmp_path, clock) as (house, keys):
+        start = post_of_mva("Повітряна тривога в Ізюмі!", number=1, at=clock())
+        house.take_in([start])
+
+        def alert() -> str:
+            clock.move(minutes=1)
+            rows = house.place_state(IZIUM).dimensions
+            return next(row.phase for row in rows if row.dimension == "alert")
+
+        before = alert()
+        assert before in ("on", "warned")
+        take_call(house, keys, noted_call(words, at=clock()), by="usr_1", at=clock())
+        assert alert() == before
+
+
 def test_a_call_sent_twice_is_one(tmp_path: Path) -> None:
     clock = Hands()
     with folder_of(tmp_path, clock) as (house, keys):
