@@ -68,7 +68,7 @@ def test_a_decision_without_a_reason_is_refused(desk: Desk) -> None:
     claim = claim_of(desk, "світла поки нема")
     for path in ("confirm", "overrule", "split"):
         answer = client.post(f"/desk/claim/{claim}/{path}", {"reason": "  "})
-        assert (answer.status, "needs a reason" in answer.text) == (400, True)
+        assert (answer.status, "Потрібна причина" in answer.text) == (400, True)
 
 
 def test_a_number_is_put_right_and_a_wrong_one_is_refused(desk: Desk) -> None:

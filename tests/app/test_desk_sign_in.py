@@ -8,7 +8,7 @@ import pytest
 
 from app.desk_world import IZIUM, NOW, Client, Desk, night_folder, whole
 from vidomo.app.house import House
-from vidomo.app.web.desk.desk_site import DeskBusy, checked_address
+from vidomo.app.web.desk.desk_site import MOST_SIGN_INS, DeskBusy, checked_address
 from vidomo.app.web.desk.me import EXAMPLE_PASSWORD
 from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError
@@ -256,7 +256,7 @@ def test_an_act_waits_for_another_writer_and_says_when_it_gives_up(desk: Desk) -
     with House.open(desk.folder, clock=desk.clock):
         answer = client.post("/desk/me/password", form)
         assert answer.status == 503
-        assert "nothing was stored" in answer.text
+        assert "Зараз записує хтось інший" in answer.text
         with pytest.raises(DeskBusy):
             desk.site.write_now(lambda house: house)
     assert client.post("/desk/me/password", form).status == 303
@@ -353,3 +353,12 @@ def test_files_of_the_desk_are_checked_before_they_run(desk: Desk) -> None:
     for name in ("nothing.js", "..", "desk.txt", "DESK.js"):
         assert stranger.get(f"/desk/assets/{name}").status == 404
     assert NOW
+
+
+def test_a_flood_of_sign_ins_is_turned_away_and_holds_up_nobody(desk: Desk) -> None:
+    person = desk.person("olena", whole(Role.EDITOR), password=True)
+    desk.site._weighing = MOST_SIGN_INS
+    assert sign_in(desk.client()).status == 503
+    assert desk.client(person).get("/desk/inbox").status == 200
+    desk.site._weighing = 0
+    assert sign_in(desk.client()).status == 303

@@ -7,13 +7,11 @@ from vidomo.app.house import House
 from vidomo.app.web.check import home_code
 from vidomo.app.web.desk.doorkeeper import Turned
 from vidomo.app.web.desk.route import Visit
-from vidomo.core.errors import ConfigError, NothingKnown
+from vidomo.core.errors import NothingKnown
 from vidomo.desk.people import Role
 from vidomo.situation.correction import is_relief
 from vidomo.situation.decision import Act, Decision
 from vidomo.situation.model import Evidence, Incident, Situation
-
-_PLACE_HINT = "write its code, or a name that only one place has"
 
 
 def statement(situation: Situation, claim: str) -> Evidence:
@@ -70,14 +68,14 @@ def place_given(visit: Visit, name: str = "place") -> str:
     """Return the code of the place that a field names, empty for an empty field.
 
     Raises:
-        ConfigError: No place is called so, or more than one.
+        Turned: No place is called so, or more than one.
     """
     text = visit.form.get(name, "").strip()
     if not text:
         return ""
     code = home_code(text, visit.desk.site.house.gazetteer)
     if code is None:
-        raise ConfigError(f"{text[:60]!r} is not the name of one place", hint=_PLACE_HINT)
+        raise Turned(400, "no_place", message=text[:60])
     return code
 
 
@@ -85,11 +83,11 @@ def reason_given(visit: Visit) -> str:
     """Return the reason of a decision.
 
     Raises:
-        ConfigError: There is none.
+        Turned: There is none.
     """
     reason = visit.form.get("reason", "").strip()
     if not reason:
-        raise ConfigError("a decision needs a reason", hint="say why, in your own words")
+        raise Turned(400, "no_reason")
     return reason
 
 
@@ -101,7 +99,8 @@ async def decide(
     The decision is itself the record of who did what when and why.
 
     Raises:
-        ConfigError: No reason, or ids that do not fit.
+        Turned: No reason, or the person may not.
+        ConfigError: Ids that do not fit.
         NothingKnown: Nothing here has one of the ids.
         DeskBusy: Another process writes; nothing was stored.
     """

@@ -19,12 +19,14 @@ from vidomo.desk.table import DeskTable
 
 LOCK_WAIT_S = 10.0
 """Seconds that an act waits for another process to finish writing."""
+MOST_SIGN_INS = 32
+"""Sign-ins that wait at a time: two are weighed at once, each in a fraction of a second."""
 _BUSY = "another process is writing"
 T = TypeVar("T")
 
 
 class DeskBusy(MachineRefused):
-    """Somebody else is writing; nothing was stored."""
+    """Somebody else is before us; nothing was stored."""
 
 
 class DeskSite:
@@ -58,6 +60,8 @@ class DeskSite:
         self._has_people = False
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-writer")
         self._keeper = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk-table")
+        self._weigher = ThreadPoolExecutor(max_workers=2, thread_name_prefix="desk-password")
+        self._weighing = 0
 
     async def ask(self, question: Callable[[], T]) -> T:
         """Return what the house answers; the question runs on the house's own thread."""
@@ -66,6 +70,20 @@ class DeskSite:
     async def keep(self, change: Callable[[], T]) -> T:
         """Ask or change the table of people, beside the event loop: hashes and disks are slow."""
         return await asyncio.get_running_loop().run_in_executor(self._keeper, change)
+
+    async def weigh(self, sign_in: Callable[[], T]) -> T:
+        """Return what comes of a sign-in; a flood of them holds up nobody who is signed in.
+
+        Raises:
+            DeskBusy: Too many wait already.
+        """
+        if self._weighing >= MOST_SIGN_INS:
+            raise DeskBusy("too many people are signing in", hint="try again")
+        self._weighing += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._weigher, sign_in)
+        finally:
+            self._weighing -= 1
 
     async def act(self, make: Callable[[House], T]) -> T:
         """Open the data folder for writing for a moment and return what is made there.

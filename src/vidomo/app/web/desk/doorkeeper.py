@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidomo.app.web.asked import Refusal
-from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.desk_site import DeskBusy, DeskSite
 from vidomo.app.web.desk.route import DeskRoute, Visit, page_response
 from vidomo.core.errors import (
     ConfigError,
@@ -44,6 +44,7 @@ class Turned(Exception):
     Attributes:
         status: HTTP status.
         reason: Key of the words in ``door.toml``; its hint has ``_hint`` added.
+        message: What was found, such as the value; ``hint`` what to do, in English.
     """
 
     def __init__(self, status: int, reason: str, *, hint: str = "", message: str = "") -> None:
@@ -105,6 +106,8 @@ class Doorkeeper:
         except Refusal as refusal:
             status = refusal.status
             return self._turned(visit.request, Turned(status, "missing"), visit=visit)
+        except DeskBusy:
+            return self._turned(visit.request, Turned(503, "busy"), visit=visit)
         except VidomoError as error:
             status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
             told = Turned(status, "refused", message=error.message, hint=error.hint)

@@ -14,10 +14,11 @@ from vidomo.app.review import Item, queue, standing, take as take_answer
 from vidomo.app.verdict import Verdict
 from vidomo.app.web.desk.deciding import decide, place_given, places_told, reason_given
 from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.doorkeeper import Turned
 from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit
 from vidomo.claims.model import Kind, Polarity
 from vidomo.claims.topics import topics
-from vidomo.core.errors import ConfigError, NothingKnown
+from vidomo.core.errors import NothingKnown
 from vidomo.desk.page import DeskLink
 from vidomo.desk.people import COUNTRY, Role
 from vidomo.disclosure.release import Release, in_effect
@@ -120,7 +121,7 @@ async def attach(visit: Visit) -> Response:
 def _item(visit: Visit) -> str:
     item = visit.form.get("item", "").strip()
     if not item:
-        raise ConfigError("nothing was chosen", hint="answer from the inbox")
+        raise Turned(400, "not_whole")
     return item
 
 
@@ -138,7 +139,7 @@ def _verdict(visit: Visit) -> Verdict:
     polarity, count = form.get("polarity", "affirmed"), form.get("count", "").strip()
     is_whole = topic in topics() and kind in list(Kind) and polarity in list(Polarity) and quote
     if what != "states" or not is_whole or (count and not count.isdecimal()):
-        raise ConfigError("the answer is not whole", hint="say topic, kind and the exact words")
+        raise Turned(400, "not_whole")
     return Verdict(
         what="states",
         place=place,

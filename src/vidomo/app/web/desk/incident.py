@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from vidomo.app.web.desk.deciding import decide, incident_of, places_told
 from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.doorkeeper import Turned
 from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit
-from vidomo.core.errors import ConfigError
 from vidomo.desk.people import Role
 from vidomo.situation.model import Incident, Situation
 
@@ -51,7 +51,7 @@ async def merge(visit: Visit) -> Response:
     """Say that this incident and others are one happening."""
     others = list(visit.fields.get("with", ()))
     if not others:
-        raise ConfigError("merge needs another incident", hint="mark at least one")
+        raise Turned(400, "nothing_marked")
     await decide(visit, "merge", [visit.given("incident"), *others])
     return visit.back("/desk/inbox", visit.words("incident.merged"))
 
@@ -60,7 +60,7 @@ async def split(visit: Visit) -> Response:
     """Take statements out of this incident; they become one of their own."""
     claims = list(visit.fields.get("claim", ()))
     if not claims:
-        raise ConfigError("split needs a statement", hint="mark at least one")
+        raise Turned(400, "nothing_marked")
     await decide(visit, "split", [visit.given("incident"), *claims])
     return visit.back("/desk/inbox", visit.words("incident.split_off"))
 

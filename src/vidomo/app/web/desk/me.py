@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from vidomo.app.desk_book import write_entries
 from vidomo.app.web.desk.desk_site import DeskSite
-from vidomo.app.web.desk.doorkeeper import SIGN_IN
+from vidomo.app.web.desk.doorkeeper import SIGN_IN, Turned
 from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit
 from vidomo.core.errors import ConfigError
 from vidomo.desk.entry import entry
@@ -40,10 +40,13 @@ async def change_password(visit: Visit) -> Response:
     table, person = visit.desk.table, visit.person
     old, new = visit.form.get("old", ""), visit.form.get("new", "")
     if new != visit.form.get("again", ""):
-        raise ConfigError("the two new passwords differ", hint="type the same one twice")
-    checked_password(new, login=person.login)
+        raise Turned(400, "passwords_differ")
+    try:
+        checked_password(new, login=person.login)
+    except ConfigError as error:
+        raise Turned(400, "password_weak") from error
     if not await visit.keep(lambda: is_right(old, table.password_hash(person.id))):
-        raise ConfigError("the old password is not right")
+        raise Turned(400, "password_wrong")
     hashed = await visit.keep(lambda: hash_of(new))
     done = entry("person.password", subject=person.id, by=person.id, at=visit.now)
     await visit.act(lambda house: write_entries(house.journal, [done]))

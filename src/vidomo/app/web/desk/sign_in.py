@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.desk_site import DeskBusy, DeskSite
 from vidomo.app.web.desk.doorkeeper import (
     SIGN_IN,
     Turned,
@@ -74,7 +74,9 @@ class SignIn:
         wanted = _safe(form.get("next", ""))
         lang = asked_language(request) or form.get("lang", "")
         try:
-            token = await self._desk.keep(lambda: self._opened(request, form, lang=lang))
+            token = await self._desk.weigh(lambda: self._opened(request, form, lang=lang))
+        except DeskBusy:
+            return self._page(request, "turned.html", 503, turned=Turned(503, "busy"))
         except Turned as turned:
             return self._page(
                 request,
