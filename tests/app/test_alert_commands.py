@@ -153,8 +153,15 @@ def test_an_exercise_is_another_folder(office, run_vidomo, tmp_path: Path) -> No
     ran = office("draft", "shelter", "Izium", "--exercise")
     assert "НАВЧАННЯ. Ізюм" in ran.out
     assert "to type: навчання Ізюм в укриття" in ran.out
-    assert run_vidomo("alert", "list", "--exercise").code == 0
     assert run_vidomo("alert", "list").code == 3
+    alert = json.loads(run_vidomo("alert", "list", "--exercise", "--json").out)[0]["id"]
+    who = ("--name", "Тарас", "--role", "approver", "--territory", "UA")
+    run_vidomo(*add[:3], "taras", *who, "--exercise", "--password-stdin", stdin=password)
+    words = "навчання Ізюм в укриття"
+    assert office("approve", alert, "--exercise", by="taras", typed=words).code == 0
+    assert office("issue", alert, "--exercise", typed=words).code == 0
+    assert list((tmp_path / "data/exercise/alerts").glob("exercise.*.xml"))
+    assert not (tmp_path / "data/alerts").exists()
 
 
 def test_the_authority_is_shown_with_what_is_missing(office, run_vidomo) -> None:
