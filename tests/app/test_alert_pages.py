@@ -21,6 +21,7 @@ from vidomo.desk.alerts.wordings import wordings
 from vidomo.desk.people import Grant, Role
 from vidomo.publish.alerts.keys import keys_folder, new_key
 
+PARTS = ("event", "headline", "description", "instruction")
 PUBLIC = ("/alerts/", "/alerts.atom", "/alerts.rss")
 
 
@@ -242,6 +243,28 @@ def test_own_words_take_two_people_and_an_edit_voids_the_approval(pages: Pages) 
     for wrong in ({"hours": "x"}, {"hours": "900"}, {"severity": "Awful"}):
         answer = pages.send(pages.olena, path, "edit", **{**words, **wrong})
         assert answer.status == 400
+
+
+def test_hostile_words_are_shown_as_words_and_never_leave(pages: Pages) -> None:
+    pages.ready()
+    form = {
+        **{f"{part}_{lang}": "<script>x</script>" for part in PARTS for lang in ("uk", "en")},
+        "description_uk": "Усе гаразд \u202e\u0000 далі",
+        "category": "Safety",
+        "response": "Monitor",
+        "urgency": "Unknown",
+        "severity": "Unknown",
+        "certainty": "Unknown",
+        "hours": "2",
+        "places": IZIUM,
+    }
+    path = pages.olena.post("/desk/alerts/hand", form).headers["location"]
+    page = pages.taras.get(path)
+    assert "<script>x" not in page.text
+    assert "P01" in text(page)
+    answer = pages.send(pages.taras, path, "approve", typed="Ізюм власні слова")
+    assert answer.status == 400
+    assert not (pages.desk.folder / "alerts").exists()
 
 
 def test_an_all_clear_by_hand_gets_the_words_of_the_authority(pages: Pages) -> None:
