@@ -1,6 +1,7 @@
 """Signing in: who gets in, for how long, and what a stranger learns."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyotp
@@ -362,3 +363,31 @@ def test_a_flood_of_sign_ins_is_turned_away_and_holds_up_nobody(desk: Desk) -> N
     assert desk.client(person).get("/desk/inbox").status == 200
     desk.site._weighing = 0
     assert sign_in(desk.client()).status == 303
+
+
+def test_whoever_signs_in_anew_leaves_no_session_behind(desk: Desk) -> None:
+    desk.person("olena", whole(Role.EDITOR), password=True)
+    client = desk.client()
+    sign_in(client)
+    before = dict(client.cookies)
+    sign_in(client)
+    assert client.cookies != before
+    assert Client(desk.app, before).get("/desk/me").status == 303
+    assert client.get("/desk/me").status == 200
+
+
+def test_a_session_of_this_machine_is_none_from_elsewhere(remote: Desk) -> None:
+    person = remote.person("olena", whole(Role.EDITOR))
+    here = remote.client(person)
+    there = from_elsewhere(remote)
+    there.cookies = {"__Host-vidomo-desk": here.cookies["vidomo-desk"]}
+    assert here.get("/desk/me").status == 200
+    assert there.get("/desk/me").status == 303
+
+
+def test_tries_that_are_sent_all_at_once_are_all_counted(desk: Desk) -> None:
+    desk.person("olena", whole(Role.EDITOR), password=True)
+    clients = [desk.client() for _ in range(6)]
+    with ThreadPoolExecutor(max_workers=6) as many:
+        statuses = list(many.map(lambda one: sign_in(one, password="wrong wrong").status, clients))
+    assert sorted(statuses) == [401] * 4 + [429] * 2

@@ -149,6 +149,8 @@ class Doorkeeper:
         if not session.holds(self._desk.clock()) or person is None or person.is_disabled:
             self._desk.table.end_session(session.key)
             return None
+        if self._desk.is_remote(request) and not person.has_second_factor:
+            return None
         return person, session
 
     def _remember(self, visit: Visit, response: Response) -> None:

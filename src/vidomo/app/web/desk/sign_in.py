@@ -1,6 +1,8 @@
 """Signing in and out."""
 
+import threading
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -23,6 +25,7 @@ from vidomo.desk.attempts import (
     FREE_LOGIN,
     LONGEST_ADDRESS,
     LONGEST_LOGIN,
+    Attempts,
     after_failure,
     wait_s,
 )
@@ -30,7 +33,7 @@ from vidomo.desk.factor import step_of
 from vidomo.desk.page import render_desk_page
 from vidomo.desk.passwords import LONGEST, is_right
 from vidomo.desk.people import Person
-from vidomo.desk.sessions import ABSOLUTE, new_session
+from vidomo.desk.sessions import ABSOLUTE, key_of, new_session
 from vidomo.publish.words import LANGUAGES
 
 HOME = "/desk/"
@@ -47,6 +50,7 @@ class SignIn:
 
     def __init__(self, desk: DeskSite, *, true_clock: Clock = system_clock) -> None:
         self._desk, self._true_clock = desk, true_clock
+        self._counting = threading.Lock()
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the only paths of the desk that need no session."""
@@ -107,30 +111,43 @@ class SignIn:
         table, now = self._desk.table, self._desk.clock()
         login = form.get("login", "").strip().lower()[:_LONGEST_LOGIN]
         by_login, by_address = f"login:{login}", f"address:{self._desk.sender(request)}"
-        before = {key: table.attempts(key) for key in (by_login, by_address)}
-        wait = max(wait_s(one, at=now) for one in before.values())
-        if wait:
-            raise Turned(429, "wait", hint=str(wait))
-        # Counted before the password is looked at: tries sent all at once are counted, too.
-        for key, free, longest in (
-            (by_login, FREE_LOGIN, LONGEST_LOGIN),
-            (by_address, FREE_ADDRESS, LONGEST_ADDRESS),
-        ):
-            failed = after_failure(before[key], at=now, free=free, longest=longest)
-            table.set_attempts(key, failed)
+        before = self._counted(by_login, by_address, now)
         person = self._person(login, form)
         if person is None:
             raise Turned(401, "wrong")
         if self._desk.is_remote(request) and not person.has_second_factor:
             raise Turned(403, "factor_needed")
         table.set_attempts(by_login, None)
-        table.set_attempts(by_address, before[by_address])
+        table.set_attempts(by_address, before)
         table.end_old_sessions(now - ABSOLUTE)
         token, session = new_session(
             person.id, at=now, lang=lang if lang in LANGUAGES else LANGUAGES[0]
         )
+        table.end_session(key_of(request.cookies.get(self._desk.cookie(request), "")))
         table.open_session(session)
         return token
+
+    def _counted(self, by_login: str, by_address: str, now: datetime) -> Attempts | None:
+        """Count a try before its password is looked at; return the address's tries so far.
+
+        Tries sent all at once are counted one by one, too.
+
+        Raises:
+            Turned: It is too early to try again.
+        """
+        table = self._desk.table
+        with self._counting:
+            before = {key: table.attempts(key) for key in (by_login, by_address)}
+            wait = max(wait_s(one, at=now) for one in before.values())
+            if wait:
+                raise Turned(429, "wait", hint=str(wait))
+            for key, free, longest in (
+                (by_login, FREE_LOGIN, LONGEST_LOGIN),
+                (by_address, FREE_ADDRESS, LONGEST_ADDRESS),
+            ):
+                failed = after_failure(before[key], at=now, free=free, longest=longest)
+                table.set_attempts(key, failed)
+        return before[by_address]
 
     def _person(self, login: str, form: Mapping[str, str]) -> Person | None:
         """Return who a login, a password and a code belong to; as slow for nobody as for anybody."""
