@@ -308,3 +308,30 @@ def test_a_named_missile_on_its_way_is_a_warning(text: str) -> None:
 def test_what_is_not_back_for_all_is_said_so(text: str, extent: str) -> None:
     (claim,) = read(text).claims
     assert (claim.topic.split(".")[2], claim.extent.value) == ("restored", extent)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("В Ізюмі немає світла після удару.", "event.strike"),
+        ("У місті немає світла через обстріл.", "event.shelling"),
+        ("В Ізюмі немає води внаслідок влучання.", "event.strike"),
+        ("Немає світла через пошкодження мережі.", "impact.damage"),
+        ("Постраждалих немає після удару.", "event.strike"),
+        ("Нет света после удара в Изюме.", "event.strike"),
+        ("Нет воды из-за обстрела.", "event.shelling"),
+    ],
+)
+def test_what_is_missing_because_of_a_strike_is_no_word_against_the_strike(
+    text: str, topic: str
+) -> None:
+    found = [claim.polarity for claim in read(text).claims if claim.topic == topic]
+    assert found == [Polarity.AFFIRMED]
+
+
+@pytest.mark.parametrize(
+    "text", ["Немає після удару постраждалих.", "Нет пострадавших после обстрела."]
+)
+def test_nobody_hurt_after_a_strike_stays_nobody(text: str) -> None:
+    found = [claim.polarity for claim in read(text).claims if claim.topic == "harm.injured"]
+    assert found == [Polarity.NEGATED]

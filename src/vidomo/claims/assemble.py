@@ -240,12 +240,18 @@ def _has_count(found: Findings, cue: CueHit, group: Group) -> bool:
 def _near_enough(
     found: Findings, cue: CueHit, effects: dict[str, TriggerHit]
 ) -> dict[str, TriggerHit]:
-    """Drop a bare "not" that stands too far before the cue to be meant for it."""
+    """Drop a bare "not" that stands too far before the cue to be meant for it.
+
+    So does one that is meant for something else: "no light after the strike".
+    """
     hit = effects.get("negated")
     if hit is None or hit.reach < 0 or not hit.tokens or not cue.tokens:
         return effects
     between = range(hit.tokens[-1] + 1, cue.tokens[0])
-    if sum(found.doc.tokens[number].kind == "word" for number in between) <= hit.reach:
+    causes = found.has_effect("because", hit.end, cue.start)
+    is_cause = any(one.tokens[-1] + 1 == cue.tokens[0] for one in causes)
+    words = sum(found.doc.tokens[number].kind == "word" for number in between)
+    if words <= hit.reach and not is_cause:
         return effects
     return {effect: other for effect, other in effects.items() if effect != "negated"}
 
