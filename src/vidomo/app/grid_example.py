@@ -39,14 +39,17 @@ def example_network() -> GridModel:
             for name in names
         ),
         branches=tuple(
-            Branch(id=name, from_bus=one, to_bus=other, x_pu=x_pu, rating_mw=rating)
+            Branch(id=name, from_bus=one, to_bus=other, x_pu=x_pu, rating_mw=rating, r_pu=x_pu / 3)
             for name, one, other, x_pu, rating in _LINES
         ),
         generators=(
-            Generator(id="import", bus="Border", power_mw=66.0, max_power_mw=90.0),
+            Generator(id="import", bus="Border", power_mw=66.0, max_power_mw=90.0, voltage_pu=1.05),
             Generator(id="plant", bus="Station", power_mw=8.0, max_power_mw=12.0),
         ),
-        loads=tuple(Load(id=name, bus=name, power_mw=load) for name, (_, load) in _PLACES.items()),
+        loads=tuple(
+            Load(id=name, bus=name, power_mw=load, reactive_mvar=load / 4)
+            for name, (_, load) in _PLACES.items()
+        ),
         is_benchmark=True,
         assumptions=("a made-up district; no place and no line of it is real",),
     )

@@ -11,10 +11,14 @@ from vidomo.grid.csv_pair import read_csv_pair
 from vidomo.grid.matpower import read_matpower
 from vidomo.grid.model import GridReading
 from vidomo.grid.pandapower import read_pandapower
+from vidomo.grid.powsybl import SUFFIXES, read_powsybl
+from vidomo.grid.pypsa import read_pypsa
 from vidomo.outlook.restoration.model import Damage, RepairHours, Service
 
 FOLDER = "grid"
 """Folder of the data folder that holds ``bus.csv`` and ``branch.csv``, or one other file."""
+FILES = (".m", ".json", ".nc", *SUFFIXES)
+"""Kinds of file that hold a whole network."""
 LARGEST_BYTES = 512 * 1024 * 1024
 DAMAGE_COLUMNS = ("element", "median_h", "spread", "probability", "access_from_h")
 SERVICE_COLUMNS = ("service", "place_code", "weight_mw", "backup_h")
@@ -34,32 +38,41 @@ def read_network(path: Path) -> GridReading:
     """Return the network of a folder or file.
 
     Args:
-        path: A folder with ``bus.csv`` and ``branch.csv``, a MATPOWER ``.m``, or pandapower ``.json``.
+        path: A folder with ``bus.csv`` and ``branch.csv``, or a file: MATPOWER ``.m``, pandapower
+            ``.json``, PyPSA ``.nc``, or what pypowsybl reads (CGMES as ``.zip``, PSS/E ``.raw``,
+            UCTE ``.uct``).
 
     Raises:
         NothingKnown: There is nothing there.
         InputError: Another kind of file.
+        MachineRefused: It cannot be read, or the library for this kind is not installed.
     """
     if path.is_dir():
         pair = path / "bus.csv", path / "branch.csv"
         if all(one.is_file() for one in pair):
             return read_csv_pair(*(_text(one) for one in pair), name=path.name)
-        others = sorted(one for one in path.iterdir() if one.suffix in (".m", ".json"))
+        others = sorted(one for one in path.iterdir() if one.suffix.lower() in FILES)
         if len(others) != 1:
             raise NothingKnown(
                 f"no network in {path}",
-                hint="put bus.csv and branch.csv there, or one .m or .json file; see docs/grid.md",
+                hint="put bus.csv and branch.csv there, or one network file; see docs/grid.md",
             )
         return read_network(others[0])
     if not path.exists():
         raise NothingKnown(f"there is no {path}", hint="name a folder or a file of a network")
-    if path.suffix == ".m":
+    kind = path.suffix.lower()
+    if kind == ".m":
         return read_matpower(_text(path))
-    if path.suffix == ".json":
+    if kind == ".json":
         return read_pandapower(_text(path))
+    if kind == ".nc":
+        return read_pypsa(_raw(path))
+    if kind in SUFFIXES:
+        _raw(path)
+        return read_powsybl(path)
     raise InputError(
         f"{path.name} is no kind of network that is read here",
-        hint="a folder with bus.csv and branch.csv, a MATPOWER .m, or pandapower .json",
+        hint=f"a folder with bus.csv and branch.csv, or a file of {', '.join(FILES)}",
     )
 
 
@@ -161,15 +174,19 @@ def _number(
         return float("nan")
 
 
-def _text(path: Path) -> str:
+def _raw(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise InputError(
                 f"{path.name} is larger than half a gigabyte", hint="split the network"
             )
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise MachineRefused(f"cannot read {path}: {error.strerror}") from error
+
+
+def _text(path: Path) -> str:
+    raw = _raw(path)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -3,6 +3,11 @@
 import click
 
 COMMANDS = {
+    "islands": "grid_state:islands",
+    "flow": "grid_state:flow",
+    "contingency": "grid_state:contingency",
+    "cascade": "grid_cascade:cascade",
+    "ensemble": "grid_cascade:ensemble",
     "restore": "grid_restore:restore",
 }
 
@@ -30,5 +35,5 @@ def grid() -> None:
     """Compute on a power network of your own, or on a public benchmark.
 
     \b
-    Example: vidomo grid restore --example
+    Example: vidomo grid islands --example
     """
