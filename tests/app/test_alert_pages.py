@@ -1,80 +1,17 @@
 """The pages of alerts, and what everybody sees of them."""
 
-import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.alert_desks import BOSS
-from app.desk_world import IZIUM, LVIV, Client, Desk, Hands, night_folder, whole
-from app.test_alert_acts import OWN
+from app.alert_pages import PARTS, PUBLIC, Pages, text
+from app.desk_world import IZIUM, LVIV, Desk, Hands, night_folder
 from desk.alerts.test_own_wordings import GOOD
 from desk.alerts.worlds import RAION
-from vidomo.app.alert_acts import AlertDesk
-from vidomo.app.alert_outlet import AlertFolder, copy_alerts
-from vidomo.app.server import make_app
 from vidomo.app.web.desk.alerts import routes
-from vidomo.core.errors import ConfigError, MachineRefused
 from vidomo.desk.alerts.wordings import wordings
-from vidomo.desk.people import Grant, Role
-from vidomo.publish.alerts.keys import keys_folder, new_key
-
-PARTS = ("event", "headline", "description", "instruction")
-PUBLIC = ("/alerts/", "/alerts.atom", "/alerts.rss")
-
-
-class Pages:
-    """A desk with an editor, an approver and an editor of one raion."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.olena = desk.client(desk.person("olena", whole(Role.EDITOR)))
-        self.taras = desk.client(desk.person("taras", whole(Role.APPROVER)))
-        self.local = desk.client(desk.person("local", Grant(Role.EDITOR, RAION)))
-        self.boss = desk.client(desk.person("boss", whole(Role.ADMIN)))
-
-    def ready(self, *, key: bool = True) -> "Pages":
-        def made(house) -> None:
-            alerts = AlertDesk(
-                house.journal,
-                folder=self.desk.folder,
-                gazetteer=house.gazetteer,
-                people=self.desk.table.person,
-                clock=self.desk.clock,
-                is_exercise=self.desk.site.is_exercise,
-            )
-            alerts.set_authority(BOSS, OWN)
-            for name, one in wordings().items():
-                alerts.approve_wording(BOSS, name, version=one.ref.version)
-
-        self.desk.site.write_now(made)
-        if key:
-            keys = keys_folder(self.desk.folder)
-            new_key(keys, holder="Izium", is_exercise=False, now=self.desk.clock())
-        self.desk.clock.move(seconds=5)
-        return self
-
-    def draft(self, who: Client, wording="shelter", places="Ізюм", path="new") -> str:
-        self.desk.clock.move(seconds=1)
-        answer = who.post(f"/desk/alerts/{path}", {"wording": wording, "places": places})
-        assert answer.status == 303, text(answer)
-        return answer.headers["location"]
-
-    def send(self, who: Client, path: str, act: str, **fields: str):
-        page = who.get(path).text
-        seen = re.search(r'name="seen" value="([^"]+)"', page)
-        phrase = re.search(r"<strong>([^<]+)</strong> <kbd", page)
-        found = {
-            "seen": seen.group(1) if seen else "",
-            "typed": html.unescape(phrase.group(1)) if phrase else "",
-        }
-        return who.post(f"{path}/{act}", {**found, **fields})
-
-
-def text(answer) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", answer.text))
 
 
 @pytest.fixture
@@ -108,59 +45,6 @@ def test_a_missing_key_is_told_and_nothing_changes(pages: Pages) -> None:
     assert "key.pem cannot be read" in text(answer)
     assert pages.desk.last_seq == before
     assert all("<entry>" not in pages.olena.get(one).text for one in PUBLIC if one != "/alerts/")
-
-
-def test_an_issued_alert_is_served_to_everybody(pages: Pages) -> None:
-    pages.ready()
-    assert "не означає, що безпечно" in text(pages.olena.get("/alerts/"))
-    path = pages.draft(pages.olena)
-    assert pages.send(pages.olena, path, "issue").status == 303
-    stranger = Client(pages.desk.app)
-    (file,) = (pages.desk.folder / "alerts").glob("*.xml")
-    answer = stranger.get(f"/alerts/{file.name}")
-    assert answer.body == file.read_bytes()
-    assert answer.headers["content-type"].startswith("application/cap+xml")
-    for one in PUBLIC:
-        found = stranger.get(one)
-        assert (found.status, file.name in found.text) == (200, True)
-    assert "Ізюм: негайно в укриття" in text(stranger.get("/alerts/"))
-
-
-@pytest.mark.parametrize(
-    "name", ["../desk.sqlite", "%2e%2e/desk.sqlite", ".exercise", "nothing.xml", "key.pem"]
-)
-def test_nothing_but_issued_files_is_served(pages: Pages, name: str) -> None:
-    pages.ready()
-    pages.send(pages.olena, pages.draft(pages.olena), "issue")
-    assert pages.olena.get(f"/alerts/{name}").status == 404
-
-
-def test_a_server_without_a_desk_serves_the_files_too(pages: Pages) -> None:
-    pages.ready()
-    pages.send(pages.olena, pages.draft(pages.olena), "issue")
-    folder = AlertFolder(pages.desk.folder)
-    app = make_app(pages.desk.house, has_desk=False, alerts=folder)
-    assert Client(app).get("/alerts.atom").status == 200
-    assert Client(make_app(pages.desk.house, has_desk=False)).get("/alerts.atom").status == 404
-
-
-def test_the_files_are_copied_beside_the_pages_and_an_exercise_never(
-    pages: Pages, tmp_path: Path
-) -> None:
-    folder, target = pages.desk.folder, tmp_path / "tree"
-    assert copy_alerts(folder, target) == 0
-    pages.ready()
-    pages.send(pages.olena, pages.draft(pages.olena), "issue")
-    assert copy_alerts(folder, target) == 4
-    (file,) = (folder / "alerts").glob("*.xml")
-    assert (target / "alerts" / file.name).read_bytes() == file.read_bytes()
-    assert (target / "alerts.atom").exists()
-    (folder / "alerts/.exercise").touch()
-    with pytest.raises(ConfigError, match="other kind"):
-        copy_alerts(folder, target)
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(MachineRefused):
-        copy_alerts(folder, tmp_path / "file")
 
 
 def test_a_place_that_nobody_knows_or_that_is_several_is_asked_about(pages: Pages) -> None:
