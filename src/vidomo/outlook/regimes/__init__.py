@@ -1,0 +1,1 @@
+"""The regime board: what regime of supply is announced in each oblast; for the desk only."""
