@@ -88,6 +88,34 @@ def test_a_letter_typed_in_a_field_opens_nothing_and_keys_can_be_put_off(
     context.close()
 
 
+def test_a_statement_is_decided_from_the_inbox_by_keyboard_alone(
+    browser, served: ServedDesk
+) -> None:
+    context = served.signed_in(browser, served.desk.table.called("olena"))
+    page = context.new_page()
+    page.goto(f"{served.origin}/desk/inbox")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent") == "Подія"
+    page.keyboard.press("Enter")
+    _at(page, page.url.removeprefix(served.origin))
+    page.get_by_role("link", name="Відкрити").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/desk/claim/"))
+    page.keyboard.press("?")
+    assert "Підтвердити" in page.locator("#keys-list").inner_text()
+    page.keyboard.press("Escape")
+    page.keyboard.press("o")
+    page.keyboard.type("подзвонили черговому")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").wait_for()
+    assert page.get_by_role("status").inner_text() == "Підтверджено."
+    context.close()
+
+
 def test_a_key_works_with_the_ukrainian_layout_on(browser, served: ServedDesk) -> None:
     context = served.signed_in(browser, served.desk.table.called("olena"))
     page = context.new_page()

@@ -20,14 +20,16 @@
   function list() {
     const rows = document.getElementById("keys-list");
     rows.replaceChildren();
-    for (const element of document.querySelectorAll("[data-key]")) {
-      if (!isSeen(element)) continue;
+    const named = [...document.querySelectorAll("[data-key]")].filter(isSeen)
+      .map((element) => [element.dataset.key, element.dataset.keyName || element.textContent.trim()]);
+    if (steps().length) named.push(["j k", dialog.dataset.steps]);
+    for (const [letter, words] of named) {
       const term = document.createElement("dt");
       const key = document.createElement("kbd");
-      key.textContent = element.dataset.key;
+      key.textContent = letter;
       term.append(key);
       const told = document.createElement("dd");
-      told.textContent = element.dataset.keyName || element.textContent.trim();
+      told.textContent = words;
       rows.append(term, told);
     }
     dialog.showModal();
@@ -37,11 +39,25 @@
   const letterOf = (event) => event.code.startsWith("Key") ? event.code.slice(3).toLowerCase()
     : event.code.startsWith("Digit") ? event.code.slice(5) : event.key.toLowerCase();
 
+  // J and K go from one thing of a list to the next and back.
+  const steps = () => [...document.querySelectorAll("[data-step]")].filter(isSeen);
+  function step(by) {
+    const all = steps();
+    const at = all.indexOf(document.activeElement);
+    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+    if (next) next.focus();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
     if (event.key === "?" || (event.shiftKey && event.code === "Slash")) { event.preventDefault(); list(); return; }
     if (!isOn || event.shiftKey) return;
     const letter = letterOf(event);
+    if ((letter === "j" || letter === "k") && steps().length) {
+      event.preventDefault();
+      step(letter === "j" ? 1 : -1);
+      return;
+    }
     for (const element of document.querySelectorAll("[data-key]")) {
       if (element.dataset.key !== letter || !isSeen(element)) continue;
       event.preventDefault();
