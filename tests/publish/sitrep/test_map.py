@@ -68,6 +68,21 @@ def test_the_map_says_the_same_in_words_and_that_borders_are_approximate() -> No
     assert "Nothing was reported of any raion." in empty.alt
 
 
+def test_the_public_map_tells_supply_of_the_oblast_and_not_of_each_raion() -> None:
+    drawn = [code for code in SHAPES.codes if ATLAS.within(code, OBLAST)]
+    tones = dict.fromkeys(drawn, Tone.CAUTION)
+    public = telling(is_internal=False)
+    told = area_map(tones, code=IZIUM, shapes=SHAPES, telling=public).alt
+    assert told.count("a service out or in part") == 1
+    assert "Kharkiv oblast, not told by raion: a service out or in part" in told
+    assert "Bohodukhiv" not in told
+    alarmed = area_map(tones | {RAION: Tone.DANGER}, code=IZIUM, shapes=SHAPES, telling=public).alt
+    assert "Izium raion: threat" in alarmed
+    assert alarmed.count("a service out or in part") == 1
+    named = area_map(tones, code=IZIUM, shapes=SHAPES, telling=telling()).alt
+    assert named.count("a service out or in part") == len(drawn)
+
+
 def test_the_country_has_no_such_map() -> None:
     assert area_map({}, code="UA", shapes=SHAPES, telling=telling()) is None
     assert area_map({}, code="XX00000000000000000", shapes=SHAPES, telling=telling()) is None

@@ -70,10 +70,17 @@ def _alt(tones: Mapping[str, Tone], drawn: Iterable[str], *, telling: Telling, c
     own = telling.own
     oblast = telling.atlas.get(code)
     name = telling.place(oblast.oblast or code) if oblast is not None else code
-    said = [
+    told = {one: tones.get(one, Tone.UNKNOWN) for one in drawn}
+    said = []
+    if not telling.material.is_internal and Tone.UNKNOWN not in told.values():
+        # Supply is told of the oblast: that gives no raion news of its own.
+        shared = max(told.values(), key=ORDER.index)
+        said.append(own("map.shared", place=name, tone=own(f"tone.{shared}")))
+        told = {one: tone for one, tone in told.items() if tone is not shared}
+    said += [
         f"{telling.place(one)}: {own(f'tone.{tone}')}"
-        for one in drawn
-        if (tone := tones.get(one, Tone.UNKNOWN)) is not Tone.UNKNOWN
+        for one, tone in told.items()
+        if tone is not Tone.UNKNOWN
     ]
     rest = own("map.rest" if said else "map.none")
     if not telling.material.is_internal:
