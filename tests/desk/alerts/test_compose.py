@@ -68,6 +68,7 @@ def said(claim="clm_1", topic="alert.end", quote="Відбій тривоги в
         "source": "izium",
         "url": "https://t.me/izium/1",
         "lang": "uk",
+        "place": IZIUM,
         "said_at": NOW - timedelta(minutes=9),
     }
     return Said(**{**given, "claim": claim, "topic": topic, "quote": quote, **more})
@@ -210,6 +211,11 @@ def test_an_all_clear_passes_on_the_words_of_an_authority() -> None:
     assert broken_rules(draft.alert) == ()
 
 
+def test_an_all_clear_of_the_raion_or_the_oblast_holds_for_the_town() -> None:
+    for wider in (RAION, KHARKIV):
+        assert announced_all_clear(IZIUM, view(said(place=wider)), gazetteer=atlas())
+
+
 def test_an_announced_all_clear_beside_an_alert_counts() -> None:
     note = NoteView(code="all_clear_being_confirmed", said="clm_1")
     found = announced_all_clear(IZIUM, view(said(), phase="on", notes=(note,)), gazetteer=atlas())
@@ -228,6 +234,10 @@ def test_an_announced_all_clear_beside_an_alert_counts() -> None:
         view(said(standing="declared")),
         view(said(quote="")),
         view(said(), place=LVIV),
+        view(said(place=None)),
+        view(said(place="UA63040050000081131")),
+        view(said(said_at=None)),
+        view(said(said_at=NOW - timedelta(hours=4))),
         view(said(), is_public=False),
         view(),
     ],

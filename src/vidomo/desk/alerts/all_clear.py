@@ -1,6 +1,7 @@
 """Where an official source has announced an all-clear, in words that may be passed on (law 6)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from vidomo.core.errors import DisclosureForbidden
 from vidomo.disclosure.model import DimensionView, PublicView, Said
@@ -8,6 +9,8 @@ from vidomo.gazetteer import Gazetteer
 
 _NOTES = frozenset({"all_clear_being_confirmed", "all_clear_announced"})
 _END = "alert.end"
+FRESH = timedelta(hours=3)
+"""How old an all-clear may be that is passed on; an older one is history (our own choice)."""
 
 
 def announced_all_clear(
@@ -17,12 +20,17 @@ def announced_all_clear(
 
     Only an authority ends a warning: a message may pass its words on, never make one up. What
     stands in the public view is what officials said and what may be shown; the newest word on the
-    alarm must be the all-clear, so that an alarm raised again takes it away.
+    alarm must be the all-clear, so that an alarm raised again takes it away. It must name the place
+    or what the place lies in, and be no older than ``FRESH``.
 
     Raises:
         DisclosureForbidden: No official all-clear stands for this place.
     """
-    found = tuple(_found(place, view)) if view else ()
+    found = tuple(
+        one
+        for one in (_found(place, view) if view else ())
+        if view is not None and _is_fresh(one, view) and _names(one, place, gazetteer)
+    )
     if not found:
         name = gazetteer.label(place, lang="en")
         raise DisclosureForbidden(
@@ -76,6 +84,16 @@ def _is_all_clear(said: Said) -> bool:
         "affirmed",
         "official",
     ) and bool(said.quote)
+
+
+def _is_fresh(said: Said, view: PublicView) -> bool:
+    """Return whether an all-clear is news; one without a time is not."""
+    return said.said_at is not None and view.valid_at - said.said_at <= FRESH
+
+
+def _names(said: Said, place: str, gazetteer: Gazetteer) -> bool:
+    """Return whether an all-clear is about a place or all that it lies in; a part is not enough."""
+    return said.place is not None and gazetteer.within(place, said.place)
 
 
 def _is_alarm(said: Said) -> bool:
