@@ -48,6 +48,18 @@ def test_every_tracked_text_is_free_of_addresses_of_registries_and_of_paths_of_a
     assert not found
 
 
+def test_no_file_that_the_package_needs_is_kept_out_of_the_repository() -> None:
+    ignored = subprocess.run(
+        ["git", "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "src"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split("\0")
+    made = re.compile(r"__pycache__/|\.so(\.|$)|tables\.cache|\.egg-info/")
+    assert [name for name in ignored if name and not made.search(name)] == []
+
+
 def test_every_lock_file_pins_with_hashes() -> None:
     for name in ("run", "dev", "build"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
