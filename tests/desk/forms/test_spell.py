@@ -43,6 +43,8 @@ def test_a_number_is_read_in_english_words() -> None:
         (17, 40, "сімнадцята година сорок", "seventeen hours forty"),
         (17, 5, "сімнадцята година нуль п'ять", "seventeen hours zero five"),
         (8, 0, "восьма година рівно", "eight hours sharp"),
+        (23, 21, "двадцять третя година двадцять одна", "twenty-three hours twenty one"),
+        (9, 2, "дев'ята година нуль дві", "nine hours zero two"),
         (0, 12, "нуль годин дванадцять", "zero hours twelve"),
     ],
 )

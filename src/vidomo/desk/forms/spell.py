@@ -47,7 +47,8 @@ def spell_clock(instant: datetime, *, lang: str) -> str:
     if minute == 0:
         return f"{hour} {words.sharp}"
     nought = f"{words.units[0]} " if minute < _TEN else ""
-    return f"{hour} {nought}{_whole(minute, lang)}"
+    # Minutes and thousands are feminine in Ukrainian.
+    return f"{hour} {nought}{_below_thousand(minute, words, is_feminine=True)}"
 
 
 def spell_day(instant: datetime, *, lang: str) -> str:
@@ -65,12 +66,12 @@ def _whole(value: int, lang: str) -> str:
         return _below_thousand(value, words)
     count, rest = divmod(value, _THOUSAND)
     noun = words.thousands[_FORMS[plural_form(count, lang=lang)]]
-    said = _below_thousand(count, words, is_thousands=True)
+    said = _below_thousand(count, words, is_feminine=True)
     tail = f" {_below_thousand(rest, words)}" if rest else ""
     return f"{said} {noun}{tail}"
 
 
-def _below_thousand(value: int, words: Table, *, is_thousands: bool = False) -> str:
+def _below_thousand(value: int, words: Table, *, is_feminine: bool = False) -> str:
     if value == 0:
         return words.units[0]
     parts = []
@@ -81,9 +82,9 @@ def _below_thousand(value: int, words: Table, *, is_thousands: bool = False) -> 
         parts.append(words.tens[rest // _TEN - 2])
         rest %= _TEN
     if rest:
-        # Thousands are feminine in Ukrainian: one and two take that form before them.
-        feminine = is_thousands and rest <= len(words.one_thousand)
-        parts.append(words.one_thousand[rest - 1] if feminine else words.units[rest])
+        # In Ukrainian one and two have a form of their own before what is feminine.
+        has_form = is_feminine and rest <= len(words.one_thousand)
+        parts.append(words.one_thousand[rest - 1] if has_form else words.units[rest])
     return " ".join(parts)
 
 
