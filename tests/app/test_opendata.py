@@ -301,6 +301,29 @@ def test_the_newest_package_is_served_at_one_address(folder: Folder, served: Ser
         assert answer.getheader("cache-control") == "no-cache"
 
 
+def test_a_file_that_somebody_has_is_not_sent_again_until_it_is_another(
+    folder: Folder, served: Served
+) -> None:
+    folder.take_in(text=f"{WORDS}.")
+    folder.now = NOW + timedelta(days=5)
+    folder.publish()
+    path = f"/data/{LATEST}/statements.csv"
+    tag = served.get(path)[0].getheader("etag")
+    for asked in (tag, f'"other", W/{tag}', "*"):
+        answer, body = served.get(path, **{"If-None-Match": asked})
+        assert (answer.status, body) == (304, b"")
+        assert answer.getheader("etag") == tag
+        assert answer.getheader("cache-control") == "no-cache"
+    head, nothing = served.get(path, method="HEAD")
+    assert (head.status, nothing) == (200, b"")
+    folder.take_in(id="8", text=f"{WORDS} знову.", url="https://post.example/8")
+    folder.now += timedelta(days=5)
+    folder.publish()
+    answer, body = served.get(path, **{"If-None-Match": tag})
+    assert answer.status == 200
+    assert body == (folder.target / LATEST / "statements.csv").read_bytes()
+
+
 @pytest.mark.parametrize(
     "name", ["..%2f..%2fsecret", "%2e%2e", ".new-x", "a/b", "%00", "secret~", "none.csv"]
 )

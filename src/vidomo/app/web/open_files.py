@@ -7,8 +7,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.staticfiles import NotModifiedResponse
 
 from vidomo.app.opendata import LATEST
+from vidomo.app.web.api_asked import holds_already
 from vidomo.app.web.asked import Refusal
 
 _NAME = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
@@ -50,18 +52,21 @@ class OpenFiles:
         self._path(_INDEX)
         return RedirectResponse(f"/data/{LATEST}/", status_code=303)
 
-    async def listed(self, _: Request) -> Response:
+    async def listed(self, request: Request) -> Response:
         """Answer with the list of files."""
-        return self._sent(_INDEX)
+        return self._sent(request, _INDEX)
 
     async def file(self, request: Request) -> Response:
         """Answer with one file."""
-        return self._sent(str(request.path_params["name"]))
+        return self._sent(request, str(request.path_params["name"]))
 
-    def _sent(self, name: str) -> Response:
+    def _sent(self, request: Request, name: str) -> Response:
         path = self._path(name)
         kind = _TYPES.get(path.suffix, "text/plain; charset=utf-8")
-        return FileResponse(path, media_type=kind)
+        whole = FileResponse(path, media_type=kind, stat_result=path.stat())
+        if holds_already(request, whole.headers["etag"].strip('"')):
+            return NotModifiedResponse(whole.headers)
+        return whole
 
     def _path(self, name: str) -> Path:
         """Return where a file lies.
