@@ -54,9 +54,7 @@ WORLDS = (
     replace(AS_ASSUMED, name="dark places hardly speak, lit ones do", speaks=(0.30, 0.40, 0.30)),
     replace(AS_ASSUMED, name="half of the capacity is not there", capacity_share=0.5),
     replace(AS_ASSUMED, name="2.5 times as many places struck", strike=0.25),
-    replace(
-        AS_ASSUMED, name="local faults 3 times as often", local=((0.03, 0.03), (0.40, 0.40))
-    ),
+    replace(AS_ASSUMED, name="local faults twice as often", local=((0.02, 0.02), (0.30, 0.30))),
     replace(AS_ASSUMED, name="explosions often unheard, often imagined", cue=(0.15, 0.60)),
 )
 
@@ -137,7 +135,7 @@ class Ground:
         drawn = rng.random(places)
         lost = np.where(drawn < chance[:, 1], 1.0, np.where(drawn < chance.sum(axis=1), 0.5, 0.0))
         share = self.served(out, world.capacity_share) * (1 - lost) + 1e-9
-        holds = np.where(share < 0.1, 0, np.where(share < 0.9, 1, 2))
+        holds = np.digitize(share, (0.1, 0.9))
         said = np.full(places, -1)
         evidence = []
         for place in range(places):

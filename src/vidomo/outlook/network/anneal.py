@@ -19,6 +19,8 @@ from vidomo.outlook.network.layout import Block, Layout
 
 STREAM = 0x0E_71_D0
 """First stream of the draw; no other part of the house uses it or those that follow."""
+POWER = 1.5
+"""How much smaller the first steps are than the last; any positive number gives the same law."""
 _START, _STRUCK, _OUT, _LOST, _STEP = (STREAM + part for part in range(5))
 
 
@@ -77,8 +79,10 @@ def run_chains(draw: Draw, first: int, last: int) -> Chains:
     fit = state.fit(slice(None), state.struck, state.out, state.served)
     step = 0
     for sweep in range(1, draw.sweeps + 1):
-        heat = sweep / draw.sweeps
-        log_weight += fit / draw.sweeps
+        # Small steps first: a rare state that fits very well must be easy to leave, or a
+        # single chain that began there would outweigh all others.
+        heat = (sweep / draw.sweeps) ** POWER
+        log_weight += fit * (heat - ((sweep - 1) / draw.sweeps) ** POWER)
         for block in draw.layout.blocks:
             fit = _renew(draw, state, block, fit, heat=heat, stream=_STEP + step, first=first)
             step += 1

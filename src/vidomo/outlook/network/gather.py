@@ -1,6 +1,6 @@
 """What weighted states say together: of each place, of few branches, of the assumptions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +79,7 @@ def places_of(
             mc_se=float(error[number]),
         )
         for number, code in enumerate(draw.layout.codes)
+        if draw.layout.is_fed[number]
     )
 
 
@@ -112,14 +113,17 @@ def touched(touching: NDArray[np.int32], struck: Bools) -> Bools:
 
 
 def elements_of(
-    draw: Draw, chains: Chains, weights: Floats, *, prior: Prior, hazard: Floats, ess: float
+    draw: Draw, chains: Chains, weights: Floats, *, ess: float
 ) -> tuple[ElementPosterior, ...]:
     """Return the branches of which the reports of power say something.
 
-    What is gained is counted from what the hazards alone say, and must be beyond what the
-    draw does by chance.
+    What is gained is counted from what is believed of a branch by its places alone, and must
+    be beyond what the draw does by chance: that a place was struck says nothing of which of
+    its branches is out.
     """
-    before = _element_prior(draw, prior, hazard)
+    exposed = touched(draw.layout.touching, chains.struck).astype(np.int8)
+    by_place = draw.chances.fails[chains.scale[:, None], exposed]
+    before = np.clip((weights[:, None] * by_place).sum(axis=0), 0.0, 1.0)
     after = np.clip((weights[:, None] * chains.out).sum(axis=0), 0.0, 1.0)
     gain = _divergence(after, before)
     least = max(LEAST_GAIN_NATS, _NOISE_NATS / ess)
@@ -178,24 +182,6 @@ def _lost_chances(draw: Draw, chains: Chains) -> Floats:
     state = CATEGORY[chains.served]
     joint = local * table.said[world[..., None], number[..., None], state]
     return np.asarray(joint / joint.sum(axis=2, keepdims=True), np.float64)
-
-
-def _element_prior(draw: Draw, prior: Prior, hazard: Floats) -> Floats:
-    """Return the chance that each branch is out, as the hazards alone say."""
-    found = np.zeros(draw.layout.grid.branches)
-    fails = np.array(draw.scale_weights) @ draw.chances.fails
-    for scale, weight in _pairs(prior, "strike_scale"):
-        base = min(0.95, scale * prior["strike_probability"])
-        for row, (_, share) in zip(hazard, _pairs(prior, "cue_noise"), strict=True):
-            odds = base / (1 - base) * row
-            spared = np.append(1 / (1 + odds), 1.0)[draw.layout.touching].prod(axis=1)
-            found += weight * share * (spared * fails[0] + (1 - spared) * fails[1])
-    return found
-
-
-def _pairs(prior: Prior, name: str) -> Iterable[tuple[float, float]]:
-    levels = prior.levels[name]
-    return zip(levels.values, levels.weights, strict=True)
 
 
 def _divergence(after: Floats, before: Floats) -> Floats:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+import numpy as np
+
 from vidomo.core.errors import InputError
 from vidomo.grid.arrays import Floats
 from vidomo.grid.cascade import CascadeRules, cascade_assumptions
@@ -61,14 +63,14 @@ class Method:
     Attributes:
         rules: How a cascade runs; None: only islands and capacity.
         sweeps: Steps between the first law and the posterior.
-        patience: How often four times as many steps are tried where too few samples count.
+        patience: How often twice as many steps are tried where too few samples count.
         chunks: Parts that are run apart.
         executor: Anything that speaks ``concurrent.futures``.
     """
 
     rules: CascadeRules | None = None
-    sweeps: int = 4
-    patience: int = 2
+    sweeps: int = 3
+    patience: int = 1
     chunks: int = 1
     executor: Executor | None = None
 
@@ -108,12 +110,18 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
         raise InputError("samples, sweeps and chunks are at least one, the seed is 0 to 2**64 - 1")
     model = placed(grid, placement)
     layout = lay_out(compiled(model), rules=method.rules)
-    if not layout.codes:
+    if not layout.is_fed.any():
         raise InputError(
             "the network feeds no place", hint="give its substations place codes and its buses load"
         )
     weighed = weigh(
-        evidence, prior, places=layout.codes, at=at, since=hearing.since, listened=hearing.places
+        evidence,
+        prior,
+        places=layout.codes,
+        fed=frozenset(np.array(layout.codes)[layout.is_fed].tolist()),
+        at=at,
+        since=hearing.since,
+        listened=hearing.places,
     )
     covered = _covered_share(layout, weighed)
     draw = Draw(
@@ -128,9 +136,9 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
     )
     chains, weights, ess = _drawn(draw, method)
     for _ in range(method.patience):
-        if ess >= 2 * LEAST_ESS or covered < LEAST_COVERAGE_SHARE:
+        if ess >= LEAST_ESS or covered < LEAST_COVERAGE_SHARE:
             break
-        draw = replace(draw, sweeps=4 * draw.sweeps)
+        draw = replace(draw, sweeps=2 * draw.sweeps)
         chains, weights, ess = _drawn(draw, method)
     refused = _refusal(ess, covered)
     return Posterior(
@@ -147,9 +155,7 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
             before=before_evidence(draw, prior),
             reports=weighed.reports,
         ),
-        elements=()
-        if refused
-        else elements_of(draw, chains, weights, prior=prior, hazard=weighed.hazard, ess=ess),
+        elements=() if refused else elements_of(draw, chains, weights, ess=ess),
         particles=None if refused else particles_of(draw, chains, weights),
         ess=ess,
         coverage_share=covered,

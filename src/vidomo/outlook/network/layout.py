@@ -1,4 +1,4 @@
-"""A network as the draw sees it: places with load, branches that touch them, blocks of both."""
+"""A network as the draw sees it: its places, branches that touch them, blocks of both."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,9 +35,9 @@ class Layout:
     Attributes:
         grid: The network, without limits of branches unless ``rules`` are given.
         rules: How a cascade runs; None: only islands and capacity.
-        codes: Places with load; the columns of every table.
-        columns: Their columns among ``grid.place_codes``.
+        codes: Places; the columns of every table. Those without load can be struck, too.
         load_mw: Load of each.
+        is_fed: Whether it has any.
         touching: By branch, the places that it touches, padded with ``len(codes)``.
         blocks: Cover every place once and every branch at least once.
     """
@@ -45,17 +45,22 @@ class Layout:
     grid: GridArrays
     rules: CascadeRules | None
     codes: tuple[str, ...]
-    columns: Ints
     load_mw: Floats
+    is_fed: Bools
     touching: Ints
     blocks: tuple[Block, ...]
 
     def served(self, out: Bools, capacity_share: float) -> NDArray[np.int8]:
-        """Return the class of the share served in each place: a row a row of ``out``."""
+        """Return the class of the share served in each place: a row a row of ``out``.
+
+        A place without load counts as served; nothing is said of it.
+        """
         grid = _with_capacity(self.grid, capacity_share)
         table = cascade(grid, outages_from_masks(out), rules=self.rules, by_place=True)
         assert table.place_served_mw is not None  # noqa: S101 - asked for by place
-        return served_class(table.place_served_mw[:, self.columns] / self.load_mw)
+        share = np.ones_like(table.place_served_mw)
+        np.divide(table.place_served_mw, self.load_mw, out=share, where=self.is_fed)
+        return served_class(share)
 
 
 def served_class(share: Floats) -> NDArray[np.int8]:
@@ -69,30 +74,27 @@ def served_class(share: Floats) -> NDArray[np.int8]:
 
 def lay_out(grid: GridArrays, *, rules: CascadeRules | None) -> Layout:
     """Return a network prepared for the draw."""
-    columns = np.nonzero(grid.place_load_mw > _LEAST_LOAD_MW)[0].astype(np.int32)
-    touching = _touching(grid, columns)
+    touching = _touching(grid)
     return Layout(
         grid=grid if rules else _without_limits(grid),
         rules=rules,
-        codes=tuple(grid.place_codes[column] for column in columns),
-        columns=columns,
-        load_mw=grid.place_load_mw[columns],
+        codes=grid.place_codes,
+        load_mw=grid.place_load_mw,
+        is_fed=grid.place_load_mw > _LEAST_LOAD_MW,
         touching=touching,
-        blocks=_blocks(touching, len(columns)),
+        blocks=_blocks(touching, len(grid.place_codes)),
     )
 
 
-def _touching(grid: GridArrays, columns: Ints) -> Ints:
-    number = {int(column): place for place, column in enumerate(columns)}
+def _touching(grid: GridArrays) -> Ints:
     at_bus: list[set[int]] = [set() for _ in range(grid.buses)]
     places, buses, _ = grid.place_links
     for place, bus in zip(places.tolist(), buses.tolist(), strict=True):
-        if place in number:
-            at_bus[bus].add(number[place])
+        at_bus[bus].add(place)
     ends = zip(grid.start.tolist(), grid.stop.tolist(), strict=True)
     found = [sorted(at_bus[one] | at_bus[other]) for one, other in ends]
     widest = max((len(row) for row in found), default=0) or 1
-    none = len(columns)
+    none = len(grid.place_codes)
     return np.array([row + [none] * (widest - len(row)) for row in found], np.int32).reshape(
         -1, widest
     )

@@ -177,7 +177,13 @@ class PlacePosterior(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ElementPosterior(msgspec.Struct, frozen=True, kw_only=True):
-    """Probability that a branch is out; only where reports of power support a statement."""
+    """What is believed of a branch; only where reports of power say more than of its places.
+
+    Attributes:
+        out: Probability that it is out.
+        prior_out: The same as its places alone would have it.
+        information_gain_nats: How far the two are apart.
+    """
 
     element: str
     out: float

@@ -51,6 +51,7 @@ def weigh(
     prior: Prior,
     *,
     places: Sequence[str],
+    fed: Collection[str],
     at: datetime,
     since: datetime | None,
     listened: Collection[str],
@@ -60,13 +61,16 @@ def weigh(
     Args:
         evidence: In any order.
         prior: Chances of what is said.
-        places: Places with load, the columns of the result.
+        places: Places of the network, the columns of the result.
+        fed: Those with load; of the others only hazards count.
         at: Later evidence is left out.
         since: Since when a place may have been dark; makes silence weigh less once backups
             have run out. None: not known, then no backup is taken to have run out.
         listened: Places from which something is usually heard; only their silence weighs.
     """
-    rows, left_out = _sorted_out(evidence, prior, places=frozenset(places), at=at)
+    rows, left_out = _sorted_out(
+        evidence, prior, places=frozenset(places), fed=frozenset(fed), at=at
+    )
     spoken, hazards = _by_place(rows, hazard=False), _by_place(rows, hazard=True)
     records = learn(spoken, prior)
     dark_h = 0.0 if since is None else max(0.0, (at - since).total_seconds() / _HOUR_S)
@@ -76,7 +80,7 @@ def weigh(
     hazard = np.ones((len(prior.levels["cue_noise"].values), len(places)))
     for number, place in enumerate(places):
         voices = spoken.get(place, ())
-        if place in listened:
+        if place in listened and place in fed:
             said[:, :, number, :] = speaks if voices else 1.0 - speaks
         for voice in voices:
             for level, noise in enumerate(noises):
@@ -139,7 +143,12 @@ def widening(record: SourceRecord | None, prior: Prior) -> float:
 
 
 def _sorted_out(
-    evidence: Iterable[Evidence], prior: Prior, *, places: frozenset[str], at: datetime
+    evidence: Iterable[Evidence],
+    prior: Prior,
+    *,
+    places: frozenset[str],
+    fed: frozenset[str],
+    at: datetime,
 ) -> tuple[list[Evidence], tuple[str, ...]]:
     kept: dict[tuple[str, str, str], Evidence] = {}
     left_out: set[str] = set()
@@ -147,8 +156,8 @@ def _sorted_out(
         if row.category is Category.UNKNOWN:
             continue
         is_hazard = row.category is Category.HAZARD
-        if row.place not in places:
-            left_out.add(f"{row.place}: the network feeds no load there")
+        if row.place not in (places if is_hazard else fed):
+            left_out.add(f"{row.place}: the network feeds nothing there")
         elif row.at > at:
             left_out.add(f"{row.place}: said of {format_instant(row.at)}, after the instant asked")
         elif row.kind not in (prior.cues if is_hazard else prior.voices):
