@@ -86,6 +86,14 @@ def test_a_source_with_a_declared_home_counts_and_is_not_official() -> None:
     assert judged.origin == "source:monitor"
 
 
+def test_a_caller_who_quotes_an_official_is_no_official() -> None:
+    claim = said(OUT, IZIUM, body=OVA)
+    judged = weigh(post(1, at("10:00"), claim, source="call:call_1"))
+    assert judged.standing is Standing.DECLARED
+    assert judged.origin == "source:call:call_1"
+    assert not judged.is_faithful
+
+
 @pytest.mark.parametrize("source", ["file", "file:notes"])
 def test_a_file_is_no_declared_source(source: str) -> None:
     judged = weigh(post(1, at("10:00"), said(OUT, IZIUM), source=source, home=IZIUM))

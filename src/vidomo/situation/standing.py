@@ -23,6 +23,8 @@ _WITHOUT_BODY = {
     SpeakerKind.EXPERT: "expert",
     SpeakerKind.SELF: "source_not_registered",
 }
+_CALLS = "call:"
+"""How sources begin that are telephone calls taken down at the desk."""
 _GUESSES = frozenset({Kind.SPECULATION, Kind.BACKGROUND, Kind.FORECAST})
 
 
@@ -100,7 +102,7 @@ def judge(
             discredited = is_discredited(reading, version=version, registry=registry)
         if discredited and not is_direct:
             return unsourced("office_holder_contradicted")
-        return Judged(
+        weighed = Judged(
             standing=Standing.OFFICIAL,
             reason="own_channel" if is_direct else "body_speaks",
             origin=body.voice,
@@ -112,6 +114,8 @@ def judge(
             freshness_s=entry.freshness_s if entry else 0.0,
             home=entry.home if entry and is_direct else None,
         )
+        is_call = version.post.source.startswith(_CALLS)
+        return _by_call(claim, version) if is_call else weighed
     if forwarded and entry is not None and entry.body:
         return Judged(
             standing=Standing.DECLARED,
@@ -129,6 +133,16 @@ def judge(
             speaker=_own_label(claim, version),
         )
     return unsourced(_missing_body(claim))
+
+
+def _by_call(claim: Claim, version: Version) -> Judged:
+    """Return the weight of an official's words in a call: whoever calls only passes them on."""
+    return Judged(
+        standing=Standing.DECLARED,
+        reason="forwarded",
+        origin=f"source:{version.post.source}",
+        speaker=_own_label(claim, version),
+    )
 
 
 def is_discredited(reading: Reading, *, version: Version, registry: Registry) -> bool:
