@@ -12,6 +12,10 @@ from claims.reading import read
         "Чи оголосили відбій в Ізюмі — невідомо.",
         "Ми не знаємо, чи був відбій тривоги в Ізюмі.",
         "Немає підтвердження, що в Ізюмі оголосили відбій.",
+        "Чи оголосили відбій в Ізюмі, питаємо.",
+        "Объявили ли отбой в Изюме, уточним.",
+        "We are asking whether the all-clear was given in Izium.",
+        "Stay there until an official source gives the all-clear.",
         "Неизвестно, объявили ли отбой в Изюме.",
         "Объявили ли отбой в Изюме — неизвестно.",
         "Нет подтверждения, что в Изюме отбой тревоги.",
@@ -35,6 +39,19 @@ def test_whether_help_is_there_is_no_help(text: str) -> None:
     for claim in read(text).claims:
         assert claim.kind.value == "unknown" or claim.topic != "help.point"
         assert claim.kind.value == "unknown" or not claim.topic.endswith(".restored")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Готуйтеся до перебоїв зі світлом в Ізюмі.",
+        "Будьте готовы к перебоям со светом в Изюме.",
+        "Be ready for power cuts in Izium.",
+    ],
+)
+def test_what_people_are_to_prepare_for_has_not_happened(text: str) -> None:
+    found = {claim.kind.value for claim in read(text).claims if claim.topic.startswith("impact.")}
+    assert found <= {"forecast"}
 
 
 def test_an_all_clear_beside_what_is_being_clarified_stays_one() -> None:
