@@ -301,6 +301,20 @@ def test_the_newest_package_is_served_at_one_address(folder: Folder, served: Ser
         assert answer.getheader("cache-control") == "no-cache"
 
 
+def test_another_publisher_makes_another_version_of_the_same_rows(folder: Folder) -> None:
+    folder.take_in(text=f"{WORDS}.")
+    folder.now = NOW + timedelta(days=5)
+    first = folder.publish()
+    named = folder.publish(publisher="Вигадана громада", address="https://data.example/latest/")
+    assert named != first
+    assert folder.holding("Вигадана громада")
+    assert folder.holding("https://data.example/latest/changes.csv")
+    again = folder.publish(publisher="Вигадана громада", address="https://data.example/latest/")
+    assert folder.shelf.latest() == named
+    assert again != first
+    assert sorted(path.name for path in folder.target.iterdir()) == sorted([named, LATEST])
+
+
 def test_a_file_that_somebody_has_is_not_sent_again_until_it_is_another(
     folder: Folder, served: Served
 ) -> None:

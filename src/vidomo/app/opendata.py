@@ -106,8 +106,8 @@ class OpenShelf:
 
         The files are written beside the old ones and take their place in one step; whatever
         fails before that leaves the old version whole. Then the old one goes, for words that
-        were taken back since must not stay. Where no row is different and no day has been
-        added, the version that stands is left alone.
+        were taken back since must not stay. Where no row is different, no day has been added
+        and the same body publishes it, the version that stands is left alone.
 
         Args:
             view: What may be given away.
@@ -131,8 +131,7 @@ class OpenShelf:
             publisher=publisher,
             address=address,
         )
-        is_same = package.changes.is_empty and before and before.last_day == view.last_day
-        if is_same and since == standing:
+        if before and since == standing and package.changes.is_empty and _is_as(package, before):
             return package
         with _refusing(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -182,6 +181,16 @@ class OpenShelf:
             is_other = path.is_dir() and not path.is_symlink() and path.name != version
             if (is_half and path.is_dir()) or (is_other and _is_ours(path)):
                 shutil.rmtree(path)
+
+
+def _is_as(package: Package, before: Ledger) -> bool:
+    """Whether a version says of itself what the one before said."""
+    now = package.ledger
+    return (now.last_day, now.publisher, now.address) == (
+        before.last_day,
+        before.publisher,
+        before.address,
+    )
 
 
 def _is_ours(path: Path) -> bool:

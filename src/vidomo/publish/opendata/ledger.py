@@ -59,6 +59,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
         rows: Digest of each row, by id.
         outages: Every announced outage that was ever in the calendar, by id of its row.
         marks: This version and those before it, the newest first.
+        publisher: Who published it; ``address`` where it was said to be served.
     """
 
     version: str
@@ -66,6 +67,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     rows: Mapping[str, str]
     outages: Mapping[str, Announced]
     marks: tuple[Mark, ...]
+    publisher: str = ""
+    address: str = ""
 
 
 def changes_since(before: Ledger | None, view: OpenView) -> Changes:
@@ -80,11 +83,13 @@ def changes_since(before: Ledger | None, view: OpenView) -> Changes:
     )
 
 
-def written(view: OpenView, *, before: Ledger | None) -> tuple[Ledger, Changes]:
+def written(
+    view: OpenView, *, before: Ledger | None, publisher: str = "", address: str = ""
+) -> tuple[Ledger, Changes]:
     """Return what to remember of a new version, and what is different in it."""
     changes = changes_since(before, view)
     rows = _digests(view)
-    seed = to_json((view.last_day, rows, before.version if before else ""))
+    seed = to_json((view.last_day, rows, before.version if before else "", publisher, address))
     version = f"{view.last_day.isoformat()}-{blake2b(seed, digest_size=4).hexdigest()}"
     mark = Mark(
         version=version,
@@ -99,6 +104,8 @@ def written(view: OpenView, *, before: Ledger | None) -> tuple[Ledger, Changes]:
         rows=rows,
         outages=_outages(view, before.outages if before else {}),
         marks=(mark, *(before.marks if before else ()))[:_KEPT],
+        publisher=publisher,
+        address=address,
     )
     return ledger, changes
 

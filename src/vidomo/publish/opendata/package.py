@@ -65,7 +65,7 @@ def make_package(
         address: Where the files are served, with a last slash; empty where nobody knows.
     """
     publisher = plain(publisher) or "Vidomo"
-    ledger, changes = written(view, before=before)
+    ledger, changes = written(view, before=before, publisher=publisher, address=address)
     tables = tables_of(view, atlas=atlas)
     files: dict[str, bytes] = {}
     for table in tables:
