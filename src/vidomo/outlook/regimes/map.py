@@ -8,7 +8,7 @@ from vidomo.outlook.regimes.model import Board, BoardRow, Regime
 from vidomo.outlook.regimes.words import board_words
 
 Ring = Sequence[tuple[float, float]]
-WIDTH, HEIGHT = 720, 500
+WIDTH, HEIGHT = 720, 536
 _WEST, _EAST, _SOUTH, _NORTH = 22.0, 40.4, 44.2, 52.5
 _MAP_HEIGHT = 452
 _SQUEEZE = math.cos(math.radians(48.5))
@@ -55,6 +55,10 @@ def regime_map(
         f'<title id="regime-map-title">{escape(words["title"])}</title><defs>',
         *(_pattern(regime) for regime in _DRAWN if regime in seen),
         "</defs>",
+        (
+            f'<text x="{WIDTH}" y="16" fill="currentColor" stroke="none" text-anchor="end">'
+            f"{escape(words['desk_only'])}</text>"
+        ),
         *(_oblast(row, shape(row.oblast) or (), name(row.oblast), words) for row in board.rows),
         *_key([regime for regime in _DRAWN if regime in seen], words),
     ]
@@ -83,7 +87,7 @@ def _oblast(row: BoardRow, rings: Sequence[Ring], name: str, words: Mapping[str,
 def _key(regimes: Sequence[Regime], words: Mapping[str, str]) -> Sequence[str]:
     parts: list[str] = []
     for number, one in enumerate([*regimes, None]):
-        x, y = 8 + 238 * (number % 3), _MAP_HEIGHT + 10 + 20 * (number // 3)
+        x, y = 8 + 356 * (number % 2), _MAP_HEIGHT + 14 + 20 * (number // 2)
         fill = f' fill="url(#regime-{one.value})"' if one else ' stroke-dasharray="3 2"'
         said = words[one.value] if one else words["none"]
         parts.append(f'<rect x="{x}" y="{y - 11}" width="24" height="14"{fill}/>')

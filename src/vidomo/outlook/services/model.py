@@ -135,6 +135,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     phase: Phase
     hold: Hold
     backup: Backup
+    lost_from: datetime | None = None
     fails_from: datetime | None = None
     fails_until: datetime | None = None
     because: tuple[str, ...] = ()
@@ -151,6 +152,8 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
         facility: Id of the facility; ``kind`` and ``place`` its own.
         service: The service that people get from it.
         phase: Where it stands now.
+        lost_from: When the first thing that it needs was lost, or will be, at the earliest; None
+            where nobody said.
         fails_from: When it fails, at the earliest; None with phase ``failing`` or ``failed``
             where it may have failed any time before.
         fails_until: When it fails, at the latest; None where it may never fail.
@@ -165,6 +168,7 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     service: str
     phase: Phase
+    lost_from: datetime | None = None
     fails_from: datetime | None = None
     fails_until: datetime | None = None
     because: tuple[str, ...] = ()

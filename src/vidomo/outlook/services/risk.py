@@ -1,7 +1,7 @@
 """What fails when, from what is known of supplies and how long each facility lasts without them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from graphlib import CycleError, TopologicalSorter
 
 from vidomo.core.errors import InputError
@@ -22,6 +22,7 @@ READ = (*NEEDED, "education")
 """Supplies and services that are looked up in the state of a place."""
 _GRAVITY = tuple(Phase)
 _NOT_SAID = Supply(hold=Hold.UNKNOWN, unknown=("not_said",))
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _GONE = frozenset({Hold.OUT, Hold.PARTLY})
 
 
@@ -50,6 +51,21 @@ def risks(
         found[name] = _risk(facility, [cause for cause, _ in parts])
         given[name] = _given(found[name], parts)
     return tuple(found[name] for name in sorted(found))
+
+
+def gravest_first(found: Iterable[Risk]) -> tuple[Risk, ...]:
+    """Return risks with the gravest first; among equals what may fail first, then by id."""
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                -_GRAVITY.index(one.phase),
+                one.fails_from is not None,
+                one.fails_from or one.fails_until or _NEVER,
+                one.facility,
+            ),
+        )
+    )
 
 
 def charged_h(backup: Backup, before: Sequence[Spell]) -> float:
@@ -138,6 +154,7 @@ def _cause(
         phase=phase,
         hold=supply.hold,
         backup=backup,
+        lost_from=supply.from_ if supply.hold in _GONE else None,
         fails_from=fails_from,
         fails_until=fails_until,
         because=supply.because,
@@ -164,16 +181,15 @@ def _phase(
 def _risk(facility: Facility, causes: Sequence[Cause]) -> Risk:
     lost = [one for one in causes if one.hold in _GONE]
     phase = max((one.phase for one in causes), key=_GRAVITY.index, default=Phase.UNKNOWN)
-    starts = [one.fails_from for one in lost]
     ends = [one.fails_until for one in lost if one.fails_until is not None]
-    known = [one for one in starts if one is not None]
     return Risk(
         facility=facility.id,
         kind=facility.kind,
         place=facility.place,
         service=facility_kinds()[facility.kind].gives,
         phase=phase,
-        fails_from=min(known) if known and len(known) == len(starts) else None,
+        lost_from=_first([one.lost_from for one in lost]),
+        fails_from=_first([one.fails_from for one in lost]),
         fails_until=min(ends, default=None),
         because=tuple(dict.fromkeys(name for one in lost for name in one.because)),
         unknown=tuple(
@@ -183,6 +199,12 @@ def _risk(facility: Facility, causes: Sequence[Cause]) -> Risk:
         assumptions=tuple(_assumptions(lost)),
         population=facility.population,
     )
+
+
+def _first(moments: Sequence[datetime | None]) -> datetime | None:
+    """Return the earliest; None where there is none, or one of them may be of any time."""
+    known = [one for one in moments if one is not None]
+    return min(known) if known and len(known) == len(moments) else None
 
 
 def _assumptions(lost: Sequence[Cause]) -> Iterable[str]:

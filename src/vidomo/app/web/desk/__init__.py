@@ -26,6 +26,7 @@ ROOMS = (
     "incident",
     "me",
     "restoration",
+    "services",
     "sitrep",
     "statement",
     "tasks",
