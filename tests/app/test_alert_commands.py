@@ -160,8 +160,23 @@ def test_an_exercise_is_another_folder(office, run_vidomo, tmp_path: Path) -> No
     words = "навчання Ізюм в укриття"
     assert office("approve", alert, "--exercise", by="taras", typed=words).code == 0
     assert office("issue", alert, "--exercise", typed=words).code == 0
-    assert list((tmp_path / "data/exercise/alerts").glob("exercise.*.xml"))
+    (file,) = (tmp_path / "data/exercise/alerts").glob("exercise.*.xml")
     assert not (tmp_path / "data/alerts").exists()
+    # The commands about files and keys know the key that the exercise made for itself.
+    assert run_vidomo("alert", "verify", file).code == 0
+    shown = json.loads(run_vidomo("alert", "key", "show", "--exercise", "--json").out)
+    assert shown["is_exercise"]
+    real = json.loads(run_vidomo("alert", "key", "show", "--json").out)
+    assert real["fingerprint"] != shown["fingerprint"]
+
+
+def test_a_key_made_for_the_exercise_is_the_one_that_its_desk_signs_with(
+    run_vidomo, tmp_path: Path
+) -> None:
+    made = run_vidomo("alert", "key", "new", "--holder", "Drill", "--exercise")
+    assert made.code == 0
+    assert (tmp_path / "data/exercise/alert-keys-exercise/key.pem").is_file()
+    assert not (tmp_path / "data/alert-keys-exercise").exists()
 
 
 def test_the_authority_is_shown_with_what_is_missing(office, run_vidomo) -> None:

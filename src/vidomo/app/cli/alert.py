@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vidomo.app.cli.options import data_option, folder_or_default, json_option, plain, print_json
+from vidomo.app.exercise import exercise_folder
 from vidomo.core.clock import system_clock
 from vidomo.core.errors import InputError, MachineRefused
 from vidomo.publish.alerts.keys import (
@@ -74,8 +75,8 @@ def verify(
 ) -> int:
     """Check alert files of anybody: kind, version, schema, profile, signature, references.
 
-    Nothing in a file is followed, fetched or expanded. Certificates of this data folder are
-    trusted, and those of --trust. Ends with 5 when any file is not acceptable: a sound index, or
+    Nothing in a file is followed, fetched or expanded. Certificates of this data folder and
+    of its exercise are trusted, and those of --trust. Ends with 5 when any file is not acceptable: a sound index, or
     an alert that is valid, keeps docs/cap-profile.md and is signed by a trusted sender.
 
     \b
@@ -83,8 +84,7 @@ def verify(
     """
     trusted = [certificate_of(_read(path)) for path in trust]
     for is_exercise in (False, True):
-        keys = keys_folder(folder_or_default(folder), is_exercise=is_exercise)
-        trusted += trusted_certificates(keys)
+        trusted += trusted_certificates(_keys(folder, is_exercise=is_exercise))
     verdicts: tuple[Verdict, ...] = tuple(
         verify_file(
             body := _read(path),
@@ -124,7 +124,7 @@ def new(holder: str, is_exercise: bool, folder: Path | None) -> int:
     \b
     Example: vidomo alert key new --holder "Izium community"
     """
-    keys = keys_folder(folder_or_default(folder), is_exercise=is_exercise)
+    keys = _keys(folder, is_exercise=is_exercise)
     made = new_key(keys, holder=holder, is_exercise=is_exercise, now=system_clock())
     _tell(made)
     click.echo(f"Give this certificate to whoever checks your alerts: {keys / 'certificate.pem'}")
@@ -141,7 +141,7 @@ def rotate(holder: str, is_exercise: bool, folder: Path | None) -> int:
     \b
     Example: vidomo alert key rotate --holder "Izium community"
     """
-    keys = keys_folder(folder_or_default(folder), is_exercise=is_exercise)
+    keys = _keys(folder, is_exercise=is_exercise)
     _tell(rotate_key(keys, holder=holder, is_exercise=is_exercise, now=system_clock()))
     click.echo("Give out the new certificate before you issue the next alert.")
     return 0
@@ -157,7 +157,7 @@ def show(is_exercise: bool, folder: Path | None, as_json: bool) -> int:
     \b
     Example: vidomo alert key show
     """
-    keys = keys_folder(folder_or_default(folder), is_exercise=is_exercise)
+    keys = _keys(folder, is_exercise=is_exercise)
     used = load_key(keys)
     pem = (keys / "certificate.pem").read_text("ascii")
     retired = [fingerprint(one) for one in trusted_certificates(keys)]
@@ -178,6 +178,12 @@ def show(is_exercise: bool, folder: Path | None, as_json: bool) -> int:
         click.echo(f"retired      {one}")
     click.echo(pem.rstrip())
     return 0
+
+
+def _keys(folder: Path | None, *, is_exercise: bool) -> Path:
+    """Return where the keys lie: those of an exercise in its own data folder, as its desk has it."""
+    path = folder_or_default(folder)
+    return keys_folder(exercise_folder(path) if is_exercise else path, is_exercise=is_exercise)
 
 
 def _tell(made: SigningKey) -> None:
