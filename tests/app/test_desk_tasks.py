@@ -165,7 +165,30 @@ def test_a_task_leads_to_what_it_comes_of(desk: Desk, editor: Client) -> None:
     added(desk, editor, "Передзвонити", link="call_1")
     assert 'href="/desk/calls/call_1"' in editor.get("/desk/tasks").text
     assert link_of("clm_1") == "/desk/trace/clm_1"
-    assert link_of("qst_1") == ""
+    assert link_of("inc_1") == "/desk/incident/inc_1"
+    assert link_of("qst_1") == "/desk/inbox#qst_1"
+    assert link_of("usr_1") == ""
+
+
+def test_statements_questions_and_incidents_lead_to_a_task_about_them(
+    desk: Desk, editor: Client
+) -> None:
+    inbox = editor.get("/desk/inbox").text
+    question = re.search(r'<tr id="(qst_\w+)">', inbox)
+    assert question
+    assert f'href="/desk/tasks?link={question[1]}' in inbox
+    with House.open(desk.folder, clock=desk.clock, read_only=True) as house:
+        situation = house.situation()
+    claim, incident = situation.evidence[0], situation.incidents[0]
+    page = editor.get(f"/desk/claim/{claim.claim}").text
+    assert f'href="/desk/tasks?link={claim.claim}' in page
+    page = editor.get(f"/desk/incident/{incident.id}").text
+    assert f'href="/desk/tasks?link={incident.id}&amp;place={incident.place}"' in page
+    form = editor.get(f"/desk/tasks?link={incident.id}&place={incident.place}").text
+    assert f'value="{incident.id}"' in form
+    place = editor.get(f"/desk/place/{IZIUM}").text
+    assert f'href="/desk/sitrep?place={IZIUM}"' in place
+    assert "/desk/tasks?link=qst_" in place
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "{{ 7*7 }}", "\u202eабв\u202c"])

@@ -131,7 +131,7 @@ def test_the_state_is_there_as_json_through_the_same_gate(served: Served) -> Non
 def test_the_desk_leads_to_the_trace_of_an_id(served: Served) -> None:
     answer, body = served.get("/desk/waiting?lang=en")
     assert answer.status == 200
-    assert "There is no sign-in yet" in body.decode()
+    assert "While nobody has been added" in body.decode()
     answer, _ = served.get("/desk/trace?record=clm_ten&lang=en")
     assert (answer.status, answer.getheader("location")) == (303, "/desk/trace/clm_ten?lang=en")
     answer, _ = served.get("/desk/trace?record=" + quote("//evil.example"))

@@ -23,7 +23,7 @@ def test_an_empty_desk_says_that_nothing_waits() -> None:
     empty = Situation(valid_at=at("20 20:00"), known_at=at("20 20:00"))
     assert desk(empty).count("Таких немає.") == 3
     assert "Жодне з опитаних джерел не мовчить." in desk(empty)
-    assert "There is no sign-in yet" in desk(empty, lang="en")
+    assert "While nobody has been added" in desk(empty, lang="en")
 
 
 def test_a_decision_without_its_words_waits_with_its_reason() -> None:

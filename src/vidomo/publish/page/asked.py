@@ -32,6 +32,7 @@ def question(item: QuestionView, *, code: str, telling: Telling) -> dict[str, An
         "about": telling.atlas.label(item.place, lang=frame.lang)
         if item.place and item.place != code
         else "",
+        "id": item.id,
         "candidates": [
             (one, telling.atlas.label(one, lang=frame.lang, full=True)) for one in item.candidates
         ],

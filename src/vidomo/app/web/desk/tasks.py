@@ -45,6 +45,8 @@ TICK = timedelta(microseconds=1)
 Endpoint = Callable[[Visit], Awaitable[Response]]
 _PAGES = {
     "clm": "/desk/trace/",
+    "inc": "/desk/incident/",
+    "qst": "/desk/inbox#",
     "rep": "/desk/trace/",
     "call": "/desk/calls/",
     "alr": "/desk/alerts/",
