@@ -154,6 +154,7 @@ BROKEN: dict[str, tuple[Alert, ...]] = {
         message(status=Status.SYSTEM, scope=Scope.PUBLIC, restriction=""),
     ),
     "P14": (
+        infos(contact="Навчання, тел. 101"),
         note("Навчальна тривога"),
         infos(headline="EXERCISE. Izium: take shelter"),
         infos(description="Це тестове повідомлення"),
@@ -170,6 +171,7 @@ BROKEN: dict[str, tuple[Alert, ...]] = {
         ),
     ),
     "P16": (
+        infos(contact="101 " * 1100),
         infos(headline=""),
         infos(sender_name=" "),
         infos(description=""),
@@ -301,3 +303,7 @@ def test_an_area_of_two_oblasts_names_both() -> None:
         ),
     )
     assert broken_rules(infos(area=(both,))) == ()
+
+
+def test_a_body_may_be_asked_at_its_own_office() -> None:
+    assert not broken_rules(infos(contact="м. Ізюм, вул. Миру, 12; +380 00 000 00 00"))

@@ -65,7 +65,10 @@ def identifier_for(*, sender: str, sent: datetime, status: Status, token: str) -
 
 
 def texts_of(alert: Alert) -> tuple[str, ...]:
-    """Return everything in a message that people read."""
+    """Return everything in a message that people read, but whom they may ask.
+
+    The contact stays the same from message to message, and may be the address of an office.
+    """
     own = (alert.note, alert.source, alert.restriction, *alert.incidents)
     infos = (
         (
@@ -212,7 +215,7 @@ def _scope(alert: Alert) -> Iterator[str]:
 def _earnest(alert: Alert) -> Iterator[str]:
     if alert.status is not Status.ACTUAL:
         return
-    for text in texts_of(alert):
+    for text in (*texts_of(alert), *(info.contact for info in alert.infos)):
         for word in (*exercise_words(text[:LONGEST]), *trial_words(text[:LONGEST])):
             yield f"status Actual, but a text says {word!r}"
 
@@ -229,7 +232,7 @@ def _said_so(alert: Alert) -> Iterator[str]:
 
 
 def _texts(alert: Alert) -> Iterator[str]:
-    for text in texts_of(alert):
+    for text in (*texts_of(alert), *(info.contact for info in alert.infos)):
         if len(text) > LONGEST:
             yield f"a text of {len(text)} characters, more than {LONGEST}"
     for info in alert.infos:
