@@ -129,7 +129,7 @@ def test_a_key_is_made_shown_and_replaced_and_never_printed(run_vidomo, tmp_path
         assert "PRIVATE" not in ran.out + ran.err
     exercise = run_vidomo("alert", "key", "new", "--holder", "Громада", "--exercise")
     assert "exercises only" in exercise.out
-    assert (tmp_path / "data/alert-keys-exercise/key.pem").exists()
+    assert (tmp_path / "data/exercise/alert-keys-exercise/key.pem").exists()
 
 
 def test_a_certificate_near_its_end_is_told(run_vidomo, tmp_path: Path, keys: Keys) -> None:
