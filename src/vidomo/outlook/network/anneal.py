@@ -30,7 +30,7 @@ class Chains:
 
     Attributes:
         world: Number of its combination of assumptions; ``scale`` that of its failure scale,
-            ``capacity`` that of its capacity.
+            ``headroom`` that of its headroom.
         struck: Which places were struck.
         out: Which branches are out.
         served: Class served in each place.
@@ -40,7 +40,7 @@ class Chains:
 
     world: Ints
     scale: Ints
-    capacity: Ints
+    headroom: Ints
     struck: Bools
     out: Bools
     served: NDArray[np.int8]
@@ -55,8 +55,8 @@ class Draw:
     Attributes:
         layout: The network.
         chances: Prior and evidence.
-        scale_weights: How much each failure scale is believed; ``capacity_weights`` likewise.
-        capacity_shares: Values of the capacities.
+        scale_weights: How much each failure scale is believed; ``headroom_weights`` likewise.
+        headroom_shares: Values of the headrooms.
         sweeps: Steps between the two laws; every block is drawn anew in each.
         seed: 0 <= seed < 2**64.
         samples: Chains in all.
@@ -65,8 +65,8 @@ class Draw:
     layout: Layout
     chances: Chances
     scale_weights: tuple[float, ...]
-    capacity_weights: tuple[float, ...]
-    capacity_shares: tuple[float, ...]
+    headroom_weights: tuple[float, ...]
+    headroom_shares: tuple[float, ...]
     sweeps: int
     seed: int
     samples: int
@@ -89,7 +89,7 @@ def run_chains(draw: Draw, first: int, last: int) -> Chains:
     return Chains(
         world=state.world,
         scale=state.scale,
-        capacity=state.capacity,
+        headroom=state.headroom,
         struck=state.struck,
         out=state.out,
         served=state.served,
@@ -103,7 +103,7 @@ class _State:
     draw: Draw
     world: Ints
     scale: Ints
-    capacity: Ints
+    headroom: Ints
     struck: Bools
     out: Bools
     served: NDArray[np.int8]
@@ -150,8 +150,8 @@ class _State:
     def serve(self, rows: Ints, out: Bools) -> NDArray[np.int8]:
         """Return the class served in each place with some branches out."""
         served = np.zeros((len(rows), len(self.draw.layout.codes)), np.int8)
-        for number, share in enumerate(self.draw.capacity_shares):
-            mine = self.capacity[rows] == number
+        for number, share in enumerate(self.draw.headroom_shares):
+            mine = self.headroom[rows] == number
             if mine.any():
                 served[mine] = self.draw.layout.served(out[mine], share)
         return served
@@ -168,7 +168,7 @@ def _begin(draw: Draw, first: int, last: int) -> _State:
         draw=draw,
         world=world,
         scale=scale,
-        capacity=_choose(np.array(draw.capacity_weights), start[:, 2]),
+        headroom=_choose(np.array(draw.headroom_weights), start[:, 2]),
         struck=_uniform(draw, _STRUCK, first, last, len(layout.codes)) < table.struck[world],
         out=np.zeros((last - first, layout.grid.branches), np.bool_),
         served=np.zeros((last - first, len(layout.codes)), np.int8),

@@ -1,6 +1,6 @@
 """Prior and evidence as tables: one entry a combination of assumptions, place and state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -75,8 +75,7 @@ def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
             for scale in prior.levels["failure_scale"].values
         ]
     )
-    chance = fails[:, None, :]
-    norm = 1 - chance + chance * np.exp(tilt)[None, :, None]
+    drawn, log_norm = _drawn(fails, tilt)
     return Chances(
         worlds=worlds,
         before=before,
@@ -87,10 +86,37 @@ def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
         struck=struck,
         whole=whole,
         fails=fails,
-        drawn=chance * np.exp(tilt)[None, :, None] / norm,
-        log_norm=np.log(norm),
+        drawn=drawn,
+        log_norm=log_norm,
         tilt=tilt,
     )
+
+
+def retilted(table: Chances, *, after: Floats, before: Floats, samples: float) -> Chances:
+    """Return the tables with a first draw that favours each branch as a trial run does.
+
+    The law stays the same, since the weights take back whatever the first draw favours;
+    lines that only matter together are found this way.
+
+    Args:
+        table: The tables of the trial run.
+        after: Chance that each branch is out, as the trial run has it.
+        before: The same by its places alone.
+        samples: Effective samples of the trial run; few of them favour less.
+    """
+    mean = (samples * after + before) / (samples + 1)
+    odds = np.log(mean / (1 - mean)) - np.log(before / (1 - before))
+    tilt: Floats = np.clip(odds, -_STEEPEST, _STEEPEST)
+    drawn, log_norm = _drawn(table.fails, tilt)
+    return replace(table, drawn=drawn, log_norm=log_norm, tilt=tilt)
+
+
+def _drawn(fails: Floats, tilt: Floats) -> tuple[Floats, Floats]:
+    """Return the tilted chance by scale, branch and exposed, and the log of its norm."""
+    chance = fails[:, None, :]
+    raised = chance * np.exp(tilt)[None, :, None]
+    norm = 1 - chance + raised
+    return raised / norm, np.log(norm)
 
 
 def _worlds(prior: Prior) -> tuple[Floats, Floats]:
@@ -134,8 +160,8 @@ def _struck(
     base = np.minimum(_MOST, worlds[:, 0] * prior["strike_probability"])[:, None]
     blur = {value: number for number, value in enumerate(prior.levels["cue_noise"].values)}
     hazard = weighed.hazard[[blur[value] for value in worlds[:, 3]]]
-    yes = base * hazard * np.exp(log_whole[..., 1])
-    no = (1 - base) * np.exp(log_whole[..., 0])
+    yes = base * hazard[..., 1] * np.exp(log_whole[..., 1])
+    no = (1 - base) * hazard[..., 0] * np.exp(log_whole[..., 0])
     log_evidence = np.log(yes + no).sum(axis=1) + np.log(before)
     after = np.exp(log_evidence - log_evidence.max())
     return yes / (yes + no), after / after.sum()

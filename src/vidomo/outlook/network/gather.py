@@ -121,10 +121,7 @@ def elements_of(
     be beyond what the draw does by chance: that a place was struck says nothing of which of
     its branches is out.
     """
-    exposed = touched(draw.layout.touching, chains.struck).astype(np.int8)
-    by_place = draw.chances.fails[chains.scale[:, None], exposed]
-    before = np.clip((weights[:, None] * by_place).sum(axis=0), 0.0, 1.0)
-    after = np.clip((weights[:, None] * chains.out).sum(axis=0), 0.0, 1.0)
+    after, before = branch_chances(draw, chains, weights)
     gain = _divergence(after, before)
     least = max(LEAST_GAIN_NATS, _NOISE_NATS / ess)
     return tuple(
@@ -138,9 +135,20 @@ def elements_of(
     )
 
 
+def branch_chances(draw: Draw, chains: Chains, weights: Floats) -> tuple[Floats, Floats]:
+    """Return the chance that each branch is out, and the same by its places alone."""
+    exposed = touched(draw.layout.touching, chains.struck).astype(np.int8)
+    by_place = draw.chances.fails[chains.scale[:, None], exposed]
+    before = np.clip((weights[:, None] * by_place).sum(axis=0), _TINY, 1.0 - _TINY)
+    after = np.clip((weights[:, None] * chains.out).sum(axis=0), 0.0, 1.0)
+    return after, before
+
+
 def particles_of(draw: Draw, chains: Chains, weights: Floats) -> Particles:
     """Return the states with their weights, faults below the network drawn for each."""
     edges = np.cumsum(_lost_chances(draw, chains), axis=2)
+    headroom = np.array(draw.headroom_shares)[chains.headroom]
+    made, most = draw.layout.grid.generation_mw.sum(), draw.layout.grid.capacity_mw.sum()
     lost = (chains.lost[..., None] >= edges[..., :-1]).sum(axis=2)
     return Particles(
         outages=outages_from_masks(chains.out),
@@ -148,7 +156,8 @@ def particles_of(draw: Draw, chains: Chains, weights: Floats) -> Particles:
         place_codes=draw.layout.codes,
         local_out_share=np.array(LOST_SHARE)[lost],
         is_struck=chains.struck,
-        capacity_share=np.array(draw.capacity_shares)[chains.capacity],
+        headroom_share=headroom,
+        capacity_share=(made + headroom * (most - made)) / most,
     )
 
 
@@ -164,7 +173,7 @@ def learned(
         )
         for column, name in enumerate(WORLDS)
     }
-    for name, chosen in (("failure_scale", chains.scale), ("capacity_share", chains.capacity)):
+    for name, chosen in (("failure_scale", chains.scale), ("headroom_share", chains.headroom)):
         values = np.array(prior.levels[name].values)
         found[name] = (
             float(values @ np.array(prior.levels[name].weights)),

@@ -14,9 +14,10 @@ from vidomo.grid.cascade import CascadeRules, cascade_assumptions
 from vidomo.grid.ensemble import compiled
 from vidomo.grid.model import GridModel
 from vidomo.outlook.network.anneal import Chains, Draw, run_chains
-from vidomo.outlook.network.chances import chances
+from vidomo.outlook.network.chances import chances, retilted
 from vidomo.outlook.network.gather import (
     before_evidence,
+    branch_chances,
     elements_of,
     join,
     learned,
@@ -63,14 +64,14 @@ class Method:
     Attributes:
         rules: How a cascade runs; None: only islands and capacity.
         sweeps: Steps between the first law and the posterior.
-        patience: How often twice as many steps are tried where too few samples count.
+        patience: How often it is drawn again, with what was learned, where too few samples count.
         chunks: Parts that are run apart.
         executor: Anything that speaks ``concurrent.futures``.
     """
 
     rules: CascadeRules | None = None
     sweeps: int = 3
-    patience: int = 1
+    patience: int = 2
     chunks: int = 1
     executor: Executor | None = None
 
@@ -128,17 +129,19 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
         layout=layout,
         chances=chances(layout, prior, weighed),
         scale_weights=prior.levels["failure_scale"].weights,
-        capacity_weights=prior.levels["capacity_share"].weights,
-        capacity_shares=prior.levels["capacity_share"].values,
+        headroom_weights=prior.levels["headroom_share"].weights,
+        headroom_shares=prior.levels["headroom_share"].values,
         sweeps=method.sweeps,
         seed=seed,
         samples=samples,
     )
     chains, weights, ess = _drawn(draw, method)
-    for _ in range(method.patience):
+    for turn in range(method.patience):
         if ess >= LEAST_ESS or covered < LEAST_COVERAGE_SHARE:
             break
-        draw = replace(draw, sweeps=2 * draw.sweeps)
+        after, before = branch_chances(draw, chains, weights)
+        table = retilted(draw.chances, after=after, before=before, samples=ess)
+        draw = replace(draw, chances=table, sweeps=method.sweeps * (1 + turn))
         chains, weights, ess = _drawn(draw, method)
     refused = _refusal(ess, covered)
     return Posterior(
@@ -219,7 +222,7 @@ def _assumptions(
         *response,
         (
             f"prior {prior.version}; scales of failures, strikes and local faults, noise of "
-            "reports, silence and capacity are integrated over"
+            "reports, silence and headroom are integrated over"
         ),
         *weighed.words,
     )

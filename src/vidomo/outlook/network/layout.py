@@ -50,12 +50,12 @@ class Layout:
     touching: Ints
     blocks: tuple[Block, ...]
 
-    def served(self, out: Bools, capacity_share: float) -> NDArray[np.int8]:
+    def served(self, out: Bools, headroom_share: float) -> NDArray[np.int8]:
         """Return the class of the share served in each place: a row a row of ``out``.
 
         A place without load counts as served; nothing is said of it.
         """
-        grid = _with_capacity(self.grid, capacity_share)
+        grid = with_headroom(self.grid, headroom_share)
         table = cascade(grid, outages_from_masks(out), rules=self.rules, by_place=True)
         assert table.place_served_mw is not None  # noqa: S101 - asked for by place
         share = np.ones_like(table.place_served_mw)
@@ -122,8 +122,7 @@ def _without_limits(grid: GridArrays) -> GridArrays:
 
 
 @lru_cache(maxsize=8)
-def _with_capacity(grid: GridArrays, share: float) -> GridArrays:
-    capacity = grid.capacity_mw * share
-    return replace(
-        grid, capacity_mw=capacity, generation_mw=np.minimum(grid.generation_mw, capacity)
-    )
+def with_headroom(grid: GridArrays, share: float) -> GridArrays:
+    """Return a network with a share of what its sources could give beyond their output."""
+    spare = grid.capacity_mw - grid.generation_mw
+    return replace(grid, capacity_mw=grid.generation_mw + share * spare)

@@ -135,7 +135,7 @@ class Prior(msgspec.Struct, frozen=True, kw_only=True):
         version: Named in every result.
         figures: Single numbers by name.
         levels: Assumptions that are integrated over: failure_scale, local_scale,
-            strike_scale, noise, cue_noise, capacity_share.
+            strike_scale, noise, cue_noise, headroom_share.
         voices: By kind of speaker.
         silence: Ways in which people may speak up, integrated over.
         cues: By kind of hazard.
@@ -202,7 +202,9 @@ class Particles:
         local_out_share: Share 0..1 of each place's load that a fault below the modelled
             network keeps out, one row a particle.
         is_struck: Whether the place was struck, one row a particle.
-        capacity_share: What share of the stated capacity is there, one a particle.
+        headroom_share: What share of the capacity beyond the output of the base state is there, one a
+            particle; see ``layout.with_headroom``.
+        capacity_share: The same as a share of all stated capacity.
     """
 
     outages: Outages
@@ -210,6 +212,7 @@ class Particles:
     place_codes: tuple[str, ...]
     local_out_share: Floats
     is_struck: NDArray[np.bool_]
+    headroom_share: Floats
     capacity_share: Floats
 
 

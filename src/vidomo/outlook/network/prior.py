@@ -30,9 +30,9 @@ FIGURES = (
     "record_agreed",
     "record_contradicted",
 )
-LEVELS = ("failure_scale", "local_scale", "strike_scale", "noise", "cue_noise", "capacity_share")
+LEVELS = ("failure_scale", "local_scale", "strike_scale", "noise", "cue_noise", "headroom_share")
 ALERT = "alert"
-_SHARES = frozenset({"noise", "cue_noise", "capacity_share"})
+_SHARES = frozenset({"noise", "cue_noise", "headroom_share"})
 _HOURS = frozenset({"hazard_lasts_h", "persistence_h", "backup_from_h", "backup_until_h"})
 _COUNTS = frozenset({"record_agreed", "record_contradicted"})
 _EVEN = 1e-9

@@ -27,8 +27,7 @@ class Weighed:
         places: Codes, in the order of the columns.
         said: Chance of what was said, or of the silence, by noise, way of silence, place and
             state (out, partly, served).
-        hazard: Ratio of the chances of what was noticed, struck to not struck, by cue noise
-            and place.
+        hazard: Chance of what was noticed by cue noise, place, and whether it was struck.
         reports: Voices on power by place.
         is_covered: Whether a place is listened to or spoken of, by place.
         records: Records of the sources, this evidence included.
@@ -77,7 +76,7 @@ def weigh(
     noises = prior.levels["noise"].values
     speaks = _speaking(prior, dark_h)
     said = np.ones((len(noises), len(speaks), len(places), 3))
-    hazard = np.ones((len(prior.levels["cue_noise"].values), len(places)))
+    hazard = np.ones((len(prior.levels["cue_noise"].values), len(places), 2))
     for number, place in enumerate(places):
         voices = spoken.get(place, ())
         if place in listened and place in fed:
@@ -86,7 +85,7 @@ def weigh(
             for level, noise in enumerate(noises):
                 said[level, :, number, :] *= _likelihood(voice, prior, noise, records, at)
         for level, noise in enumerate(prior.levels["cue_noise"].values):
-            hazard[level, number] = _hazard_ratio(
+            hazard[level, number] = _hazard_chances(
                 hazards.get(place, ()), prior, noise, heard=place in listened
             )
     heard = [place in listened or place in spoken for place in places]
@@ -227,28 +226,30 @@ def _speaking(prior: Prior, dark_h: float) -> Floats:
     return np.array([[way.out * voice, way.partly, way.served] for way in prior.silence])
 
 
-def _hazard_ratio(cues: Sequence[Evidence], prior: Prior, noise: float, *, heard: bool) -> float:
-    """Return how much likelier the cues are if the place was struck.
+def _hazard_chances(
+    cues: Sequence[Evidence], prior: Prior, noise: float, *, heard: bool
+) -> tuple[float, float]:
+    """Return the chance of what was noticed if the place was not struck, and if it was.
 
     Several cues of one happening are not independent, so only the strongest counts. An
     alert says little, and that nothing else is said counts only where somebody listens.
     """
     said = {cue.kind for cue in cues}
-    chance = {
-        kind: (_blurred(cue.if_struck, noise), _blurred(cue.otherwise, noise))
-        for kind, cue in prior.cues.items()
-    }
-    ratio = chance[ALERT][0] / chance[ALERT][1] if ALERT in said else 1.0
-    events = [chance[kind][0] / chance[kind][1] for kind in said if kind != ALERT]
-    if events:
-        return ratio * max(events)
-    if heard:
-        return (
-            ratio
-            * (1 - _blurred(prior["hazard_heard_if_struck"], noise))
-            / (1 - _blurred(prior["hazard_heard_otherwise"], noise))
-        )
-    return ratio
+    counted = [ALERT] if ALERT in said else []
+    events = sorted(said - {ALERT}, key=lambda kind: (_ratio(prior, kind), kind))
+    counted += events[-1:]
+    calm, struck = 1.0, 1.0
+    for kind in counted:
+        calm *= _blurred(prior.cues[kind].otherwise, noise)
+        struck *= _blurred(prior.cues[kind].if_struck, noise)
+    if heard and not events:
+        calm *= 1 - _blurred(prior["hazard_heard_otherwise"], noise)
+        struck *= 1 - _blurred(prior["hazard_heard_if_struck"], noise)
+    return calm, struck
+
+
+def _ratio(prior: Prior, kind: str) -> float:
+    return prior.cues[kind].if_struck / prior.cues[kind].otherwise
 
 
 def _blurred(chance: float, noise: float) -> float:
