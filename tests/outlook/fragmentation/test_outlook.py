@@ -61,9 +61,12 @@ def test_a_line_that_is_out_for_five_hours_costs_what_hand_arithmetic_says() -> 
 
 def test_load_that_nobody_can_feed_is_no_split_where_the_network_hangs_together() -> None:
     model = ring()
-    short = run(model, known(model, capacity_share=0.5), scenario(SURE))
+    weak = replaced(model.generators[0], power_mw=30.0, max_power_mw=50.0)
+    model = msgspec.structs.replace(model, generators=(weak,))
+    short = run(model, known(model, headroom_share=0.5), scenario(SURE))
     horizon = only(short)
     assert horizon.p_split.value == 0.0
+    # 30 MW and half of 20 more, for 60.
     assert horizon.unserved_mwh.value == pytest.approx(24 * (60 - 40), abs=0.01)
     assert horizon.p_neff.value == 0.0
 

@@ -49,7 +49,7 @@ def known(
     *states: tuple[str, ...],
     weights: tuple[float, ...] = (),
     local: dict[str, float] | None = None,
-    capacity_share: float = 1.0,
+    headroom_share: float = 1.0,
     **more: object,
 ) -> Posterior:
     """Return a posterior over a few states, each with the branches that are out in it."""
@@ -62,7 +62,8 @@ def known(
         place_codes=grid.place_codes,
         local_out_share=np.array([row] * len(states)),
         is_struck=np.zeros((len(states), len(row)), np.bool_),
-        capacity_share=np.full(len(states), capacity_share),
+        headroom_share=np.full(len(states), headroom_share),
+        capacity_share=np.ones(len(states)),
     )
     fields = {
         "at": AT,

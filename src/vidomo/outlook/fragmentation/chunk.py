@@ -1,13 +1,12 @@
 """A stretch of courses, run on one worker; what comes back are whole numbers."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vidomo.grid.arrays import Bools, Floats, GridArrays
-from vidomo.grid.cascade import NOTHING_MW, CascadeRules, cascade_limits
+from vidomo.grid.cascade import NOTHING_MW, CascadeRules
 from vidomo.grid.ensemble import compiled
 from vidomo.grid.fast import cascade, islands
 from vidomo.grid.model import GridModel
@@ -23,6 +22,7 @@ from vidomo.outlook.fragmentation.counts import (
 )
 from vidomo.outlook.fragmentation.course import Start, courses
 from vidomo.outlook.fragmentation.model import APART, PAST_H, SPLIT_SHARE, Backed
+from vidomo.outlook.network.layout import with_headroom
 
 DARK = 0.1
 """A place with less than a tenth of its load counts as without power."""
@@ -68,7 +68,7 @@ def run_job(job: Job) -> Tally:
     cells = len(job.instants_h) * max(grid.branches, len(grid.place_codes), 1)
     step = max(1, min(_MOST_ROWS, _BATCH_CELLS // cells))
     tally = _nothing(job, grid)
-    for begin in range(0, len(job.start.capacity_share), step):
+    for begin in range(0, len(job.start.headroom_share), step):
         tally += _batch(job, grid, job.start.part(begin, begin + step), job.first + begin)
     return tally
 
@@ -84,12 +84,12 @@ def _nothing(job: Job, grid: GridArrays) -> Tally:
 
 
 def _batch(job: Job, grid: GridArrays, start: Start, first: int) -> Tally:
-    rows = len(start.capacity_share)
+    rows = len(start.headroom_share)
     instants = np.array(job.instants_h)
     strikes = np.array([job.strikes.get(code, 0.0) for code in grid.place_codes])
     out, local = courses(grid, start, job.figures, strikes, instants, seed=job.seed, first=first)
     backup_h, fed_by = _backups(job, grid, first, rows)
-    states = _states(grid, out, start.capacity_share, job.rules)
+    states = _states(grid, out, start.headroom_share, job.rules)
     total = float(grid.load_mw.sum())
     walk = _Walk(rows, len(grid.place_codes))
     tally = replace(_nothing(job, grid), courses=rows)
@@ -179,7 +179,7 @@ class _States:
 
 
 def _states(
-    grid: GridArrays, out: NDArray[np.bool_], capacity_share: Floats, rules: CascadeRules
+    grid: GridArrays, out: NDArray[np.bool_], headroom_share: Floats, rules: CascadeRules
 ) -> _States:
     """Return the states of a batch; each set of outages is computed once."""
     instants, rows, branches = out.shape
@@ -190,15 +190,15 @@ def _states(
         np.zeros((instants, rows), np.bool_),
         np.zeros((instants, rows, len(grid.place_codes))),
     )
-    for share in np.unique(capacity_share):
-        mine = np.nonzero(capacity_share == share)[0]
+    for share in np.unique(headroom_share):
+        mine = np.nonzero(headroom_share == share)[0]
         outs = out[:, mine].reshape(-1, branches)
         packed = np.ascontiguousarray(np.packbits(outs, axis=1))
         keys = packed.view(np.dtype((np.void, packed.shape[1] or 1)))[:, 0]
         _, one_of_each, back = np.unique(keys, return_index=True, return_inverse=True)
         back = back.reshape(instants, len(mine))
         outages = outages_from_masks(outs[one_of_each])
-        lessened = with_capacity(grid, float(share), rules)
+        lessened = with_headroom(grid, float(share))
         table = cascade(lessened, outages, rules=rules, by_place=True)
         assert table.place_served_mw is not None  # noqa: S101 - by_place was asked for
         # Load is outside the largest island where it lies elsewhere, or where that island surely
@@ -222,17 +222,3 @@ def _is_apart(served: Floats, largest: Floats) -> Bools:
     """
     share = np.where(served > 0, largest / np.where(served > 0, served, 1.0), 1.0)
     return np.asarray(APART * (share**2 + (1.0 - share) ** 2) <= 1.0)
-
-
-@lru_cache(maxsize=8)
-def with_capacity(grid: GridArrays, share: float, rules: CascadeRules) -> GridArrays:
-    """Return the network with a share of its capacity, and the limits of the whole one."""
-    if share >= 1.0:
-        return grid
-    capacity = grid.capacity_mw * share
-    return replace(
-        grid,
-        capacity_mw=capacity,
-        generation_mw=np.minimum(grid.generation_mw, capacity),
-        rating_mw=cascade_limits(grid, rules),
-    )

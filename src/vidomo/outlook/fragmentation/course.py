@@ -32,19 +32,19 @@ class Start:
     Attributes:
         outages: Branches that are out now.
         local_out_share: Share 0..1 of each place's load kept out by faults below the network.
-        capacity_share: Share of the stated capacity that is there.
+        headroom_share: Share of the capacity beyond the output of the base state that is there.
     """
 
     outages: Outages
     local_out_share: Floats
-    capacity_share: Floats
+    headroom_share: Floats
 
     def part(self, first: int, last: int) -> "Start":
         """Return the rows ``first <= row < last``."""
         return Start(
             self.outages.part(first, last),
             self.local_out_share[first:last],
-            self.capacity_share[first:last],
+            self.headroom_share[first:last],
         )
 
 
@@ -81,7 +81,7 @@ def courses(
         A table of instant, course and branch, true where it is out; and one of instant,
         course and place with the share 0..1 of load kept out by faults below the network.
     """
-    rows = len(start.capacity_share)
+    rows = len(start.headroom_share)
     out = np.zeros((len(instants_h), rows, grid.branches), np.bool_)
     local = np.zeros((len(instants_h), rows, len(strikes)))
     drawn = _Draws(seed, first, first + rows)

@@ -269,8 +269,10 @@ def _assumptions(
         "the load stays what it is in the base state: no night, no frost, nobody saves",
         "repairs of what is out now count from now; a crew is always free; repair hours are log-normal",
         "what tripped is closed again as soon as the network holds without tripping it",
-        "between two moments looked at (one to three hours) the earlier state holds, so that a short "
-        "supply between them goes unseen and long stretches are told somewhat too often",
+        (
+            "between two moments looked at (one to three hours) the earlier state holds, so that a short "
+            "supply between them goes unseen and long stretches are told somewhat too often"
+        ),
         "a branch that touches no named place is never struck; each branch has one ordinary outage at most",
         "after trips, load that the largest island does not serve counts as outside it",
         "no more is known of a stretch without power that began before now: it counts from now",

@@ -136,5 +136,5 @@ def _start(grid: GridArrays, particles: Particles, seed: int, first: int, last: 
     return Start(
         Outages(offset, np.concatenate([*lists, np.zeros(0, np.int32)]).astype(np.int32)),
         local,
-        particles.capacity_share[chosen],
+        particles.headroom_share[chosen],
     )
