@@ -25,6 +25,7 @@ ROOMS = (
     "inbox",
     "incident",
     "me",
+    "outlook",
     "restoration",
     "services",
     "sitrep",
