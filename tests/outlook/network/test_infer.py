@@ -319,12 +319,13 @@ def test_too_small_a_part_of_the_load_listened_to_is_refused():
 
 
 def test_too_few_samples_are_mended_by_drawing_again_with_what_was_learned():
-    told = (lit("place-B"), dark("place-D"), said("place-C", Category.HAZARD, "heard"))
-    hasty = asked(*told, method=Method(patience=0))
+    told = [lit(f"place-{name}", who) for name in "ABC" for who in ("one", "two")]
+    told += [dark(f"place-{name}", who) for name in "DEFG" for who in ("one", "two")]
+    hasty = asked(*told, model=feeder(), samples=2000, method=Method(patience=0))
+    patient = asked(*told, model=feeder(), samples=2000)
     assert hasty.refused
-    assert asked(*told).ess > 2 * hasty.ess
-    many = asked(*told, samples=8000, method=Method(patience=0))
-    assert served(asked(*told), "place-D") == pytest.approx(served(many, "place-D"), abs=0.06)
+    assert not patient.refused
+    assert patient.ess > 4 * hasty.ess
 
 
 def test_the_network_can_answer_with_cascades():

@@ -85,7 +85,8 @@ def run_chains(draw: Draw, first: int, last: int) -> Chains:
         log_weight += fit * (heat - ((sweep - 1) / draw.sweeps) ** POWER)
         for block in draw.layout.blocks:
             fit = _renew(draw, state, block, fit, heat=heat, stream=_STEP + step, first=first)
-            step += 1
+            fit = _wander(draw, state, fit, heat=heat, stream=_STEP + step + 1, first=first)
+            step += 2
     return Chains(
         world=state.world,
         scale=state.scale,
@@ -118,15 +119,17 @@ class _State:
             found |= padded[:, touching[:, column]]
         return found
 
-    def places_fit(self, rows: Ints, struck: Bools, served: NDArray[np.int8]) -> Floats:
-        """Return by how many nats all reports fit better than with a whole network."""
+    def places_fit(
+        self, rows: Ints, struck: Bools, served: NDArray[np.int8], world: Ints | None = None
+    ) -> Floats:
+        """Return by how many nats all reports fit better than in the usual state."""
         table = self.draw.chances
         number = np.arange(struck.shape[1])[None, :]
         hit = struck.astype(np.int8)
-        world = self.world[rows][:, None]
+        chosen = (self.world if world is None else world)[rows][:, None]
         gained = (
-            table.log_said[world, number, hit, served]
-            - table.log_said[world, number, hit, table.whole[None, :]]
+            table.log_said[chosen, number, hit, served]
+            - table.log_said[chosen, number, hit, table.usual[None, :]]
         )
         return np.asarray(gained.sum(axis=1))
 
@@ -219,6 +222,31 @@ def _renew(
     won = np.isin(rows, kept)
     fit[kept] += gained[won]
     return fit
+
+
+def _wander(
+    draw: Draw, state: _State, fit: Floats, *, heat: float, stream: int, first: int
+) -> Floats:
+    """Propose other assumptions for each chain, and keep them where the evidence agrees.
+
+    Reports that only a fault of the network explains look like noise or like many local
+    faults as long as the network is taken to be whole; a chain must be able to leave that.
+    """
+    table = draw.chances
+    count, places = state.struck.shape
+    number = _uniform(draw, stream, first, first + count, 2)
+    world = _choose(table.before, number[:, 0])
+    at, hit = np.arange(places)[None, :], state.struck.astype(np.int8)
+    every = np.arange(count, dtype=np.int32)
+    gained = (
+        table.log_first[world[:, None], at, hit] - table.log_first[state.world[:, None], at, hit]
+    ).sum(axis=1)
+    better = state.places_fit(every, state.struck, state.served, world=world) - state.places_fit(
+        every, state.struck, state.served
+    )
+    kept = np.log(number[:, 1] + 2.0**-54) < gained + heat * better
+    state.world = np.where(kept, world, state.world)
+    return np.where(kept, fit + better, fit)
 
 
 def _uniform(draw: Draw, stream: int, first: int, last: int, draws: int) -> Floats:

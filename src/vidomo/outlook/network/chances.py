@@ -1,6 +1,6 @@
 """Prior and evidence as tables: one entry a combination of assumptions, place and state."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -31,13 +31,13 @@ class Chances:
         worlds: Value of each assumption, a row a world: ``WORLDS``, then the number of
             the way of silence.
         before: What is believed of each world beforehand; ``after`` with the reports, as if
-            the network were whole.
+            every place were served as usual.
         local: Chance of no, half and full loss below the network, by world and struck.
         said: Chance of what was said, by world, place and state.
         log_said: Log chance of what was said by world, place, struck and class served.
         struck: Chance that a place was struck given its evidence, by world and place, as if
-            the network were whole.
-        whole: Class served in each place with nothing out.
+            every place were served as usual; ``log_first`` the log chance of either and its evidence.
+        usual: Class served in each place from which the draw begins.
         fails: Chance that a branch fails, by scale and exposed; as drawn first, by scale,
             branch and exposed in ``drawn``.
         log_norm: Log of what the first draw of a branch must be divided by.
@@ -51,24 +51,43 @@ class Chances:
     said: Floats
     log_said: Floats
     struck: Floats
-    whole: NDArray[np.int8]
+    log_first: Floats
+    usual: NDArray[np.int8]
     fails: Floats
     drawn: Floats
     log_norm: Floats
     tilt: Floats
 
 
-def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
-    """Return the tables of a prior and evidence on a network."""
+def chances(
+    layout: Layout,
+    prior: Prior,
+    weighed: Weighed,
+    *,
+    usual: NDArray[np.int8] | None = None,
+    tilt: Floats | None = None,
+) -> Chances:
+    """Return the tables of a prior and evidence on a network.
+
+    Args:
+        layout: The network.
+        prior: What is believed beforehand.
+        weighed: The evidence.
+        usual: Class served in each place from which the draw begins; None: with nothing out.
+        tilt: Nats by which the first draw favours each branch; None: as the loss of it alone
+            would fit the reports.
+    """
     worlds, before = _worlds(prior)
     local = np.array([[_local(prior, world[1], struck) for struck in (0, 1)] for world in worlds])
     noise = {value: number for number, value in enumerate(prior.levels["noise"].values)}
     said = np.stack([weighed.said[noise[world[2]], int(world[-1])] for world in worlds])
     log_said = np.log(_table(local, said))
-    nothing = np.zeros((1, layout.grid.branches), np.bool_)
-    whole = layout.served(nothing, 1.0)[0]
-    struck, after = _struck(worlds, before, prior, weighed, _pick(log_said, whole))
-    tilt = _tilt(layout, log_said, struck, after, whole)
+    if usual is None:
+        usual = layout.served(np.zeros((1, layout.grid.branches), np.bool_), 1.0)[0]
+    log_first = _first(worlds, prior, weighed, _pick(log_said, usual))
+    struck, after = _struck(log_first, before)
+    if tilt is None:
+        tilt = _tilt(layout, log_said, struck, after, usual)
     fails = np.array(
         [
             [min(_MOST, scale * prior[name]) for name in ("failure_otherwise", "failure_if_struck")]
@@ -84,7 +103,8 @@ def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
         said=said,
         log_said=log_said,
         struck=struck,
-        whole=whole,
+        log_first=log_first,
+        usual=usual,
         fails=fails,
         drawn=drawn,
         log_norm=log_norm,
@@ -92,23 +112,20 @@ def chances(layout: Layout, prior: Prior, weighed: Weighed) -> Chances:
     )
 
 
-def retilted(table: Chances, *, after: Floats, before: Floats, samples: float) -> Chances:
-    """Return the tables with a first draw that favours each branch as a trial run does.
+def tilt_towards(after: Floats, before: Floats, *, samples: float) -> Floats:
+    """Return by how many nats the first draw is to favour each branch, after a trial run.
 
-    The law stays the same, since the weights take back whatever the first draw favours;
-    lines that only matter together are found this way.
+    Lines that only matter together are found this way.
 
     Args:
-        table: The tables of the trial run.
         after: Chance that each branch is out, as the trial run has it.
         before: The same by its places alone.
         samples: Effective samples of the trial run; few of them favour less.
     """
     mean = (samples * after + before) / (samples + 1)
     odds = np.log(mean / (1 - mean)) - np.log(before / (1 - before))
-    tilt: Floats = np.clip(odds, -_STEEPEST, _STEEPEST)
-    drawn, log_norm = _drawn(table.fails, tilt)
-    return replace(table, drawn=drawn, log_norm=log_norm, tilt=tilt)
+    found: Floats = np.clip(odds, -_STEEPEST, _STEEPEST)
+    return found
 
 
 def _drawn(fails: Floats, tilt: Floats) -> tuple[Floats, Floats]:
@@ -154,17 +171,22 @@ def _pick(log_said: Floats, whole: NDArray[np.int8]) -> Floats:
     return found
 
 
-def _struck(
-    worlds: Floats, before: Floats, prior: Prior, weighed: Weighed, log_whole: Floats
-) -> tuple[Floats, Floats]:
+def _first(worlds: Floats, prior: Prior, weighed: Weighed, log_whole: Floats) -> Floats:
+    """Return the log chance of struck or not, and of all said of it: world, place, struck."""
     base = np.minimum(_MOST, worlds[:, 0] * prior["strike_probability"])[:, None]
     blur = {value: number for number, value in enumerate(prior.levels["cue_noise"].values)}
     hazard = weighed.hazard[[blur[value] for value in worlds[:, 3]]]
-    yes = base * hazard[..., 1] * np.exp(log_whole[..., 1])
-    no = (1 - base) * hazard[..., 0] * np.exp(log_whole[..., 0])
-    log_evidence = np.log(yes + no).sum(axis=1) + np.log(before)
+    found: Floats = np.log(np.stack([1 - base, base], axis=2) * hazard) + log_whole
+    return found
+
+
+def _struck(log_first: Floats, before: Floats) -> tuple[Floats, Floats]:
+    """Return the chance that a place was struck, and how much each world is believed."""
+    chance = np.exp(log_first)
+    either = chance.sum(axis=2)
+    log_evidence = np.log(either).sum(axis=1) + np.log(before)
     after = np.exp(log_evidence - log_evidence.max())
-    return yes / (yes + no), after / after.sum()
+    return chance[..., 1] / either, after / after.sum()
 
 
 def _tilt(

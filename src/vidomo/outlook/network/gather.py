@@ -10,6 +10,7 @@ from vidomo.grid.outages import outages_from_masks
 from vidomo.grid.philox import uniforms
 from vidomo.outlook.network.anneal import STREAM, Chains, Draw
 from vidomo.outlook.network.chances import CATEGORY, LOST_SHARE, WORLDS
+from vidomo.outlook.network.layout import LEVELS
 from vidomo.outlook.network.model import (
     LEAST_GAIN_NATS,
     ElementPosterior,
@@ -21,8 +22,8 @@ from vidomo.outlook.network.model import (
 BEFORE = 1024
 """Draws for what is believed of the places without any evidence."""
 _BEFORE_STRUCK, _BEFORE_OUT = STREAM - 2, STREAM - 1
-_NOISE_NATS = 8.0
-"""Nats times samples that chance alone passes for one branch of 15,000 (chi-square, 1 degree)."""
+_NOISE = 4.0
+"""Standard errors that chance alone passes for one branch of 15,000."""
 _TINY = 1e-12
 
 
@@ -112,9 +113,7 @@ def touched(touching: NDArray[np.int32], struck: Bools) -> Bools:
     return found
 
 
-def elements_of(
-    draw: Draw, chains: Chains, weights: Floats, *, ess: float
-) -> tuple[ElementPosterior, ...]:
+def elements_of(draw: Draw, chains: Chains, weights: Floats) -> tuple[ElementPosterior, ...]:
     """Return the branches of which the reports of power say something.
 
     What is gained is counted from what is believed of a branch by its places alone, and must
@@ -122,8 +121,9 @@ def elements_of(
     its branches is out.
     """
     after, before = branch_chances(draw, chains, weights)
+    error = np.sqrt(((weights[:, None] * (chains.out - after)) ** 2).sum(axis=0))
     gain = _divergence(after, before)
-    least = max(LEAST_GAIN_NATS, _NOISE_NATS / ess)
+    is_told = (gain >= LEAST_GAIN_NATS) & (np.abs(after - before) >= _NOISE * error)
     return tuple(
         ElementPosterior(
             element=draw.layout.grid.branch_ids[number],
@@ -131,7 +131,7 @@ def elements_of(
             prior_out=float(before[number]),
             information_gain_nats=float(gain[number]),
         )
-        for number in np.nonzero(gain >= least)[0]
+        for number in np.nonzero(is_told)[0]
     )
 
 
@@ -142,6 +142,12 @@ def branch_chances(draw: Draw, chains: Chains, weights: Floats) -> tuple[Floats,
     before = np.clip((weights[:, None] * by_place).sum(axis=0), _TINY, 1.0 - _TINY)
     after = np.clip((weights[:, None] * chains.out).sum(axis=0), 0.0, 1.0)
     return after, before
+
+
+def usual_class(chains: Chains, weights: Floats) -> NDArray[np.int8]:
+    """Return the class served that weighs most in each place."""
+    shares = [(weights[:, None] * (chains.served == level)).sum(axis=0) for level in range(LEVELS)]
+    return np.asarray(np.argmax(np.stack(shares), axis=0), np.int8)
 
 
 def particles_of(draw: Draw, chains: Chains, weights: Floats) -> Particles:

@@ -14,7 +14,7 @@ from vidomo.grid.cascade import CascadeRules, cascade_assumptions
 from vidomo.grid.ensemble import compiled
 from vidomo.grid.model import GridModel
 from vidomo.outlook.network.anneal import Chains, Draw, run_chains
-from vidomo.outlook.network.chances import chances, retilted
+from vidomo.outlook.network.chances import chances, tilt_towards
 from vidomo.outlook.network.gather import (
     before_evidence,
     branch_chances,
@@ -23,6 +23,7 @@ from vidomo.outlook.network.gather import (
     learned,
     particles_of,
     places_of,
+    usual_class,
     weights_of,
 )
 from vidomo.outlook.network.layout import Layout, lay_out
@@ -136,12 +137,18 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
         samples=samples,
     )
     chains, weights, ess = _drawn(draw, method)
-    for turn in range(method.patience):
+    for _ in range(method.patience):
         if ess >= LEAST_ESS or covered < LEAST_COVERAGE_SHARE:
             break
         after, before = branch_chances(draw, chains, weights)
-        table = retilted(draw.chances, after=after, before=before, samples=ess)
-        draw = replace(draw, chances=table, sweeps=method.sweeps * (1 + turn))
+        table = chances(
+            layout,
+            prior,
+            weighed,
+            usual=usual_class(chains, weights),
+            tilt=tilt_towards(after, before, samples=ess),
+        )
+        draw = replace(draw, chances=table)
         chains, weights, ess = _drawn(draw, method)
     refused = _refusal(ess, covered)
     return Posterior(
@@ -158,7 +165,7 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
             before=before_evidence(draw, prior),
             reports=weighed.reports,
         ),
-        elements=() if refused else elements_of(draw, chains, weights, ess=ess),
+        elements=() if refused else elements_of(draw, chains, weights),
         particles=None if refused else particles_of(draw, chains, weights),
         ess=ess,
         coverage_share=covered,

@@ -15,8 +15,8 @@ LEVELS = 4
 """Classes of the share served by the network; see ``served_class``."""
 _EDGES = np.array([0.1, 0.2, 0.9])
 _NEAR = 1e-9
-BLOCK = 8
-"""Places drawn anew at a time; any number gives the same law, this one is fast on twins."""
+LARGEST_BLOCK, FEWEST_BLOCKS = 8, 5
+"""Places drawn anew at a time; any number gives the same law, these are fast on twins."""
 _LEAST_LOAD_MW = 1e-9
 
 
@@ -101,15 +101,14 @@ def _touching(grid: GridArrays) -> Ints:
 
 
 def _blocks(touching: Ints, places: int) -> tuple[Block, ...]:
-    blocks = [
-        Block(
-            np.arange(first, min(first + BLOCK, places), dtype=np.int32),
-            np.nonzero(((touching >= first) & (touching < min(first + BLOCK, places))).any(axis=1))[
-                0
-            ].astype(np.int32),
+    size = min(LARGEST_BLOCK, max(1, places // FEWEST_BLOCKS))
+    blocks = []
+    for first in range(0, places, size):
+        last = min(first + size, places)
+        near = ((touching >= first) & (touching < last)).any(axis=1)
+        blocks.append(
+            Block(np.arange(first, last, dtype=np.int32), np.nonzero(near)[0].astype(np.int32))
         )
-        for first in range(0, places, BLOCK)
-    ]
     alone = np.nonzero((touching == places).all(axis=1))[0].astype(np.int32)
     if alone.size:
         blocks.append(Block(np.zeros(0, np.int32), alone))
