@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from vidomo.app.house import House
+from vidomo.claims.model import ClaimTime
 from vidomo.core.errors import MachineRefused, NothingKnown
 from vidomo.core.problems import Problem
 from vidomo.outlook.regimes.board import regime_board
@@ -20,8 +21,10 @@ from vidomo.outlook.services.risk import READ, risks
 from vidomo.outlook.services.rows import LARGEST_BYTES
 from vidomo.outlook.services.supply import supplies
 from vidomo.situation.hierarchy import Units
+from vidomo.situation.model import Situation
 
 FILE = "facilities.csv"
+_TOPICS = ("impact.", "power.", "service.")
 MOST_UNSAID_H = 72.0
 """Longest that an outage may be taken to go unsaid; with more the assumption says nothing."""
 
@@ -125,6 +128,7 @@ def risks_now(
         [one.place for one in facilities],
         READ,
         units=house.gazetteer,
+        times=_times(house, situation),
         assumed=assumed,
     )
     found = risks(read, facilities, now=situation.valid_at)
@@ -135,6 +139,17 @@ def risks_now(
         unsaid_h=assumed.unsaid_h,
         problems=tuple(problems),
     )
+
+
+def _times(house: House, situation: Situation) -> dict[str, ClaimTime]:
+    """Return how the claims of a situation that may be about supplies give their times."""
+    wanted = {row.version for row in situation.evidence if row.topic.startswith(_TOPICS)}
+    return {
+        claim.id: claim.time
+        for known in house.known(situation.known_at)
+        if known.version.id in wanted
+        for claim in known.reading.claims
+    }
 
 
 def synthetic_risks(

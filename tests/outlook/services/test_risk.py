@@ -47,6 +47,18 @@ def test_who_takes_for_granted_that_nothing_goes_unsaid_for_long_gets_a_beginnin
     assert abs((one.fails_from - hour(6)).total_seconds()) <= 1
 
 
+def test_as_of_is_no_beginning_and_since_is_one() -> None:
+    site = hospital(owner(8, 12))
+    as_of = told([lost(0, since=(-2, -1.99), phase="as_of")], site, now=1)["H"]
+    assert as_of.fails_from is None
+    assert "power:beginning" in as_of.unknown
+    since = told([lost(0, since=(-2, 0), phase="ongoing")], site, now=1)["H"]
+    assert (since.fails_from, since.fails_until) == (hour(6), hour(10))
+    # Who says "since ten" at noon also says that it is so at noon.
+    short = told([lost(0, since=(-2, 0), phase="ongoing")], hospital(owner(1, 1.5)), now=0.1)["H"]
+    assert short.phase is Phase.FAILED
+
+
 def test_hours_that_nobody_gave_are_unknown_and_no_number() -> None:
     one = told([lost(0, since=(-2, -1))], hospital(), now=1)["H"]
     assert one.phase is Phase.FAILING

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
+import pytest
 from hypothesis import given, strategies as st
 
-from outlook.services.towns import back, hospital, hour, lost, owner, pump, stands, told
+from outlook.services.towns import back, hospital, hour, lost, owner, pump, stands, times_of, told
 from situation.testimonies import COUNTRY, IZIUM
 from vidomo.outlook.services.model import Backup, Facility, Need, Phase, Risk
 from vidomo.outlook.services.risk import READ, risks
@@ -56,8 +57,7 @@ def twin(seed: int) -> Twin:
         is_last = number == count - 1
         outages.append((start, end))
         first = dice.uniform(start, end)
-        since = (start - dice.uniform(0, 0.4), start + dice.uniform(0, first - start))
-        words.append(lost(first, since=since if dice.random() < 0.6 else None))
+        words.append(_first_word(dice, start, first))
         while dice.random() < 0.6:
             words.append(lost(dice.uniform(first, end)))
         if not is_last:
@@ -82,6 +82,20 @@ def twin(seed: int) -> Twin:
     earliest = (first_word - hour(0)) / timedelta(hours=1) + 0.05
     now = dice.uniform(earliest, max(earliest, outages[-1][1]) + 0.1)
     return Twin(outages, pump_h, tank_h, fills, words, some, now)
+
+
+def _first_word(dice: random.Random, start: float, first: float) -> Known:
+    """Words in one of four ways: when it went, since when, as of when, or without a time."""
+    how = dice.choice(("went", "went", "since", "as_of", ""))
+    if how == "went":
+        between = (start - dice.uniform(0, 0.4), start + dice.uniform(0, first - start))
+        return lost(first, since=between)
+    if how == "since":
+        return lost(first, since=(start, first), phase="ongoing")
+    if how == "as_of":
+        moment = dice.uniform(start, first)
+        return lost(first, since=(moment, moment + 0.01), phase="as_of")
+    return lost(first)
 
 
 def _is_of(word: Known, outage: tuple[float, float]) -> bool:
@@ -123,13 +137,25 @@ def test_the_twins_have_intervals_of_both_kinds() -> None:
     assert waiting > 5
 
 
-def test_batteries_that_are_taken_as_full_again_are_found_out() -> None:
+def _fresh(read: dict, times: dict) -> tuple[dict, dict]:
+    """Take batteries for full again after every outage."""
+    return {key: msgspec.structs.replace(one, before=()) for key, one in read.items()}, times
+
+
+def _hasty(read: dict, times: dict) -> tuple[dict, dict]:
+    """Take every time in a text for a beginning."""
+    return read, {key: msgspec.structs.replace(one, phase="past") for key, one in times.items()}
+
+
+@pytest.mark.parametrize("mutant", [_fresh, _hasty])
+def test_a_hasty_reading_of_the_same_words_is_found_out(mutant) -> None:
     caught = 0
     for seed in range(400):
         it = twin(seed)
-        read = supplies(stands(it.words, it.now), [IZIUM], READ, units=COUNTRY)
-        fresh = {key: msgspec.structs.replace(one, before=()) for key, one in read.items()}
-        found = {one.facility: one for one in risks(fresh, it.facilities, now=hour(it.now))}
+        _, times = mutant({}, times_of(it.words))
+        read = supplies(stands(it.words, it.now), [IZIUM], READ, units=COUNTRY, times=times)
+        read, _ = mutant(read, times)
+        found = {one.facility: one for one in risks(read, it.facilities, now=hour(it.now))}
         begun = found["W"].fails_from
         caught += begun is not None and hour(it.fails()[0]) < begun - SLACK
     assert caught
@@ -195,7 +221,9 @@ def test_silence_never_improves_anything(seed: int, hours: float) -> None:
 @given(SEEDS)
 def test_what_is_not_said_never_becomes_holding(seed: int) -> None:
     it = twin(seed)
-    read = supplies(stands(it.words, it.now), [IZIUM], READ, units=COUNTRY)
+    read = supplies(
+        stands(it.words, it.now), [IZIUM], READ, units=COUNTRY, times=times_of(it.words)
+    )
     without = {key: one for key, one in read.items() if key[1] != "power"}
     for one in risks(without, it.facilities, now=hour(it.now)):
         assert one.phase is Phase.UNKNOWN

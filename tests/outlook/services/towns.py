@@ -13,7 +13,7 @@ from situation.testimonies import (
     post,
     said,
 )
-from vidomo.claims.model import Extent
+from vidomo.claims.model import ClaimTime, Extent
 from vidomo.core.time import format_instant
 from vidomo.outlook.services.model import Assumed, Backup, Facility, Need, Origin, Risk
 from vidomo.outlook.services.risk import READ, risks
@@ -75,6 +75,11 @@ def stands(known: Iterable[Known], now: float) -> Situation:
     )
 
 
+def times_of(known: Iterable[Known]) -> dict[str, ClaimTime]:
+    """How every claim gives its time."""
+    return {claim.id: claim.time for one in known for claim in one.reading.claims}
+
+
 def told(
     known: Iterable[Known], *facilities: Facility, now: float, unsaid_h: float | None = None
 ) -> dict[str, Risk]:
@@ -84,6 +89,7 @@ def told(
         [one.place for one in facilities],
         READ,
         units=COUNTRY,
+        times=times_of(known),
         assumed=Assumed(unsaid_h=unsaid_h),
     )
     return {one.facility: one for one in risks(read, facilities, now=hour(now))}

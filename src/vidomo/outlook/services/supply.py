@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from vidomo.claims.model import ClaimTime
 from vidomo.outlook.services.model import Assumed, Hold, Spell, Supply
 from vidomo.situation.fold import state_of
 from vidomo.situation.hierarchy import Units
@@ -32,6 +33,7 @@ def supplies(
     services: Sequence[str],
     *,
     units: Units,
+    times: Mapping[str, ClaimTime] | None = None,
     assumed: Assumed = Assumed(),  # noqa: B008 - frozen
 ) -> dict[tuple[str, str], Supply]:
     """Return what is known of every supply in every place.
@@ -44,9 +46,11 @@ def supplies(
         places: Codes.
         services: Names of dimensions, such as power.
         units: Which unit lies in which.
+        times: How each claim gives its time, by id: "as of six" is no beginning, "since six" is.
+            Claims that are not there give none.
         assumed: What whoever asks takes for granted.
     """
-    made = _Made(situation, units, assumed)
+    made = _Made(situation, units, times or {}, assumed)
     found = {}
     for place in dict.fromkeys(places):
         states = {one.dimension: one for one in state_of(situation, place, units).dimensions}
@@ -59,8 +63,14 @@ def supplies(
 class _Made:
     """One situation, asked about many places."""
 
-    def __init__(self, situation: Situation, units: Units, assumed: Assumed) -> None:
-        self._units, self._assumed = units, assumed
+    def __init__(
+        self,
+        situation: Situation,
+        units: Units,
+        times: Mapping[str, ClaimTime],
+        assumed: Assumed,
+    ) -> None:
+        self._units, self._times, self._assumed = units, times, assumed
         self._now = situation.valid_at
         self._rows = {row.claim: row for row in situation.evidence}
         self._moves: dict[tuple[str, str], list[Moved]] = {}
@@ -92,7 +102,7 @@ class _Made:
         run, earlier = self._run(place, state)
         first = [*self._behind(run), *rows]
         back = earlier[-1] if earlier else None
-        untils = _untils(rows, back)
+        untils = self._untils(rows, back)
         begun = self._begun(first, back)
         if begun is None:
             doubts = (*doubts, "beginning")
@@ -100,7 +110,7 @@ class _Made:
             hold=Hold.OUT if is_whole else Hold.PARTLY,
             from_=begun,
             until=min(untils) if untils and is_whole else None,
-            lasted_until=max(untils, default=None),
+            lasted_until=max((end for row in rows if (end := self._last(row))), default=None),
             before=self._before(place, state, first, begun),
             because=state.evidence,
             unknown=doubts,
@@ -108,11 +118,17 @@ class _Made:
 
     def _begun(self, rows: Sequence[Evidence], back: Moved | None) -> datetime | None:
         """Return when something was lost, at the earliest: as a text says, or after it was back."""
-        untils = _untils(rows, back)
+        untils = self._untils(rows, back)
         if not untils:
             return None
         end = min(untils)
-        stated = [row.earliest for row in rows if _has_own_time(row) and row.earliest is not None]
+        stated = [
+            row.earliest
+            for row in rows
+            if row.earliest is not None
+            and _is_earlier(row)
+            and _is_beginning(self._times.get(row.claim))
+        ]
         if inside := [one for one in stated if one <= end]:
             return min(inside)
         bounds = []
@@ -122,6 +138,31 @@ class _Made:
         if self._assumed.unsaid_h is not None:
             bounds.append(end - self._assumed.unsaid_h * _HOUR)
         return max(bounds, default=None)
+
+    def _untils(self, rows: Iterable[Evidence], back: Moved | None) -> list[datetime]:
+        """Return when words say that something is gone, without those that may be of the outage before.
+
+        Words as old as the restoration, as far as anybody can tell, may be about what it ended.
+        """
+        found = [until for row in rows if (until := self._until(row)) is not None]
+        if back is None or back.until is None:
+            return found
+        return [until for until in found if until > back.until]
+
+    def _until(self, row: Evidence) -> datetime | None:
+        """Return the earliest instant at which what is said is sure to have been so."""
+        said = row.said_until or row.said_at
+        if said is None or row.latest is None or not _is_earlier(row):
+            return said
+        if _is_since(self._times.get(row.claim)):
+            return row.earliest
+        return min(row.latest, said)
+
+    def _last(self, row: Evidence) -> datetime | None:
+        """Return the last instant at which what is said is sure to have been so."""
+        if _is_since(self._times.get(row.claim)):
+            return row.said_until or row.said_at
+        return self._until(row)
 
     def _run(self, place: str, state: DimensionState) -> tuple[Sequence[Moved], Sequence[Moved]]:
         """Return the moves of the outage that goes on, and those before it."""
@@ -174,7 +215,7 @@ class _Made:
         if state.dimension != "power":
             return False
         own = {row.claim for row in rows}
-        end = min((until for row in rows if (until := _until(row))), default=self._now)
+        end = min((until for row in rows if (until := self._until(row))), default=self._now)
         for code in (place, *self._units.ancestors(place)):
             for claim in self._timelines.get(code, ()):
                 row = self._rows.get(claim)
@@ -221,25 +262,17 @@ def _hours(start: datetime, end: datetime) -> float:
     return max(0.0, (end - start) / _HOUR)
 
 
-def _untils(rows: Iterable[Evidence], back: Moved | None) -> list[datetime]:
-    """Return when words say that something is gone, without those that may be of the outage before.
-
-    Words as old as the restoration, as far as anybody can tell, may be about what it ended.
-    """
-    found = [until for row in rows if (until := _until(row)) is not None]
-    if back is None or back.until is None:
-        return found
-    return [until for until in found if until > back.until]
+def _is_beginning(time: ClaimTime | None) -> bool:
+    """Whether a time in a text says when something began: "at six it went", "since six"."""
+    if time is None or time.earliest is None or time.basis == "publication":
+        return False
+    return time.phase in (None, "past") or _is_since(time)
 
 
-def _has_own_time(row: Evidence) -> bool:
-    """Whether the text itself gives a time, earlier than it was published."""
+def _is_since(time: ClaimTime | None) -> bool:
+    return time is not None and time.phase == "ongoing" and time.basis == "explicit"
+
+
+def _is_earlier(row: Evidence) -> bool:
+    """Whether what is said held before it was said."""
     return row.earliest is not None and row.said_at is not None and row.earliest < row.said_at
-
-
-def _until(row: Evidence) -> datetime | None:
-    """Return the earliest instant at which what is said is sure to have been so."""
-    said = row.said_until or row.said_at
-    if said is None:
-        return None
-    return min(row.latest, said) if row.latest is not None and _has_own_time(row) else said
