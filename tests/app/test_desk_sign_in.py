@@ -199,7 +199,7 @@ def test_a_new_password_ends_every_session_and_is_written_down_without_it(desk: 
     assert sign_in(desk.client(), password=new).status == 303
     with House.open(desk.folder, clock=desk.clock, read_only=True) as house:
         bodies = [one.body for one in house.journal.records(kind="desk")]
-    assert len(bodies) == 1
+    assert len(bodies) == 2  # and that the new one opened
     assert new.encode() not in bodies[0]
 
 

@@ -16,6 +16,7 @@ import apsw
 from vidomo.core.codec import from_json, to_json
 from vidomo.core.errors import ConfigError, ConflictError, NothingKnown
 from vidomo.desk.attempts import FORGOTTEN, Attempts
+from vidomo.desk.entry import Entry
 from vidomo.desk.people import Grant, Person
 from vidomo.desk.sessions import Session
 from vidomo.store.machine import machine_refusals
@@ -39,6 +40,7 @@ create table if not exists attempt (
 ) strict;
 create table if not exists sealing_key (thing text primary key, key blob not null) strict;
 create table if not exists setting (name text primary key, value text not null) strict;
+create table if not exists waiting_entry (id text primary key, body blob not null) strict;
 """
 _PERSON = "select id, login, name, office, grants, factor <> '', is_disabled from person"
 _SESSION = "select key, person, csrf, began_at, seen_at, lang, notice from session"
@@ -250,6 +252,27 @@ class DeskTable:
         with self._changing() as connection:
             connection.execute("delete from sealing_key where thing = ?", (thing,))
             return bool(connection.changes())
+
+    # Entries on their way into the journal
+
+    def keep_entry(self, made: Entry) -> None:
+        """Keep an entry that must not wait for whoever writes into the journal just now."""
+        with self._changing() as connection:
+            connection.execute(
+                "insert or ignore into waiting_entry values (?, ?)", (made.id, to_json(made))
+            )
+
+    def waiting_entries(self) -> tuple[Entry, ...]:
+        """Return the entries that are not in the journal yet, in the order in which they came."""
+        found = self._rows("select body from waiting_entry order by rowid")
+        return tuple(from_json(body, Entry) for (body,) in found if isinstance(body, bytes))
+
+    def forget_entries(self, written: Sequence[Entry]) -> None:
+        """Forget entries that are in the journal now."""
+        with self._changing() as connection:
+            connection.executemany(
+                "delete from waiting_entry where id = ?", [(one.id,) for one in written]
+            )
 
     # Settings
 

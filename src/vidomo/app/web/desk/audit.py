@@ -8,15 +8,17 @@ from starlette.responses import Response
 
 from vidomo.app.decisions import decisions_in
 from vidomo.app.desk_book import entries_in
-from vidomo.app.house import House
 from vidomo.app.releases import releases_in
 from vidomo.app.reviewed import Reviewed, reviewed_in
 from vidomo.app.web.asked import asked_moments
 from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.own import of_own
 from vidomo.app.web.desk.route import DeskRoute, Visit
+from vidomo.desk.entry import Entry
 from vidomo.desk.page import DeskLink
 from vidomo.disclosure.release import Release
 from vidomo.situation.decision import Decision
+from vidomo.store.journal import Journal
 
 LINKS = (DeskLink("/desk/audit", "audit.title", "u"),)
 SHOWN = 300
@@ -54,8 +56,12 @@ async def show(visit: Visit) -> Response:
     """Answer with what was done, the newest first: by a person, about a thing, in a time."""
     by, thing = visit.given("by")[:80], visit.given("thing").strip()[:60]
     asked = asked_moments(visit.request)  # at: from then on; known: until then
-    desk = visit.desk
-    found = await visit.ask(lambda: acts_in(desk.house))
+    table = visit.desk.table
+
+    def every(journal: Journal) -> tuple[Act, ...]:
+        return acts_in(journal, waiting=table.waiting_entries())
+
+    found = await of_own(visit, every)
     fitting = [
         one
         for one in found
@@ -78,9 +84,14 @@ async def show(visit: Visit) -> Response:
     )
 
 
-def acts_in(house: House) -> tuple[Act, ...]:
-    """Return every act of a person in the journal, the newest first."""
-    journal = house.journal
+def acts_in(journal: Journal, *, waiting: Sequence[Entry] = ()) -> tuple[Act, ...]:
+    """Return every act of a person, the newest first.
+
+    Args:
+        journal: Where they are written.
+        waiting: Sign-ins that are on their way there.
+    """
+    entries = {one.id: one for one in (*entries_in(journal), *waiting)}
     found = [
         Act(
             at=one.at,
@@ -91,7 +102,7 @@ def acts_in(house: House) -> tuple[Act, ...]:
             reason=one.reason,
             record=one.id,
         )
-        for one in entries_in(journal)
+        for one in entries.values()
     ]
     for decision in decisions_in(journal):
         subjects = tuple(anchor.claim for anchor in decision.on) or (decision.target,)

@@ -1,6 +1,7 @@
 """The desk behind its pages: what it asks, how it writes, and the table of people."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,11 +11,13 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from vidomo.app.desk_book import write_entries
 from vidomo.app.house import House
 from vidomo.app.live import LiveHouse
 from vidomo.app.web.site import Site
 from vidomo.core.clock import Clock, system_clock
 from vidomo.core.errors import ConfigError, MachineRefused
+from vidomo.desk.entry import Entry
 from vidomo.desk.table import DeskTable
 
 LOCK_WAIT_S = 10.0
@@ -97,11 +100,30 @@ class DeskSite:
 
     def write_now(self, make: Callable[[House], T]) -> T:
         """Write like :meth:`act`, on this thread."""
-        with self._opened() as house:
+        with self._opened(wait_s=self._lock_wait_s) as house:
+            self._hand_in(house)
             return make(house)
 
-    def _opened(self) -> House:
-        deadline = time.monotonic() + self._lock_wait_s
+    async def note(self, made: Entry) -> None:
+        """Write a sign-in down: at once where nobody else writes, else with the next act.
+
+        Nobody is kept out because the journal is busy; until then the entry is safe in the table.
+        """
+        await self.keep(lambda: self.table.keep_entry(made))
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._hand_in_now)
+
+    def _hand_in_now(self) -> None:
+        with contextlib.suppress(MachineRefused), self._opened(wait_s=0) as house:
+            self._hand_in(house)
+
+    def _hand_in(self, house: House) -> None:
+        waiting = self.table.waiting_entries()
+        if waiting:
+            write_entries(house.journal, waiting)
+            self.table.forget_entries(waiting)
+
+    def _opened(self, *, wait_s: float) -> House:
+        deadline = time.monotonic() + wait_s
         while True:
             try:
                 return House.open(self.folder, clock=self.clock)

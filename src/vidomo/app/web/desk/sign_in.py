@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
+from starlette.background import BackgroundTask, BackgroundTasks
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -29,6 +30,7 @@ from vidomo.desk.attempts import (
     after_failure,
     wait_s,
 )
+from vidomo.desk.entry import Entry, entry
 from vidomo.desk.factor import step_of
 from vidomo.desk.page import render_desk_page
 from vidomo.desk.passwords import LONGEST, is_right
@@ -37,6 +39,11 @@ from vidomo.desk.sessions import ABSOLUTE, key_of, new_session
 from vidomo.publish.words import LANGUAGES
 
 HOME = "/desk/"
+OPENED, REFUSED, CLOSED = "session.opened", "session.refused", "session.closed"
+"""What entries of signing in and out are called; with ``REMOTE`` from beyond this machine."""
+REMOTE = "_remote"
+STRANGER = "stranger"
+"""Who made a wrong try: nobody knows."""
 _LONGEST_LOGIN = 60
 
 
@@ -77,12 +84,13 @@ class SignIn:
         form = {name: values[0] for name, values in fields.items()}
         wanted = _safe(form.get("next", ""))
         lang = asked_language(request) or form.get("lang", "")
+        noted: list[Entry] = []
         try:
-            token = await self._desk.weigh(lambda: self._opened(request, form, lang=lang))
+            token = await self._desk.weigh(lambda: self._opened(request, form, noted, lang=lang))
         except DeskBusy:
             return self._page(request, "turned.html", 503, turned=Turned(503, "busy"))
         except Turned as turned:
-            return self._page(
+            page = self._page(
                 request,
                 "sign_in.html",
                 turned.status,
@@ -90,7 +98,10 @@ class SignIn:
                 wanted=wanted,
                 login=form.get("login", "")[:_LONGEST_LOGIN],
             )
+            page.background = self._noting(noted)
+            return page
         response = RedirectResponse(wanted or HOME, status_code=303)
+        response.background = self._noting(noted)
         response.set_cookie(
             self._desk.cookie(request),
             token,
@@ -102,8 +113,19 @@ class SignIn:
         )
         return response
 
-    def _opened(self, request: Request, form: Mapping[str, str], *, lang: str) -> str:
-        """Return the token of a new session.
+    def _noting(self, noted: Sequence[Entry]) -> BackgroundTasks:
+        """Return what is written down once the answer is out: its time must tell nothing."""
+        tasks = BackgroundTasks()
+        for one in noted:
+            tasks.add_task(self._desk.note, one)
+        return tasks
+
+    def _opened(
+        self, request: Request, form: Mapping[str, str], noted: list[Entry], *, lang: str
+    ) -> str:
+        """Return the token of a new session; add to ``noted`` what the audit trail is to hold.
+
+        A wrong try at a login that nobody has is not noted: strangers could fill the disk.
 
         Raises:
             Turned: Something is not right, or it is too early to try again.
@@ -112,10 +134,16 @@ class SignIn:
         login = form.get("login", "").strip().lower()[:_LONGEST_LOGIN]
         by_login, by_address = f"login:{login}", f"address:{self._desk.sender(request)}"
         before = self._counted(by_login, by_address, now)
-        person = self._person(login, form)
+        person, meant = self._person(login, form), table.called(login)
+        is_remote = self._desk.is_remote(request)
+        is_let_in = person is not None and (person.has_second_factor or not is_remote)
+        if meant is not None:
+            what = (OPENED if is_let_in else REFUSED) + (REMOTE if is_remote else "")
+            by = meant.id if is_let_in else STRANGER
+            noted.append(entry(what, subject=meant.id, by=by, at=now))
         if person is None:
             raise Turned(401, "wrong")
-        if self._desk.is_remote(request) and not person.has_second_factor:
+        if not is_let_in:
             raise Turned(403, "factor_needed")
         table.set_attempts(by_login, None)
         table.set_attempts(by_address, before)
@@ -188,7 +216,9 @@ def sign_out_route() -> DeskRoute:
 async def _sign_out(visit: Visit) -> Response:
     desk = visit.desk
     await visit.keep(lambda: desk.table.end_session(visit.session.key))
+    done = entry(CLOSED, subject=visit.person.id, by=visit.person.id, at=visit.now)
     response = RedirectResponse(f"{SIGN_IN}?{urlencode({'lang': visit.lang})}", status_code=303)
+    response.background = BackgroundTask(desk.note, done)
     response.delete_cookie(
         desk.cookie(visit.request),
         path="/",

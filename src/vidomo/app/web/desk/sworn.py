@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.sign_in import REFUSED, STRANGER
 from vidomo.core.clock import Clock, system_clock
 from vidomo.desk.attempts import FREE_LOGIN, LONGEST_LOGIN, after_failure, wait_s
+from vidomo.desk.entry import entry
 from vidomo.desk.factor import step_of
 from vidomo.desk.passwords import LONGEST, is_right
 from vidomo.desk.people import Person
@@ -42,12 +44,15 @@ def sworn(
     table.set_attempts(key, failed)
     person = table.called(login)
     kept = table.password_hash(person.id) if person else None
-    if not is_right(password[: LONGEST + 1], kept) or person is None or person.is_disabled:
+    is_proven = is_right(password[: LONGEST + 1], kept)
+    if person is None:
         return None
     secret, last = table.factor(person.id)
-    if secret:
+    if is_proven and secret:
         step = step_of(code, secret, at=true_clock(), after=last)
-        if step is None or not table.use_step(person.id, step):
-            return None
+        is_proven = step is not None and table.use_step(person.id, step)
+    if not is_proven or person.is_disabled:
+        table.keep_entry(entry(REFUSED, subject=person.id, by=STRANGER, at=at))
+        return None
     table.set_attempts(key, None)
     return person
