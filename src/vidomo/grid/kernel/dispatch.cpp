@@ -13,6 +13,7 @@ DECLARE(plain)
 #ifdef VIDOMO_X86
 DECLARE(avx2)
 DECLARE(avx512)
+DECLARE(avx512pair)
 #endif
 
 namespace {
@@ -24,6 +25,8 @@ int widest() {
 #endif
   return 2;
 }
+
+constexpr int64_t PAIRS = 5000;
 
 int chosen(int width) { return width && width < widest() ? width : widest(); }
 
@@ -48,6 +51,8 @@ int vidomo_grid_screen(const Factor *f, const Screening *s, int32_t width) {
 
 int vidomo_grid_cascade(const Factor *f, const Cascade *c, int32_t width) {
 #ifdef VIDOMO_X86
+  // Two registers a lane halve the walks over the factor, as long as the angles fit the cache.
+  if (chosen(width) == 8 && f->buses < PAIRS) return avx512pair::cascade(f, c);
   if (chosen(width) == 8) return avx512::cascade(f, c);
   if (chosen(width) == 4) return avx2::cascade(f, c);
 #endif

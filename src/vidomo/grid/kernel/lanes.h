@@ -2,30 +2,87 @@
 #pragma once
 #include <cstdlib>
 #include <cstring>
+#if WIDTH > 2
+#include <immintrin.h>
+#endif
 
 #include "kernel.h"
 
 namespace LEVEL {
 
+#if WIDTH == 16
+// Two registers of AVX-512: one walk over the factor serves sixteen scenarios.
+struct vec {
+  __m512d a, b;
+  vec() : a(_mm512_setzero_pd()), b(_mm512_setzero_pd()) {}
+  vec(__m512d x, __m512d y) : a(x), b(y) {}
+  vec &operator+=(vec y) { return *this = vec(a + y.a, b + y.b); }
+};
+struct mask {
+  __mmask8 a, b;
+};
+static inline vec operator+(vec x, vec y) { return vec(x.a + y.a, x.b + y.b); }
+static inline vec operator-(vec x, vec y) { return vec(x.a - y.a, x.b - y.b); }
+static inline vec operator*(vec x, vec y) { return vec(x.a * y.a, x.b * y.b); }
+static inline vec operator/(vec x, vec y) { return vec(x.a / y.a, x.b / y.b); }
+static inline vec operator-(vec x) { return vec(-x.a, -x.b); }
+static inline vec all(double x) { return vec(_mm512_set1_pd(x), _mm512_set1_pd(x)); }
+static inline vec absolute(vec x) { return vec(_mm512_abs_pd(x.a), _mm512_abs_pd(x.b)); }
+static inline vec fused(vec x, vec y, vec z) {
+  return vec(_mm512_fmadd_pd(x.a, y.a, z.a), _mm512_fmadd_pd(x.b, y.b, z.b));
+}
+static inline mask above(vec x, vec y) {
+  return {_mm512_cmp_pd_mask(x.a, y.a, _CMP_GT_OQ), _mm512_cmp_pd_mask(x.b, y.b, _CMP_GT_OQ)};
+}
+static inline mask other_than_zero(vec x) {
+  const __m512d zero = _mm512_setzero_pd();
+  return {_mm512_cmp_pd_mask(x.a, zero, _CMP_NEQ_UQ), _mm512_cmp_pd_mask(x.b, zero, _CMP_NEQ_UQ)};
+}
+static inline bool any(mask m) { return (m.a | m.b) != 0; }
+static inline bool every(mask m) { return (m.a & m.b) == 0xff; }
+static inline vec choose(mask m, vec x, vec y) {
+  return vec(_mm512_mask_blend_pd(m.a, y.a, x.a), _mm512_mask_blend_pd(m.b, y.b, x.b));
+}
+#else
 typedef double vec __attribute__((vector_size(WIDTH * 8), aligned(WIDTH * 8)));
 typedef int64_t mask __attribute__((vector_size(WIDTH * 8)));
 
 // g++ makes one broadcast of a scalar minus a vector, and WIDTH moves of a loop.
 static inline vec all(double x) { return x - vec{}; }
 static inline vec absolute(vec x) { return x < 0 ? -x : x; }
+// x * y + z in one rounding where the processor has it.
+static inline vec fused(vec x, vec y, vec z) {
+#if WIDTH == 8
+  return (vec)_mm512_fmadd_pd((__m512d)x, (__m512d)y, (__m512d)z);
+#elif WIDTH == 4
+  return (vec)_mm256_fmadd_pd((__m256d)x, (__m256d)y, (__m256d)z);
+#else
+  return x * y + z;
+#endif
+}
+static inline mask above(vec x, vec y) { return x > y; }
+static inline mask other_than_zero(vec x) { return x != vec{}; }
 static inline bool any(mask m) {
+#if WIDTH == 4
+  return _mm256_movemask_pd((__m256d)m) != 0;
+#else
   int64_t seen = 0;
   for (int j = 0; j < WIDTH; j++) seen |= m[j];
   return seen != 0;
+#endif
 }
+static inline bool every(mask m) { return !any(~m); }
+static inline vec choose(mask m, vec x, vec y) { return m ? x : y; }
+#endif
+static inline double &lane(vec &x, int j) { return reinterpret_cast<double *>(&x)[j]; }
 
-// Zeroed vectors of one length, freed together.
+// Vectors of one length, freed together.
 class Lanes {
  public:
-  explicit Lanes(int64_t length) {
-    size_t size = (static_cast<size_t>(length ? length : 1) * sizeof(vec) + 63) / 64 * 64;
-    at = static_cast<vec *>(std::aligned_alloc(64, size));
-    if (at) std::memset(at, 0, size);
+  explicit Lanes(int64_t length, bool zeroed = true) {
+    size_t size = (static_cast<size_t>(length ? length : 1) * sizeof(vec) + 127) / 128 * 128;
+    at = static_cast<vec *>(std::aligned_alloc(128, size));
+    if (at && zeroed) std::memset(at, 0, size);
   }
   ~Lanes() { std::free(at); }
   Lanes(const Lanes &) = delete;
