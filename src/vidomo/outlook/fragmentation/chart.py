@@ -88,7 +88,7 @@ def band_chart(found: Outlook, one: ScenarioOutlook, *, name: str, lang: str) ->
 
 
 def _legend(words: Mapping[str, str]) -> list[str]:
-    left, parts = WIDTH - _RIGHT - 190, []
+    left, parts = WIDTH - _RIGHT - 240, []
     for row, key in enumerate(("band", "median", "mean")):
         y = _TOP + 8 + row * 18
         mark = {

@@ -6,6 +6,8 @@ from vidomo.outlook.fragmentation.context import Measured
 from vidomo.outlook.fragmentation.words import outlook_words
 
 SIZE = 360
+LEAST_COUNT = 20
+"""Forecasts of one range below which the picture leaves it to the table."""
 _PAD_LEFT, _PAD_TOP, _PAD_BOTTOM = 56, 40, 48
 _TEXT = 'fill="currentColor" stroke="none"'
 _TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -47,7 +49,7 @@ def reliability_chart(made: Measured, *, lang: str) -> str:
     )
     parts.append(f'<text x="{_PAD_LEFT - 44}" y="32" {_TEXT}>{escape(words["observed"])}</text>')
     for load, shape in (("stressed", "circle"), ("relaxed", "square")):
-        for one in made.reliability[load]:
+        for one in (few for few in made.reliability[load] if few.count >= LEAST_COUNT):
             x, y = point(one.forecast, one.observed)
             error = (
                 2 * (max(one.observed * (1 - one.observed), 0.25 / one.count) / one.count) ** 0.5
