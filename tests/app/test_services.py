@@ -37,6 +37,14 @@ WORDS = (
     ("06:10", "Укренерго: у Полтавській області діють графіки погодинних відключень."),
     ("06:20", "Укренерго: на Сумщині введено аварійні відключення."),
     ("06:30", "Укренерго: аварійні відключення на Сумщині скасовано."),
+    ("06:40", "Енергосистема Одеської області працює в острівному режимі, повідомляє Укренерго."),
+    ("06:45", "Укренерго: в Одеській області обмеження скасовано."),
+    ("06:50", "Укренерго: 20 грудня в усіх регіонах України діяли графіки погодинних відключень."),
+    (
+        "06:55",
+        "Укренерго: 21 грудня в усіх регіонах України діятимуть графіки погодинних відключень.",
+    ),
+    ("07:00", "В Ізюмському районі введено аварійні відключення, повідомляє Харківобленерго."),
 )
 
 
@@ -129,7 +137,16 @@ def test_risks_and_regimes_are_told_of_a_folder(run_vidomo, folder: Path, tmp_pa
     ran = run_vidomo(*board, "--lang", "en", "--map", tmp_path / "map.svg")
     assert ran.code == 0
     assert re.search(r"Poltava[^\n]*\n  hourly schedules: ", ran.out)
-    assert re.search(r"Sumy[^\n]*\n  not announced\n  emergency shutdowns: ended", ran.out)
+    assert re.search(r"Sumy[^\n]*\n[^\n]*whole country\n  emergency shutdowns: ended", ran.out)
+    assert re.search(r"Odes[^\n]*\n  islanded operation: ", ran.out)
+    assert "Ukrenergo, said 21.12.2025" in ran.out
+    assert "it is unclear what: nothing was taken away" in ran.out
+    assert "in parts of the oblast only: emergency shutdowns" in ran.out
+    late = ("services", "regimes", "--data", folder, "--valid-at", "2025-12-24T09:00Z")
+    ran = run_vidomo(*late, "--lang", "en")
+    assert "old word" in ran.out
+    assert "its time has run out" in ran.out
+    assert re.search(r"Sumy[^\n]*\n  not announced", ran.out)
     assert "does not mean that all is well" in ran.out
     assert "<svg" in (tmp_path / "map.svg").read_text("utf-8")
     told = json.loads(run_vidomo(*board, "--json").out)

@@ -31,7 +31,7 @@ from vidomo.core.problems import Problem
 from vidomo.gazetteer import Gazetteer
 from vidomo.outlook.regimes.map import regime_map
 from vidomo.outlook.regimes.model import Announced, Board, BoardRow
-from vidomo.outlook.regimes.words import board_words
+from vidomo.outlook.regimes.words import board_words, speaker_told
 from vidomo.outlook.services.chart import risk_chart
 from vidomo.outlook.services.inventory import TEMPLATE
 from vidomo.outlook.services.model import Assumed, Phase, Risk
@@ -257,7 +257,7 @@ def _show_board(board: Board, lang: str) -> None:
     click.secho(words["desk_only"], bold=True)
     for row in board.rows:
         click.echo(f"{label(row.oblast)}")
-        for line in _row_lines(row, lang):
+        for line in _row_lines(row, board, lang):
             click.echo(f"  {line}")
     click.echo()
     click.echo(words["none_note"])
@@ -265,25 +265,29 @@ def _show_board(board: Board, lang: str) -> None:
         click.echo(words[code])
 
 
-def _row_lines(row: BoardRow, lang: str) -> Iterable[str]:
-    words = board_words(lang)
+def _row_lines(row: BoardRow, board: Board, lang: str) -> Iterable[str]:
+    words, label = board_words(lang), _label(lang)
+
+    def who(speaker: str) -> str:
+        return speaker_told(speaker, board, lang=lang, name=label)
+
     if not row.announced:
         yield words["none"]
     for one in row.announced:
-        yield _announced(one, lang)
+        yield _announced(one, who(one.speaker), lang)
     for one in row.over:
-        state = f"{words['ended']}: {one.ended_by} {kyiv(one.ended_at)}"
+        state = f"{words['ended']}: {who(one.ended_by)} {kyiv(one.ended_at)}"
         yield f"{words[one.regime.value]}: {state if one.ended_at else words['run_out']}"
     if row.parts:
         kinds = dict.fromkeys(words[one.regime.value] for one in row.parts)
         yield f"{words['parts']}: {', '.join(kinds)}"
     for end in row.unclear:
-        yield f"{words['unclear']}: {end.speaker} {kyiv(end.said_at)}"
+        yield f"{words['unclear']}: {who(end.speaker)} {kyiv(end.said_at)}"
 
 
-def _announced(one: Announced, lang: str) -> str:
+def _announced(one: Announced, speaker: str, lang: str) -> str:
     words = board_words(lang)
-    parts = [f"{words[one.regime.value]}: {one.speaker}, {words['said']} {kyiv(one.said_at)}"]
+    parts = [f"{words[one.regime.value]}: {speaker}, {words['said']} {kyiv(one.said_at)}"]
     if one.since is not None and one.until is not None:
         parts.append(f"{kyiv(one.since)} \u2013 {kyiv(one.until)}")
     if one.place == "UA":

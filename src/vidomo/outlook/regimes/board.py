@@ -65,6 +65,9 @@ def regime_board(situation: Situation, oblasts: Sequence[str], *, units: Units) 
         known_at=situation.known_at,
         rows=tuple(fold.row(code) for code in oblasts),
         country=fold.standing((COUNTRY,), COUNTRY)[0],
+        speakers=tuple(
+            one for one in situation.speakers if one.speaker in {word.row.speaker for word in words}
+        ),
         old_h=OLD_H,
         lacks=LACKS,
     )
@@ -123,12 +126,11 @@ class _Fold:
         made = [self._announced(regime, begun) for regime, begun in live.items()]
         over += [one for one in made if one.standing is Standing.RUN_OUT]
         held = [one for one in made if one.standing is Standing.IN_FORCE]
-        last = max((one.said_at for one in held), default=None)
         return (
             tuple(sorted(held, key=lambda one: -_GRAVITY.index(one.regime))),
             tuple(sorted(over, key=lambda one: one.ended_at or one.said_at, reverse=True)),
             # An unclear end matters while something stands that it may have been about.
-            tuple(one for one in unclear if last is not None and one.said_at >= last),
+            tuple(end for end in unclear if any(one.said_at <= end.said_at for one in held)),
         )
 
     def _is_clear(self, word: _Word, of: str) -> bool:

@@ -49,7 +49,8 @@ def regime_map(
     seen = {row.gravest for row in board.rows}
     parts = [
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+            f'width="{WIDTH}" height="{HEIGHT}" role="img" '
             'aria-labelledby="regime-map-title" fill="none" stroke="currentColor" font-size="13">'
         ),
         f'<title id="regime-map-title">{escape(words["title"])}</title><defs>',

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from vidomo.situation.naming import SpeakerName
+
 
 class Regime(StrEnum):
     """What the operators announce, from mild to grave (CLAIMS.md section 2)."""
@@ -102,6 +104,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
         known_at: As far as it was known then.
         rows: In the order of the codes that were asked for.
         country: What is announced for the whole country; every row has it too.
+        speakers: English names of those who speak in it.
         old_h: Hours after which a word counts as old.
         lacks: Codes of what the reader does not read (``tables/words.toml``).
     """
@@ -110,5 +113,6 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime
     rows: tuple[BoardRow, ...]
     country: tuple[Announced, ...] = ()
+    speakers: tuple[SpeakerName, ...] = ()
     old_h: float = 0.0
     lacks: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from vidomo.core.errors import ConfigError
-from vidomo.outlook.regimes.model import Regime
+from vidomo.outlook.regimes.model import Board, Regime
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -66,6 +66,21 @@ def board_words(lang: str) -> Mapping[str, str]:
     if lang not in table:
         raise ConfigError(f"no words in {lang!r}", hint=f"take one of: {', '.join(table)}")
     return dict(table[lang])
+
+
+def speaker_told(speaker: str, board: Board, *, lang: str, name: Callable[[str], str]) -> str:
+    """Return who speaks, in the language of the page where the registry knows a name in it.
+
+    Args:
+        speaker: As the board has it.
+        board: The board.
+        lang: uk or en.
+        name: Returns the name of a place in that language.
+    """
+    found = next((one for one in board.speakers if one.speaker == speaker), None)
+    if lang != "en" or found is None or not found.en:
+        return speaker
+    return f"{found.en} ({name(found.place)})" if found.place else found.en
 
 
 class _Tables(msgspec.Struct, frozen=True):

@@ -58,8 +58,8 @@ def risk_chart(
         (
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-                'role="img" aria-labelledby="risk-title" fill="none" stroke="currentColor" '
-                'font-size="13">'
+                f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="risk-title" '
+                'fill="none" stroke="currentColor" font-size="13">'
             ),
             f'<title id="risk-title">{escape(words["title"])}</title><defs>{_DEFS}</defs>',
             f'<text x="0" y="16" {_TEXT} font-weight="bold">{escape(". ".join(above))}</text>',

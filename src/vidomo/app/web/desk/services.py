@@ -25,7 +25,7 @@ from vidomo.desk.page import DeskLink
 from vidomo.desk.people import Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.outlook.regimes.map import regime_map
-from vidomo.outlook.regimes.words import board_words
+from vidomo.outlook.regimes.words import board_words, speaker_told
 from vidomo.outlook.services.chart import risk_chart
 from vidomo.outlook.services.inventory import Inventory
 from vidomo.outlook.services.model import Assumed, Cause, Phase, Risk
@@ -39,8 +39,8 @@ from vidomo.outlook.services.words import (
 )
 
 LINKS = (
-    DeskLink("/desk/regimes", "regimes.title", "g"),
-    DeskLink("/desk/services", "services.title", "s"),
+    DeskLink("/desk/regimes", "regimes.title", "q"),
+    DeskLink("/desk/services", "services.title", "a"),
 )
 MOST_DRAWN, MOST_LISTED = 40, 500
 """Facilities in the picture and in the table, the gravest first; what is left out is counted."""
@@ -112,6 +112,7 @@ async def regimes(visit: Visit) -> Response:
         "regimes.html",
         board=board,
         words=board_words(visit.lang),
+        told_by=lambda speaker: speaker_told(speaker, board, lang=visit.lang, name=_name(visit)),
         # Made by us of numbers and escaped words.
         picture=Markup(regime_map(board, shape=shape, name=_name(visit), lang=visit.lang)),  # noqa: S704
     )
