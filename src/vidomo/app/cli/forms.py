@@ -17,6 +17,7 @@ from vidomo.app.cli.options import (
 )
 from vidomo.app.exercise import open_exercise
 from vidomo.app.house import House
+from vidomo.app.made_up import is_exercise
 from vidomo.app.releases import releases_in
 from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError, NothingKnown
@@ -105,6 +106,7 @@ def fill(
     data, clock = folder_or_default(folder), system_clock
     if exercise:
         data, clock = open_exercise(data, clock=clock)
+    exercise = exercise or is_exercise(data)
     found = load_forms(data).get(name)
     if found is None:
         raise NothingKnown(f"there is no form {name!r}", hint="vidomo form list shows all of them")

@@ -7,8 +7,8 @@ import msgspec
 
 from vidomo.app.cli.options import data_option, folder_or_default, json_option, print_json
 from vidomo.app.cli.sources import say_err
-from vidomo.app.exercise import exercise_folder
 from vidomo.app.live import LiveHouse
+from vidomo.app.made_up import is_exercise
 from vidomo.app.opendata import FOLDER, LATEST, LEDGERS, OpenShelf, open_view
 from vidomo.core.clock import system_clock
 from vidomo.core.errors import NothingKnown
@@ -32,7 +32,7 @@ class _Published(msgspec.Struct, frozen=True, kw_only=True):
 
 def _is_made_up(folder: Path) -> bool:
     """Whether a data folder is that of an exercise or of a bundled scenario."""
-    return folder == exercise_folder(folder.parent) or folder.parent.name == "scenario"
+    return is_exercise(folder) or folder.resolve().parent.name == "scenario"
 
 
 @click.command()

@@ -10,6 +10,7 @@ import click
 from vidomo.app.cli.options import F, data_option, folder_or_default, json_option, print_json
 from vidomo.app.cli.sources import say_err
 from vidomo.app.live import LiveHouse
+from vidomo.app.made_up import refuse_exercise
 from vidomo.app.web.site import RESIDENTS
 from vidomo.app.web.tree import Tree
 from vidomo.core.errors import ConfigError, InputError
@@ -145,10 +146,9 @@ def pages(
     \b
     Example: vidomo publish /tmp/vidomo-pages
     """
-    with tree_over(folder_or_default(folder), target, also=also, every=every, address=address) as (
-        _,
-        tree,
-    ):
+    data = folder_or_default(folder)
+    refuse_exercise(data)
+    with tree_over(data, target, also=also, every=every, address=address) as (_, tree):
         done = tree.render()
     say_err(load_policy(RESIDENTS).note)
     if as_json:

@@ -10,6 +10,7 @@ from vidomo.app.cli.options import data_option, folder_or_default, instant, plac
 from vidomo.app.cli.sources import say_err
 from vidomo.app.exercise import open_exercise
 from vidomo.app.live import LiveHouse
+from vidomo.app.made_up import is_exercise as holds_exercise
 from vidomo.app.sitrep import KINDS, Order, situation_report, written
 from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError, InputError, MachineRefused
@@ -68,6 +69,7 @@ def sitrep(
     data, clock = folder_or_default(folder), system_clock
     if is_exercise:
         data, clock = open_exercise(data, clock=clock)
+    is_exercise = is_exercise or holds_exercise(data)
     order = Order(
         place=place_code(place),
         start=_begin(start),
