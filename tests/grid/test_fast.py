@@ -65,6 +65,31 @@ def test_kernels_count_what_the_references_count_in_many_scenarios(name: str, wi
         )
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_large_random_networks_agree_in_every_width(width: int) -> None:
+    """From a thousand buses on, scenarios share what their outages leave alone."""
+    for seed in range(3):
+        grid = tangle(seed, buses=1100, ties=1900)
+        outages = random_outages(grid, scenarios=20, out=3 + 5 * seed, seed=seed)
+        scale = float(grid.load_mw.sum())
+        equal_cascades(
+            cascade(grid, outages, rules=RULES, by_place=True, width=width),
+            cascade_reference(grid, outages, rules=RULES, by_place=True),
+            scale,
+        )
+
+
+@pytest.mark.parametrize("name", ["case118", "case_ACTIVSg2000", "case_ACTIVSg10k"])
+def test_a_scenario_is_the_same_to_the_last_bit_beside_any_others(name: str) -> None:
+    grid = case(name)
+    outages = random_outages(grid, scenarios=24, out=6)
+    whole = cascade(grid, outages, rules=RULES, by_place=True)
+    for first, last in ((0, 1), (5, 6), (7, 24)):
+        part = cascade(grid, outages.part(first, last), rules=RULES, by_place=True)
+        assert part.served_mw.tolist() == whole.served_mw[first:last].tolist()
+        assert part.largest_served_mw.tolist() == whole.largest_served_mw[first:last].tolist()
+
+
 @pytest.mark.parametrize("out", [1, 10, 24, 25, 60])
 def test_islands_are_right_whether_few_or_many_branches_are_out(out: int) -> None:
     grid = case("case300")
@@ -86,11 +111,12 @@ def test_random_small_networks_agree_in_every_width(width: int) -> None:
         )
 
 
-def tangle(seed: int) -> GridArrays:
+def tangle(seed: int, *, buses: int = 0, ties: int = 0) -> GridArrays:
     """Return a random network: parallel lines, stubs, lone buses, a few negative reactances."""
     draw = np.random.default_rng(seed)
-    count = int(draw.integers(2, 14))
-    ends = [tuple(draw.choice(count, 2, replace=False)) for _ in range(int(draw.integers(1, 25)))]
+    count = buses or int(draw.integers(2, 14))
+    ties = ties or int(draw.integers(1, 25))
+    ends = [tuple(draw.choice(count, 2, replace=False)) for _ in range(ties)]
     ends += ends[:2]
     model = square()
     return compile_grid(

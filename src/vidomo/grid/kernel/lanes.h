@@ -45,34 +45,51 @@ static inline vec choose(mask m, vec x, vec y) {
 }
 #else
 typedef double vec __attribute__((vector_size(WIDTH * 8), aligned(WIDTH * 8)));
-typedef int64_t mask __attribute__((vector_size(WIDTH * 8)));
 
+// fused is x * y + z and less is z - x * y, in one rounding where the processor has it.
 // g++ makes one broadcast of a scalar minus a vector, and WIDTH moves of a loop.
 static inline vec all(double x) { return x - vec{}; }
-static inline vec absolute(vec x) { return x < 0 ? -x : x; }
-// x * y + z in one rounding where the processor has it.
-static inline vec fused(vec x, vec y, vec z) {
 #if WIDTH == 8
+typedef __mmask8 mask;
+static inline vec absolute(vec x) { return (vec)_mm512_abs_pd((__m512d)x); }
+static inline vec fused(vec x, vec y, vec z) {
   return (vec)_mm512_fmadd_pd((__m512d)x, (__m512d)y, (__m512d)z);
-#elif WIDTH == 4
-  return (vec)_mm256_fmadd_pd((__m256d)x, (__m256d)y, (__m256d)z);
-#else
-  return x * y + z;
-#endif
 }
+static inline vec less(vec x, vec y, vec z) {
+  return (vec)_mm512_fnmadd_pd((__m512d)x, (__m512d)y, (__m512d)z);
+}
+static inline mask above(vec x, vec y) {
+  return _mm512_cmp_pd_mask((__m512d)x, (__m512d)y, _CMP_GT_OQ);
+}
+static inline mask other_than_zero(vec x) {
+  return _mm512_cmp_pd_mask((__m512d)x, _mm512_setzero_pd(), _CMP_NEQ_UQ);
+}
+static inline bool any(mask m) { return m != 0; }
+static inline bool every(mask m) { return m == 0xff; }
+static inline vec choose(mask m, vec x, vec y) {
+  return (vec)_mm512_mask_blend_pd(m, (__m512d)y, (__m512d)x);
+}
+#else
+typedef int64_t mask __attribute__((vector_size(WIDTH * 8)));
+static inline vec absolute(vec x) { return x < 0 ? -x : x; }
+#if WIDTH == 4
+static inline vec fused(vec x, vec y, vec z) {
+  return (vec)_mm256_fmadd_pd((__m256d)x, (__m256d)y, (__m256d)z);
+}
+static inline vec less(vec x, vec y, vec z) {
+  return (vec)_mm256_fnmadd_pd((__m256d)x, (__m256d)y, (__m256d)z);
+}
+static inline bool any(mask m) { return _mm256_movemask_pd((__m256d)m) != 0; }
+#else
+static inline vec fused(vec x, vec y, vec z) { return x * y + z; }
+static inline vec less(vec x, vec y, vec z) { return z - x * y; }
+static inline bool any(mask m) { return (m[0] | m[1]) != 0; }
+#endif
 static inline mask above(vec x, vec y) { return x > y; }
 static inline mask other_than_zero(vec x) { return x != vec{}; }
-static inline bool any(mask m) {
-#if WIDTH == 4
-  return _mm256_movemask_pd((__m256d)m) != 0;
-#else
-  int64_t seen = 0;
-  for (int j = 0; j < WIDTH; j++) seen |= m[j];
-  return seen != 0;
-#endif
-}
 static inline bool every(mask m) { return !any(~m); }
 static inline vec choose(mask m, vec x, vec y) { return m ? x : y; }
+#endif
 #endif
 static inline double &lane(vec &x, int j) { return reinterpret_cast<double *>(&x)[j]; }
 
