@@ -241,6 +241,7 @@ class AlertDesk(AlertRules):
         if not may(by, Role.ADMIN, [*places, *standing], within=self.atlas.within):
             raise DisclosureForbidden("the authority is put on record by an admin of its territory")
         self._write(SET, SUBJECT, by, body=authority, place=places[0])
+        self._index()
 
     def _unchanged(self, alert: str, seen: str) -> Life:
         life = self.life(alert)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from vidomo.desk.alerts.life import Life
 from vidomo.desk.alerts.model import Draft
 from vidomo.desk.alerts.open_page import render_open, title_of
 from vidomo.desk.alerts.outlets import Outlet, is_for_residents, outlets_of
-from vidomo.desk.alerts.press import sender_name
+from vidomo.desk.alerts.press import LANGS, sender_name
 from vidomo.publish.alerts.feed import MIME, Index, atom, listed, rss
 from vidomo.publish.alerts.keys import put_file
+from vidomo.publish.publisher import Publisher
 
 OPEN = "alerts"
 """Folder of what residents and machines read, in the data folder and under the pages."""
@@ -126,13 +127,22 @@ class AlertFolder:
             )
             _renew(self.open / name, make(head, entries))
         page = render_open(
-            [life for life, _ in shown], authority=authority, is_exercise=self.is_exercise
+            [life for life, _ in shown],
+            sender={lang: sender_name(authority, lang) for lang in LANGS},
+            is_exercise=self.is_exercise,
         )
         _renew(self.open / PAGE, page.encode())
 
 
-def alert_routes(folder: AlertFolder) -> Sequence[BaseRoute]:
-    """Return what is served of the issued alerts: the files, their index, and a page of them."""
+def alert_routes(
+    folder: AlertFolder, *, publisher: Callable[[], Awaitable[Publisher]]
+) -> Sequence[BaseRoute]:
+    """Return what is served of the issued alerts: the files, their index, and a page of them.
+
+    Args:
+        folder: Where they lie.
+        publisher: Returns who runs this, for the page while nothing was ever issued.
+    """
     open_files = folder.open
     kinds = {ATOM: "application/atom+xml", RSS: "application/rss+xml", PAGE: "text/html"}
 
@@ -147,7 +157,11 @@ def alert_routes(folder: AlertFolder) -> Sequence[BaseRoute]:
 
     async def page(_: Request) -> Response:
         if not (open_files / PAGE).is_file():
-            body = render_open([], authority=Authority(), is_exercise=folder.is_exercise)
+            runs = await publisher()
+            sender = {
+                lang: runs.called(lang) if runs.is_official else runs.line(lang) for lang in LANGS
+            }
+            body = render_open([], sender=sender, is_exercise=folder.is_exercise)
             return Response(body, media_type="text/html")
         return answer(PAGE)
 

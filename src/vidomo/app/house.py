@@ -13,6 +13,7 @@ from vidomo.app.decisions import decisions_in, is_ahead
 from vidomo.app.doors import registry_at
 from vidomo.app.index import PlaceIndex
 from vidomo.app.poll_log import PollLog
+from vidomo.app.publisher import Record as PublisherRecord
 from vidomo.app.reader import reader_version
 from vidomo.app.rereading import Rereader
 from vidomo.app.reviewed import restated, reviewed_in
@@ -24,6 +25,7 @@ from vidomo.core.ids import content_id
 from vidomo.core.problems import Problem
 from vidomo.desk.trace import Trace, VersionAt
 from vidomo.gazetteer import Gazetteer
+from vidomo.publish.publisher import Publisher
 from vidomo.reports.keep import Keeper, Tally
 from vidomo.reports.model import Version
 from vidomo.situation.decision import Decision
@@ -67,6 +69,7 @@ class House:
         self._fold = functools.lru_cache(maxsize=8)(self._fold_at)
         self._known = functools.lru_cache(maxsize=4)(self._known_at)
         self._polls = PollLog()
+        self._runs = PublisherRecord(journal)
         self._settled: tuple[int, datetime | None] = (-1, None)
         self._registry = functools.lru_cache(maxsize=32)(
             lambda _newest, known_at: registry_at(journal, known_at)
@@ -305,6 +308,10 @@ class House:
     def registry(self) -> Registry:
         """Bodies and sources as they are registered now."""
         return self.registry_at(None)
+
+    def publisher(self, *, known_at: datetime | None = None) -> Publisher:
+        """Return who runs this, as it was on record at an instant."""
+        return self._runs.publisher(known_at=known_at)
 
     def polls(self, known_at: datetime) -> tuple[Poll, ...]:
         """Return every poll recorded by an instant."""

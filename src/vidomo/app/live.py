@@ -11,6 +11,7 @@ from vidomo.core.clock import Clock, system_clock
 from vidomo.desk.trace import Trace
 from vidomo.disclosure.release import Release
 from vidomo.gazetteer import Gazetteer
+from vidomo.publish.publisher import Publisher
 from vidomo.situation.model import Situation
 
 
@@ -70,6 +71,10 @@ class LiveHouse:
     def releases(self) -> tuple[Release, ...]:
         """Return every early release that was ever asked for or seconded."""
         return releases_in(self._shown().journal)
+
+    def publisher(self, *, known_at: datetime | None = None) -> Publisher:
+        """Return who runs this folder, whatever is shown, as it was on record at an instant."""
+        return self._own.publisher(known_at=known_at)
 
     def situation(
         self, *, valid_at: datetime | None = None, known_at: datetime | None = None

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from vidomo.app.alert_outlet import AlertFolder, alert_routes
+from vidomo.app.publisher import publisher_at
 from vidomo.app.web.api import Api
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.check import Checks
@@ -31,6 +32,7 @@ from vidomo.app.web.site import DESK, RESIDENTS, House, Site, is_desk
 from vidomo.core.errors import ConfigError, MachineRefused, VidomoError
 from vidomo.disclosure.policy import load_policy, may_listen
 from vidomo.gazetteer.shapes import Shapes, bundled_shapes
+from vidomo.publish.publisher import Publisher
 from vidomo.publish.residents import Tables
 from vidomo.publish.words import LANGUAGES
 
@@ -81,6 +83,10 @@ def make_app(  # noqa: PLR0913 - every option of the server, by name
     if alerts is None and desk_site is not None:
         alerts = AlertFolder(desk_site.folder, is_exercise=desk_site.is_exercise)
     failing = _Failing(site)
+
+    async def publisher() -> Publisher:
+        return await site.ask(lambda: publisher_at(house))
+
     app = Starlette(
         routes=[
             *Residents(site, present).routes(),
@@ -89,7 +95,7 @@ def make_app(  # noqa: PLR0913 - every option of the server, by name
             *Checks(house.gazetteer).routes(),
             *OpenFiles(open_data).routes(),
             *Api(site, present).routes(),
-            *(alert_routes(alerts) if alerts else ()),
+            *(alert_routes(alerts, publisher=publisher) if alerts else ()),
             *(desk_paths if has_desk else ()),
             Route("/healthz", _health),
         ],

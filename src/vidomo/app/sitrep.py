@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from vidomo.app.publisher import publisher_at
 from vidomo.core.errors import ConfigError
 from vidomo.disclosure.country import UnitView, compare
 from vidomo.disclosure.gate import PublicGate, gate
@@ -207,6 +208,7 @@ class _Maker:
             },
             step=step,
             notice=self.house.notice if self.house.is_demo else "",
+            publisher=publisher_at(self.house, known_at=self.asked.known_at),
         )
 
     def _inner(self, end: PublicView) -> tuple[list[datetime], timedelta | None]:

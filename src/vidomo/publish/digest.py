@@ -16,13 +16,20 @@ from vidomo.publish.digest_fit import (
     utf16_units,
 )
 from vidomo.publish.digest_tell import Digest, Sentence, Teller, digest_words
+from vidomo.publish.publisher import UNKNOWN, Publisher
 
 KINDS = ("sms", "mesh", "voice", "notice", "text")
 """What a digest can be made as."""
 
 
 def tell(
-    view: PublicView, code: str, *, lang: str, atlas: Atlas, is_exercise: bool = False
+    view: PublicView,
+    code: str,
+    *,
+    lang: str,
+    atlas: Atlas,
+    is_exercise: bool = False,
+    publisher: Publisher = UNKNOWN,
 ) -> Digest:
     """Return what is known of a place in whole sentences.
 
@@ -32,6 +39,7 @@ def tell(
         lang: uk or en.
         atlas: Names of places.
         is_exercise: Whether a bundled scenario is shown instead of what holds.
+        publisher: Who runs this.
 
     Raises:
         KeyError: The view does not hold the place.
@@ -49,6 +57,7 @@ def tell(
         alert=teller.alert(place.dimensions[0]),
         sentences=tuple(teller.sentences(place)),
         is_exercise=is_exercise,
+        run_by=publisher.line(lang),
     )
 
 
@@ -94,6 +103,7 @@ def as_text(digest: Digest, *, address: str = "") -> str:
     ]
     if address:
         lines += ["", f"{words('d.page')}: {address}"]
+    lines += ["", digest.run_by]
     return "\n".join(lines) + "\n"
 
 

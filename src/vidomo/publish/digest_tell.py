@@ -48,6 +48,7 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
         name: The place alone; ``full_name`` with raion and oblast.
         alert: Always there: "unknown" where no alarm source is configured and fresh.
         is_exercise: Whether a bundled scenario is told of; every form of the digest says so.
+        run_by: Who runs this; stands where there is room: in the plain text and on the notice.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     alert: Sentence
     sentences: tuple[Sentence, ...]
     is_exercise: bool = False
+    run_by: str = ""
 
 
 class Teller:

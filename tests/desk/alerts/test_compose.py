@@ -135,7 +135,7 @@ def test_without_an_authority_every_message_says_that_it_is_unofficial() -> None
     assert draft.alert.sender == UNOFFICIAL_SENDER
     assert "Неофіційна добірка" in draft.alert.note
     empty = from_wording(press(authority=Authority()), "shelter", [IZIUM])
-    assert "run by the user of this machine" in empty.alert.infos[1].sender_name
+    assert "run by somebody who has given no name" in empty.alert.infos[1].sender_name
 
 
 def test_an_exercise_and_a_test_say_so_in_headline_and_note() -> None:

@@ -39,7 +39,14 @@ def digest(place: str, kind: str, lang: str, site: str, folder: Path | None) -> 
     code = place_code(place)
     with House.open(folder_or_default(folder), read_only=True) as house:
         view = gate(house.situation(), policy=POLICY, gazetteer=house.gazetteer, also=(code,))
-        told = tell(view, code, lang=lang, atlas=house.gazetteer, is_exercise=house.is_demo)
+        told = tell(
+            view,
+            code,
+            lang=lang,
+            atlas=house.gazetteer,
+            is_exercise=house.is_demo,
+            publisher=house.publisher(),
+        )
     prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
     address = f"{site.rstrip('/')}{prefix}/p/{short_of(code)}" if site else ""
     if kind == "text":

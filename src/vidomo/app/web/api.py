@@ -219,6 +219,7 @@ class Api:
             known_at=known_at,
             permanent=asked.permanent(valid_at, known_at),
             changed=taken_back(asked.lang) if is_changed else None,
+            publisher=earlier.publisher.line(asked.lang),
         )
 
     def _about_now(self, shown: Shown, asked: Asked) -> About:
@@ -231,6 +232,7 @@ class Api:
             permanent=asked.permanent(minute, minute),
             is_exercise=bool(_scenario(shown)),
             notice=_notice(shown, asked.lang),
+            publisher=shown.publisher.line(asked.lang),
         )
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
 
+from vidomo.app.publisher import publisher_at
 from vidomo.app.web.api_asked import Asked, Refused
 from vidomo.app.web.present import Shown
 from vidomo.app.web.site import RESIDENTS, Site
@@ -16,6 +17,7 @@ from vidomo.disclosure.gate import PublicGate
 from vidomo.disclosure.model import PublicView
 from vidomo.disclosure.policy import Policy, load_policy
 from vidomo.disclosure.release import Release
+from vidomo.publish.publisher import Publisher
 from vidomo.situation.model import Situation
 
 WAITING = 2
@@ -40,10 +42,17 @@ class Earlier:
         present: What holds now: whatever was taken back since is withheld.
         site: For the gazetteer.
         releases: What two people let pass before time.
+        publisher: Who was on record then as running this.
     """
 
     def __init__(
-        self, situation: Situation, *, present: Situation, site: Site, releases: tuple[Release, ...]
+        self,
+        situation: Situation,
+        *,
+        present: Situation,
+        site: Site,
+        releases: tuple[Release, ...],
+        publisher: Publisher,
     ) -> None:
         def opened(since: Situation | None) -> PublicGate:
             return PublicGate(
@@ -55,6 +64,7 @@ class Earlier:
             )
 
         self.valid_at, self.known_at = situation.valid_at, situation.known_at
+        self.publisher = publisher
         self._gate, self._then = opened(present), opened(None)
 
     def view(self, code: str) -> tuple[PublicView, bool]:
@@ -122,9 +132,16 @@ class Past:
             if rest > 0:
                 await sleep(rest)
             situation, releases = await self._site.ask(lambda: self._folded(key))
+            publisher = await self._site.ask(
+                lambda: publisher_at(self._site.house, known_at=key[1])
+            )
             return await self.sift(
                 lambda: Earlier(
-                    situation, present=shown.situation, site=self._site, releases=releases
+                    situation,
+                    present=shown.situation,
+                    site=self._site,
+                    releases=releases,
+                    publisher=publisher,
                 )
             )
         finally:

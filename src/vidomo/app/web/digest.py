@@ -59,9 +59,15 @@ class Digests:
         lang, _ = split_language(request.url.path, LANGUAGES)
 
         def told() -> Digest:
-            view = self._present.shown().of(code)
-            is_exercise = self._site.house.is_demo
-            return tell(view, code, lang=lang, atlas=atlas, is_exercise=is_exercise)
+            shown = self._present.shown()
+            return tell(
+                shown.of(code),
+                code,
+                lang=lang,
+                atlas=atlas,
+                is_exercise=self._site.house.is_demo,
+                publisher=shown.publisher,
+            )
 
         return await self._site.ask(told)
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import msgspec
 
+from vidomo.app.publisher import publisher_at
 from vidomo.app.web.site import RESIDENTS, House
 from vidomo.disclosure.country import CountryView, compare
 from vidomo.disclosure.gate import PublicGate
@@ -71,6 +72,7 @@ class Shown:
     ) -> None:
         self._situation, self._atlas, self._shapes = situation, house.gazetteer, shapes
         self._notice = house.notice if house.is_demo else ""
+        self.publisher = publisher_at(house)
         self._offered, self._is_static, self._tables = offered, is_static, tables
         self._has_digests = has_digests
         self._releases = tuple(house.releases())
@@ -140,6 +142,7 @@ class Shown:
             offered=self._offered,
             is_static=self._is_static,
             has_digests=self._has_digests,
+            publisher=self.publisher,
         )
 
     def _render(self, code: str, lang: str) -> str:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from vidomo.app.publisher import publisher_at
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.desk.facts import HITS, LONGEST_QUERY
 from vidomo.app.web.present import COUNTRY, Body, Present, packed
@@ -66,6 +67,9 @@ class Residents:
         """Answer with the places of a name; with the place itself where there is one."""
         query = request.query_params.get("q", "").strip()[:LONGEST_QUERY]
         found = self._atlas.find(query, limit=HITS) if query else ()
+        if self._site.publisher is None:
+            house = self._site.house
+            self._site.publisher = await self._site.ask(lambda: publisher_at(house))
         frame = self.leaf(request, query=query)
         exact = [item.code for item in found if item.how != "prefix"]
         if len(exact) == 1:
@@ -88,6 +92,7 @@ class Residents:
             query={"q": query} if query else {},
             notice=house.notice if house.is_demo else "",
             offered=self._present.offered,
+            publisher=self._site.publisher,
         )
 
     async def _page(self, request: Request, code: str) -> Response:
@@ -98,6 +103,7 @@ class Residents:
             return RedirectResponse(prefix + path, status_code=303)
 
         shown = await self._present.latest()
+        self._site.publisher = shown.publisher
         body = shown.made(code, lang)
         if body is None:
             body = await self._site.make(lambda: shown.page(code, lang))

@@ -18,6 +18,7 @@ from vidomo.disclosure.model import PublicView
 from vidomo.disclosure.release import Release
 from vidomo.gazetteer import Gazetteer
 from vidomo.publish.page import Frame, render_failure
+from vidomo.publish.publisher import Publisher
 from vidomo.publish.residents import Leaf, render_resident_failure
 from vidomo.publish.words import LANGUAGES, Words, words_of
 from vidomo.situation.model import Situation
@@ -78,6 +79,8 @@ class Site:
 
     def __init__(self, house: House, *, offered: tuple[str, ...] = LANGUAGES) -> None:
         self.house, self.offered = house, offered
+        # What the last page told; a page about a mistake must not wait for the house.
+        self.publisher: Publisher | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="house")
         self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
 
@@ -125,7 +128,12 @@ class Site:
             page = render_failure(status, message, hint, frame=asked_frame(request))
         else:
             lang, path = split_language(request.url.path, self.offered)
-            leaf = Leaf(lang=lang, path="/" if status == NOT_FOUND else path, offered=self.offered)
+            leaf = Leaf(
+                lang=lang,
+                path="/" if status == NOT_FOUND else path,
+                offered=self.offered,
+                publisher=self.publisher,
+            )
             page = render_resident_failure(message, hint, frame=leaf)
         return HTMLResponse(page, status_code=status)
 

@@ -176,7 +176,7 @@ class Tree:
         return tuple(dict.fromkeys((*(code for code in around if code in known), *inside)))
 
     def _place(self, shown: Shown, code: str, done: Written, *, whole: bool) -> None:
-        told = _told(shown.of(code))
+        told = f"{shown.publisher} {_told(shown.of(code))}"
         names = [f"{_prefix(lang)}place/{code}/index.html" for lang in self._offered]
         if not whole and self._told.get(code) == told:
             done.kept += len(names)
@@ -198,7 +198,14 @@ class Tree:
         """Yield the plain text and the notice of a place, in the languages that have them."""
         atlas, is_demo = self._house.gazetteer, self._house.is_demo
         for lang in LANGUAGES:
-            found = tell(shown.of(code), code, lang=lang, atlas=atlas, is_exercise=is_demo)
+            found = tell(
+                shown.of(code),
+                code,
+                lang=lang,
+                atlas=atlas,
+                is_exercise=is_demo,
+                publisher=shown.publisher,
+            )
             folder = f"{_prefix(lang)}place/{code}"
             address = f"{self._address}/{_prefix(lang)}p/{short_of(code)}"
             yield f"{folder}/text.txt", as_text(found, address=address).encode()

@@ -8,6 +8,7 @@ import msgspec
 from vidomo.core.codec import from_json
 from vidomo.core.problems import Problem
 from vidomo.desk.entry import Entry
+from vidomo.publish.publisher import Publisher
 
 SET = "alert.authority"
 """What an entry is called in which the authority is put on record."""
@@ -85,3 +86,10 @@ def authority_in(entries: Iterable[Entry]) -> Authority:
     if not made:
         return Authority()
     return from_json(bytes(max(made, key=lambda one: (one.at, one.id)).body), Authority)
+
+
+def publisher_of(authority: Authority) -> Publisher:
+    """Return who stands behind pages and files: the authority, or whoever gave a name."""
+    return Publisher(
+        name=authority.name, name_en=authority.name_en, is_official=authority.is_complete
+    )

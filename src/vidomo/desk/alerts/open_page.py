@@ -1,6 +1,6 @@
 """The page of issued alerts for people without a reader of CAP: plain, in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader
@@ -22,15 +22,21 @@ def title_of(authority: Authority, *, is_exercise: bool) -> str:
     return f"{mark} {words('alerts.open_title')}. {sender_name(authority, 'uk')}".strip()
 
 
-def render_open(lives: Sequence[Life], *, authority: Authority, is_exercise: bool) -> str:
-    """Return the page; it says who runs it, and that it is an exercise where it is one."""
+def render_open(lives: Sequence[Life], *, sender: Mapping[str, str], is_exercise: bool) -> str:
+    """Return the page; it says who runs it, and that it is an exercise where it is one.
+
+    Args:
+        lives: What was issued lately.
+        sender: Who sends, in each language.
+        is_exercise: Whether nothing of it is real.
+    """
     template = _environment().get_template("alerts_open.html")
     return squeezed_page(
         template.render(
             standing=[one for one in lives if one.state is State.ISSUED],
             past=[one for one in lives if one.state is not State.ISSUED],
             style=Markup(resident_style()),  # noqa: S704 - our own file
-            langs=[(lang, desk_words(lang), sender_name(authority, lang)) for lang in LANGS],
+            langs=[(lang, desk_words(lang), sender[lang]) for lang in LANGS],
             is_exercise=is_exercise,
             clock_time=clock_time,
         )

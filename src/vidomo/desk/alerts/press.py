@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 from vidomo.core.time import KYIV
-from vidomo.desk.alerts.authority import UNOFFICIAL_SENDER, Authority
+from vidomo.desk.alerts.authority import UNOFFICIAL_SENDER, Authority, publisher_of
 from vidomo.desk.alerts.wordings import AlertWording, wording, wordings
 from vidomo.desk.words import desk_words
 from vidomo.gazetteer import Gazetteer
@@ -71,9 +73,8 @@ def sender_name(authority: Authority, lang: str) -> str:
 
 def unofficial(authority: Authority, lang: str) -> str:
     """Return the sentence that stands on every page and in every file without an authority."""
-    own = authority.name_en if lang == "en" else authority.name
-    words = desk_words(lang)
-    return words("alerts.unofficial", who=own.strip() or words("alerts.somebody"))
+    given = publisher_of(authority)
+    return msgspec.structs.replace(given, is_official=False).line(lang)
 
 
 def clock_time(moment: datetime) -> str:

@@ -34,6 +34,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
         changed: Set where something that this moment once showed was taken back since.
         is_exercise: Whether a training scenario is shown and not what holds.
         notice: What has to stand beside it; empty where nothing has to.
+        publisher: Who runs this, and that it is unofficial where no authority is on record; as of
+            ``known_at``.
     """
 
     policy: str
@@ -43,6 +45,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     changed: Changed | None = None
     is_exercise: bool = False
     notice: str = ""
+    publisher: str = ""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from vidomo.core.time import format_instant
 from vidomo.publish.inline import escaping_templates, squeezed_page, squeezed_style, style_source_of
 from vidomo.publish.page.frame import Frame, safe_link, style_source
+from vidomo.publish.publisher import UNKNOWN, Publisher
 from vidomo.publish.words import LANGUAGES, words_of
 
 _AFTER = {
@@ -34,12 +35,14 @@ class Leaf(Frame, frozen=True, kw_only=True):
         version: What changes with what the page tells; a browser compares it.
         is_static: Whether the page goes into a static tree, where nothing can be searched.
         has_digests: Whether plain text and a notice lie beside the page of a place.
+        publisher: Who runs this; None where that is not known yet.
     """
 
     offered: tuple[str, ...] = LANGUAGES
     version: str = ""
     is_static: bool = False
     has_digests: bool = True
+    publisher: Publisher | None = UNKNOWN
 
     def link(self, path: str, **query: str) -> str:
         """Return the address of a page in this language."""
@@ -51,6 +54,11 @@ class Leaf(Frame, frozen=True, kw_only=True):
         # A file in a tree is known by its ending, for a web server tells its type by that.
         ending = {"text": ".txt", "notice": ".html"}[kind] if self.is_static else ""
         return self._in(lang, f"/place/{code}/{kind}{ending}", {})
+
+    @property
+    def run_by(self) -> str:
+        """Who runs this, and that it is unofficial where no authority is on record."""
+        return self.publisher.line(self.lang) if self.publisher else ""
 
     @property
     def stamp(self) -> str:

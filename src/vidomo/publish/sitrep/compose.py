@@ -62,6 +62,7 @@ def compose(material: Material, *, lang: str, atlas: Atlas, shapes: Shapes) -> R
         known_at=material.known_at,
         is_internal=material.is_internal,
         banners=_banners(material, telling),
+        run_by=material.publisher.line(telling.lang),
         heads=(
             (
                 own("head.period"),

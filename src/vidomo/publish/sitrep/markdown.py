@@ -37,7 +37,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from (f"# {escaped(report.title)}. {escaped(report.subtitle)}", "")
     for name, value in report.heads:
         yield f"- {escaped(name)}: **{escaped(value)}**"
-    yield ""
+    yield from ("", escaped(report.run_by), "")
     yield " ".join(_told(sentence, numbers) for sentence in report.opening)
     for section in report.sections:
         yield from _section(section, numbers)

@@ -7,6 +7,7 @@ import msgspec
 
 from vidomo.disclosure.country import UnitView
 from vidomo.disclosure.model import NameView, PublicView, Withheld
+from vidomo.publish.publisher import UNKNOWN, Publisher
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -28,6 +29,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         step: How exact the instants of ``moments`` are where there were too many; None where exact.
         withheld: What is withheld from residents here; for the desk alone.
         notice: Name of the bundled scenario; empty for real posts.
+        publisher: Who runs this.
     """
 
     code: str
@@ -47,6 +49,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     step: timedelta | None = None
     withheld: tuple[Withheld, ...] = ()
     notice: str = ""
+    publisher: Publisher = UNKNOWN
 
     @property
     def is_internal(self) -> bool:

@@ -94,6 +94,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         is_internal: For the desk; each page of it says so.
         banners: What has to stand on every page: internal, exercise.
+        run_by: Who runs this, and that it is unofficial where no authority is on record.
         heads: Name and value of the lines under the title: place, period, as of.
         known_at: As of when it was known; also the date of the PDF.
     """
@@ -107,6 +108,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime
     is_internal: bool
     banners: tuple[str, ...] = ()
+    run_by: str = ""
     heads: tuple[tuple[str, str], ...] = ()
     opening: tuple[Sentence, ...] = ()
     sections: tuple[Section, ...] = ()
