@@ -170,13 +170,28 @@ def test_an_exercise_is_another_folder(office, run_vidomo, tmp_path: Path) -> No
     assert real["fingerprint"] != shown["fingerprint"]
 
 
+@pytest.mark.parametrize("acts", [("new",), ("new", "rotate")])
 def test_a_key_made_for_the_exercise_is_the_one_that_its_desk_signs_with(
-    run_vidomo, tmp_path: Path
+    office, run_vidomo, tmp_path: Path, acts: tuple[str, ...]
 ) -> None:
-    made = run_vidomo("alert", "key", "new", "--holder", "Drill", "--exercise")
-    assert made.code == 0
-    assert (tmp_path / "data/exercise/alert-keys-exercise/key.pem").is_file()
+    for act in acts:
+        assert run_vidomo("alert", "key", act, "--holder", "Drill", "--exercise").code == 0
     assert not (tmp_path / "data/alert-keys-exercise").exists()
+    add, stdin = ("desk", "user", "add"), f"{PASSWORD}\n".encode()
+    for login in ("olena", "taras"):
+        who = (login, "--name", login, "--role", "approver", "--territory", "UA")
+        run_vidomo(*add, *who, "--exercise", "--password-stdin", stdin=stdin)
+    office("draft", "shelter", "Izium", "--exercise")
+    alert = json.loads(run_vidomo("alert", "list", "--exercise", "--json").out)[0]["id"]
+    words = "навчання Ізюм в укриття"
+    assert office("approve", alert, "--exercise", by="taras", typed=words).code == 0
+    issued = office("issue", alert, "--exercise", typed=words)
+    assert issued.code == 0, issued.err
+    (file,) = (tmp_path / "data/exercise/alerts").glob("exercise.*.xml")
+    told = json.loads(run_vidomo("alert", "verify", file, "--json").out)[0]
+    assert told["is_acceptable"]
+    shown = json.loads(run_vidomo("alert", "key", "show", "--exercise", "--json").out)
+    assert shown["fingerprint"] in told["signer"]
 
 
 def test_the_authority_is_shown_with_what_is_missing(office, run_vidomo) -> None:

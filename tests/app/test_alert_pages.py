@@ -12,6 +12,7 @@ from desk.alerts.test_own_wordings import GOOD
 from desk.alerts.worlds import RAION
 from vidomo.app.web.desk.alerts import routes
 from vidomo.desk.alerts.wordings import wordings
+from vidomo.desk.people import Grant, Role
 
 
 @pytest.fixture
@@ -45,6 +46,15 @@ def test_a_missing_key_is_told_and_nothing_changes(pages: Pages) -> None:
     assert "key.pem cannot be read" in text(answer)
     assert pages.desk.last_seq == before
     assert all("<entry>" not in pages.olena.get(one).text for one in PUBLIC if one != "/alerts/")
+
+
+def test_when_the_certificate_ends_is_told_and_warned_of_in_time(pages: Pages) -> None:
+    page = pages.ready().boss.get("/desk/alerts").text
+    assert "Сертифікат, яким підписують, діє до" in page
+    assert "Він скоро закінчиться" not in page
+    pages.desk.clock.move(days=3 * 365 - 59)
+    boss = pages.desk.client(pages.desk.person("late", Grant(Role.VIEWER, "UA")))
+    assert "Він скоро закінчиться" in boss.get("/desk/alerts").text
 
 
 def test_a_place_that_nobody_knows_or_that_is_several_is_asked_about(pages: Pages) -> None:

@@ -1,13 +1,14 @@
 """Alert files: check any, and look after the key that ours are signed with."""
 
 import hashlib
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from vidomo.app.cli.options import data_option, folder_or_default, json_option, plain, print_json
-from vidomo.app.exercise import exercise_folder
+from vidomo.app.exercise import exercise_folder, open_exercise
 from vidomo.core.clock import system_clock
 from vidomo.core.errors import InputError, MachineRefused
 from vidomo.publish.alerts.keys import (
@@ -124,8 +125,8 @@ def new(holder: str, is_exercise: bool, folder: Path | None) -> int:
     \b
     Example: vidomo alert key new --holder "Izium community"
     """
-    keys = _keys(folder, is_exercise=is_exercise)
-    made = new_key(keys, holder=holder, is_exercise=is_exercise, now=system_clock())
+    keys, now = _keys_and_now(folder, is_exercise=is_exercise)
+    made = new_key(keys, holder=holder, is_exercise=is_exercise, now=now)
     _tell(made)
     click.echo(f"Give this certificate to whoever checks your alerts: {keys / 'certificate.pem'}")
     return 0
@@ -141,8 +142,8 @@ def rotate(holder: str, is_exercise: bool, folder: Path | None) -> int:
     \b
     Example: vidomo alert key rotate --holder "Izium community"
     """
-    keys = _keys(folder, is_exercise=is_exercise)
-    _tell(rotate_key(keys, holder=holder, is_exercise=is_exercise, now=system_clock()))
+    keys, now = _keys_and_now(folder, is_exercise=is_exercise)
+    _tell(rotate_key(keys, holder=holder, is_exercise=is_exercise, now=now))
     click.echo("Give out the new certificate before you issue the next alert.")
     return 0
 
@@ -184,6 +185,17 @@ def _keys(folder: Path | None, *, is_exercise: bool) -> Path:
     """Return where the keys lie: those of an exercise in its own data folder, as its desk has it."""
     path = folder_or_default(folder)
     return keys_folder(exercise_folder(path) if is_exercise else path, is_exercise=is_exercise)
+
+
+def _keys_and_now(folder: Path | None, *, is_exercise: bool) -> tuple[Path, datetime]:
+    """Return where the keys lie, and the instant from which on a new one holds.
+
+    An exercise has a clock of its own: a certificate that begins later signs nothing there.
+    """
+    if is_exercise:
+        path, clock = open_exercise(folder_or_default(folder), clock=system_clock)
+        return keys_folder(path, is_exercise=True), clock()
+    return _keys(folder, is_exercise=False), system_clock()
 
 
 def _tell(made: SigningKey) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
@@ -41,6 +42,8 @@ from vidomo.publish.alerts.profile import broken_rules
 LINKS = (DeskLink("/desk/alerts", "alerts.title", "l"),)
 SHOWN = 60
 """Past alerts on the page; all are in the audit trail."""
+SOON = timedelta(days=60)
+"""Before the end of a certificate: everybody who checks our alerts needs the new one in time."""
 _WAITING = frozenset({State.DRAFT, State.HELD, State.APPROVED, State.ISSUING})
 
 
@@ -153,13 +156,19 @@ async def drop(visit: Visit) -> Response:
 def _whose(visit: Visit, authority: Authority) -> dict[str, object]:
     """Return what every page of alerts says of who stands behind them, and of the key."""
     keys, key = keys_folder(visit.desk.folder, is_exercise=visit.desk.is_exercise), ""
+    until: datetime | None = None
     try:
         if keys.exists() or not visit.desk.is_exercise:
-            load_key(keys)
+            until = load_key(keys).certificate.not_valid_after_utc
     except VidomoError as error:
         key = error.message
     sentence = "" if authority.is_complete else unofficial(authority, visit.lang)
-    return {"unofficial": sentence, "no_key": key}
+    return {
+        "unofficial": sentence,
+        "no_key": key,
+        "key_until": until,
+        "ends_soon": until is not None and until - visit.now < SOON,
+    }
 
 
 def _shown(life: Life) -> str:
