@@ -203,6 +203,18 @@ def test_a_new_password_ends_every_session_and_is_written_down_without_it(desk: 
     assert new.encode() not in bodies[0]
 
 
+def test_the_old_password_cannot_be_tried_faster_than_at_the_door(desk: Desk) -> None:
+    client = desk.client(desk.person("olena", whole(Role.EDITOR), password=True))
+    new = "another four words here"
+    form = {"old": "wrong wrong wrong", "new": new, "again": new}
+    found = [client.post("/desk/me/password", form).status for _ in range(5)]
+    assert found == [400, 400, 400, 400, 429]
+    right = form | {"old": EXAMPLE_PASSWORD}
+    assert client.post("/desk/me/password", right).status == 429
+    desk.clock.move(minutes=2)
+    assert client.post("/desk/me/password", right).status == 303
+
+
 def test_the_language_is_kept_for_the_session(desk: Desk) -> None:
     client = desk.client(desk.person("olena", whole(Role.VIEWER)))
     assert "Хто що робив" in client.get("/desk/audit").text

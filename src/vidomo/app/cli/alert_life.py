@@ -22,6 +22,7 @@ from vidomo.app.cli.options import (
 )
 from vidomo.app.exercise import open_exercise
 from vidomo.app.house import House
+from vidomo.app.made_up import is_exercise as holds_exercise
 from vidomo.app.releases import releases_in
 from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError
@@ -48,6 +49,11 @@ class _Office:
         path, clock = folder_or_default(folder), system_clock
         if is_exercise:
             path, clock = open_exercise(path, clock=clock)
+        elif holds_exercise(path):
+            raise ConfigError(
+                f"{path} holds an exercise, and nothing in earnest comes of one",
+                hint="name the data folder that it lies in, and say --exercise",
+            )
         self._folder, self._clock, self._is_exercise = path, clock, is_exercise
 
     def person(self, login: str, *, from_stdin: bool) -> Person:

@@ -24,6 +24,7 @@ from vidomo.app.collect import Collector, collecting
 from vidomo.app.doors import read_doors
 from vidomo.app.exercise import open_exercise
 from vidomo.app.live import LiveHouse
+from vidomo.app.made_up import is_exercise as holds_exercise
 from vidomo.app.opendata import FOLDER as OPEN_DATA
 from vidomo.app.scenario import open_scenario
 from vidomo.app.server import make_app, serve
@@ -99,6 +100,11 @@ def run(
                 hint="leave --tree and --host out; --desk-address lets people of it in",
             )
         path, clock = open_exercise(path, clock=clock)
+    elif holds_exercise(path):
+        raise ConfigError(
+            f"{path} holds an exercise, which is never served as real",
+            hint="name the data folder that it lies in, and say --exercise",
+        )
     read_doors(path)  # a broken file is told now, not in the night
     tables = own_tables(path)  # so is a broken table
     end_on_term()

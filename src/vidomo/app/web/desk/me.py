@@ -9,6 +9,7 @@ from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.desk.doorkeeper import SIGN_IN, Turned
 from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit
 from vidomo.core.errors import ConfigError
+from vidomo.desk.attempts import FREE_LOGIN, LONGEST_LOGIN, after_failure, wait_s
 from vidomo.desk.entry import entry
 from vidomo.desk.passwords import checked_password, hash_of, is_right
 
@@ -45,13 +46,31 @@ async def change_password(visit: Visit) -> Response:
         checked_password(new, login=person.login)
     except ConfigError as error:
         raise Turned(400, "password_weak") from error
-    if not await visit.keep(lambda: is_right(old, table.password_hash(person.id))):
-        raise Turned(400, "password_wrong")
+    await visit.keep(lambda: _proven(visit, old))
     hashed = await visit.keep(lambda: hash_of(new))
     done = entry("person.password", subject=person.id, by=person.id, at=visit.now)
     await visit.act(lambda house: write_entries(house.journal, [done]))
     await visit.keep(lambda: table.set_password(person.id, hashed))
     return visit.back(SIGN_IN)
+
+
+def _proven(visit: Visit, password: str) -> None:
+    """Return when the old password is right; wrong tries count with those of signing in.
+
+    Else whoever finds a desk left alone could try passwords here as fast as they can be hashed.
+
+    Raises:
+        Turned: It is wrong, or it is too early to try again.
+    """
+    table, key, now = visit.desk.table, f"login:{visit.person.login}", visit.now
+    before = table.attempts(key)
+    if wait_s(before, at=now):
+        raise Turned(429, "tries")
+    failed = after_failure(before, at=now, free=FREE_LOGIN, longest=LONGEST_LOGIN)
+    table.set_attempts(key, failed)
+    if not is_right(password, table.password_hash(visit.person.id)):
+        raise Turned(400, "password_wrong")
+    table.set_attempts(key, None)
 
 
 def _example(_: DeskWorld) -> dict[str, str]:
