@@ -1,11 +1,11 @@
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from itertools import product
 
 import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from outlook.network.exact import CATEGORIES, enumerated, narrow
 from outlook.network.posts import (
     EVERYWHERE,
     NOW,
@@ -22,11 +22,10 @@ from vidomo.core.errors import InputError
 from vidomo.grid.cascade import CascadeRules
 from vidomo.grid.model import PlaceShare
 from vidomo.outlook.network.infer import Hearing, Method, infer
-from vidomo.outlook.network.model import Category, Evidence, Placement, Posterior, Prior
+from vidomo.outlook.network.model import Category, Evidence, Placement, Posterior
 from vidomo.outlook.network.placement import placed, placement_of
 from vidomo.outlook.network.prior import bundled_prior
 
-CATEGORIES = (Category.NO_POWER, Category.PARTIAL, Category.SERVED)
 evidence_lists = st.lists(
     st.builds(
         said,
@@ -41,106 +40,6 @@ evidence_lists = st.lists(
 
 def bits(found: Posterior) -> tuple[object, ...]:
     return found.places, found.elements, found.ess, found.refused, found.records
-
-
-# --- against an enumeration that shares no code with the draw -----------------------------
-
-
-def enumerated(
-    prior: Prior, voices: dict[str, Category], booms: set[str]
-) -> dict[str, list[float]]:
-    """Return out, partly and served of B, C and D by going through every state of the ring."""
-    loads = {"B": 10.0, "C": 20.0, "D": 30.0}
-    lines = ("AB", "BC", "CD", "DA")
-    told = {place: CATEGORIES.index(what) for place, what in voices.items()}
-    levels = {
-        name: list(zip(one.values, one.weights, strict=True)) for name, one in prior.levels.items()
-    }
-    p = {name: figure.value for name, figure in prior.figures.items()}
-    total = {place: [0.0, 0.0, 0.0] for place in loads}
-    served = {
-        (gone, share): shares(lines, gone, loads, 60.0 + 20.0 * share)
-        for gone in product((False, True), repeat=4)
-        for share, _ in levels["headroom_share"]
-    }
-    for strike, local, noise, cue in product(
-        levels["strike_scale"], levels["local_scale"], levels["noise"], levels["cue_noise"]
-    ):
-        for way in prior.silence:
-            weight = strike[1] * local[1] * noise[1] * cue[1] * way.weight
-            speaks = (way.out, way.partly, way.served)
-            for struck in product((False, True), repeat=4):
-                hit = dict(zip("ABCD", struck, strict=True))
-                chance = weight
-                table = {}
-                for place in "ABCD":
-                    base = strike[0] * p["strike_probability"]
-                    chance *= base if hit[place] else 1 - base
-                    heard = "hazard_heard_if_struck" if hit[place] else "hazard_heard_otherwise"
-                    seen = (1 - cue[0]) * p[heard] + cue[0] / 2
-                    chance *= seen if place in booms else 1 - seen
-                    if place != "A":
-                        when = "if_struck" if hit[place] else "otherwise"
-                        part, whole = (local[0] * p[f"local_{x}_{when}"] for x in ("partly", "out"))
-                        table[place] = ((0.0, 1 - part - whole), (0.5, part), (1.0, whole))
-                for (scale, scale_weight), (share, share_weight) in product(
-                    levels["failure_scale"], levels["headroom_share"]
-                ):
-                    for gone in product((False, True), repeat=4):
-                        now = chance * scale_weight * share_weight
-                        for line, is_out in zip(lines, gone, strict=True):
-                            near = any(hit[end] for end in line)
-                            fail = scale * p["failure_if_struck" if near else "failure_otherwise"]
-                            now *= fail if is_out else 1 - fail
-                        parts = {}
-                        for place in loads:
-                            parts[place] = [0.0, 0.0, 0.0]
-                            for lost, how_likely in table[place]:
-                                left = served[gone, share][place] * (1 - lost) + 1e-9
-                                state = 0 if left < 0.1 else 1 if left < 0.9 else 2
-                                if place in told:
-                                    row = prior.voices["declared"].matrix[state][told[place]]
-                                    fit = speaks[state] * ((1 - noise[0]) * row + noise[0] / 3)
-                                else:
-                                    fit = 1 - speaks[state]
-                                parts[place][state] += how_likely * fit
-                        sums = {place: sum(parts[place]) for place in loads}
-                        everything = now * np.prod(list(sums.values()))
-                        for place in loads:
-                            for state in range(3):
-                                total[place][state] += (
-                                    everything * parts[place][state] / sums[place]
-                                )
-    return {place: [one / sum(row) for one in row] for place, row in total.items()}
-
-
-def shares(lines, gone, loads, capacity):
-    """Return the share served of each load: the source is at A."""
-    reach = {"A"}
-    for _ in lines:
-        for line, is_out in zip(lines, gone, strict=True):
-            if not is_out and reach & set(line):
-                reach |= set(line)
-    needed = sum(load for place, load in loads.items() if place in reach)
-    share = min(1.0, capacity / needed) if needed else 0.0
-    return {place: share if place in reach else 0.0 for place in loads}
-
-
-def narrow(prior: Prior) -> Prior:
-    """Return a prior with fewer combinations, so that the enumeration stays short."""
-    keep = {"local_scale": 2, "noise": 2, "strike_scale": 2, "cue_noise": 2}
-    levels = {
-        name: msgspec.structs.replace(
-            one,
-            values=one.values[: keep.get(name, 9)],
-            weights=tuple(
-                np.array(one.weights[: keep.get(name, 9)]) / sum(one.weights[: keep.get(name, 9)])
-            ),
-        )
-        for name, one in prior.levels.items()
-    }
-    ways = tuple(msgspec.structs.replace(way, weight=0.5) for way in prior.silence[:2])
-    return msgspec.structs.replace(prior, levels=levels, silence=ways)
 
 
 @pytest.mark.parametrize(
