@@ -27,6 +27,7 @@ PARTS = (
     "documents",
     "grid",
     "restoration",
+    "outlook",
 )
 
 
