@@ -335,3 +335,29 @@ def test_what_is_missing_because_of_a_strike_is_no_word_against_the_strike(
 def test_nobody_hurt_after_a_strike_stays_nobody(text: str) -> None:
     found = [claim.polarity for claim in read(text).claims if claim.topic == "harm.injured"]
     assert found == [Polarity.NEGATED]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Вибухів немає.", {("event.explosion", "report", "negated")}),
+        ("Ударів по Ізюму немає.", {("event.strike", "report", "negated")}),
+        ("Обстрілів Ізюма за ніч не було.", {("event.shelling", "report", "negated")}),
+        ("Ударов по городу нет.", {("event.strike", "report", "negated")}),
+        (
+            "Вибухів багато, світла немає.",
+            {
+                ("event.explosion", "report", "affirmed"),
+                ("impact.power.outage", "report", "affirmed"),
+            },
+        ),
+        (
+            "Ударів по місту, світла немає.",
+            {("event.strike", "report", "affirmed"), ("impact.power.outage", "report", "affirmed")},
+        ),
+    ],
+)
+def test_none_behind_a_strike_denies_it_only_where_it_is_said_of_it(
+    text: str, wanted: set[tuple[str, str, str]]
+) -> None:
+    assert facts(text) == wanted
