@@ -8,6 +8,7 @@ import pytest
 
 from app.desk_world import IZIUM, IZIUM_RAION, LVIV, Client, Desk, night_folder
 from vidomo.app.desk_book import entries_in
+from vidomo.app.facilities import FILE
 from vidomo.app.house import House
 from vidomo.app.web.desk.tasks import link_of
 from vidomo.desk.people import Grant, Role
@@ -167,6 +168,7 @@ def test_a_task_leads_to_what_it_comes_of(desk: Desk, editor: Client) -> None:
     assert link_of("clm_1") == "/desk/trace/clm_1"
     assert link_of("inc_1") == "/desk/incident/inc_1"
     assert link_of("qst_1") == "/desk/inbox#qst_1"
+    assert link_of("rsk_1") == "/desk/services#rsk_1"
     assert link_of("usr_1") == ""
 
 
@@ -218,3 +220,16 @@ def test_while_somebody_else_writes_the_task_stays_in_the_form(desk: Desk, edito
         assert f'value="{typed}"' in hindered.text
     assert not kept_tasks(desk)
     assert editor.post("/desk/tasks", form).status == 303
+
+
+def test_a_risk_leads_to_a_task_that_names_no_facility(desk: Desk, editor: Client) -> None:
+    head = "id,kind,place_code,needs,backup_min_h,backup_max_h,backup_origin,backup_source,recharge_h,population"
+    (desk.folder / FILE).write_text(f"{head}\nneedle-77,hospital,{IZIUM},power,,,,,,\n", "utf-8")
+    page = editor.get("/desk/services").text
+    link = re.search(rf'href="/desk/tasks\?link=(rsk_\w+)&amp;place={IZIUM}"', page)
+    assert link
+    assert f'<tr id="{link[1]}">' in page
+    task = added(desk, editor, "Дізнатися про пальне", link=link[1])
+    assert f'href="/desk/services#{link[1]}"' in editor.get("/desk/tasks").text
+    assert task.link == link[1]
+    assert "/desk/tasks?link=" not in editor.get("/desk/services?example=1").text

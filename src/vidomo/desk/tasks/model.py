@@ -12,7 +12,7 @@ ADDED, CHANGED = "task.added", "task.changed"
 DONE, DROPPED, REOPENED = "task.done", "task.dropped", "task.reopened"
 SOON = timedelta(minutes=30)
 """A task that is due within this is marked; own choice, the time a crew needs to answer."""
-LINKS = ("clm_", "qst_", "inc_", "call_", "alr_", "rep_")
+LINKS = ("clm_", "qst_", "inc_", "call_", "alr_", "rep_", "rsk_")
 """Beginnings of the ids that a task may be linked to."""
 Status = Literal["open", "done", "dropped"]
 Urgency = Literal["overdue", "soon", "later", "undated", "closed"]

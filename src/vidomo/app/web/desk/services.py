@@ -21,6 +21,7 @@ from vidomo.app.facilities import (
 from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.desk.route import DeskRoute, Visit
 from vidomo.core.errors import NothingKnown
+from vidomo.core.ids import content_id
 from vidomo.desk.page import DeskLink
 from vidomo.desk.people import Role
 from vidomo.gazetteer import Gazetteer
@@ -48,8 +49,13 @@ _REGIMES_OPEN_TO = Role.VIEWER
 
 
 class RiskLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the table: a risk, and its needs in words."""
+    """One row of the table: a risk, and its needs in words.
 
+    Attributes:
+        id: What a task is linked to: a digest, for the name of a facility stands in no journal.
+    """
+
+    id: str
     risk: Risk
     is_lost: bool
     needs: tuple[tuple[str, tuple[str, ...]], ...]
@@ -166,6 +172,7 @@ def _lines(found: Sequence[Risk], of_all: Sequence[Risk], lang: str) -> Sequence
     phases = {one.facility: one.phase for one in of_all}
     return [
         RiskLine(
+            id=content_id("rsk", risk.facility, risk.place),
             risk=risk,
             is_lost=is_lost(risk),
             needs=tuple((_need(one, phases, lang), _doubts(one, lang)) for one in risk.causes),

@@ -47,6 +47,7 @@ _PAGES = {
     "clm": "/desk/trace/",
     "inc": "/desk/incident/",
     "qst": "/desk/inbox#",
+    "rsk": "/desk/services#",
     "rep": "/desk/trace/",
     "call": "/desk/calls/",
     "alr": "/desk/alerts/",
