@@ -14,10 +14,11 @@ from starlette.routing import BaseRoute, Route
 from vidomo.core.errors import ConfigError, MachineRefused
 from vidomo.desk.alerts.authority import UNOFFICIAL_WEB, Authority
 from vidomo.desk.alerts.life import Life
-from vidomo.desk.alerts.model import Draft
+from vidomo.desk.alerts.model import Draft, State
 from vidomo.desk.alerts.open_page import render_open, title_of
 from vidomo.desk.alerts.outlets import Outlet, is_for_residents, outlets_of
 from vidomo.desk.alerts.press import LANGS, sender_name
+from vidomo.desk.words import desk_words
 from vidomo.publish.alerts.feed import MIME, Index, atom, listed, rss
 from vidomo.publish.alerts.keys import put_file
 from vidomo.publish.publisher import Publisher
@@ -111,8 +112,15 @@ class AlertFolder:
         if not shown and not self.open.is_dir():
             return
         base = (authority.address or authority.web or UNOFFICIAL_WEB).rstrip("/")
+        sent = {life.id: life.draft.alert.sent for life in lives}
         entries = [
-            listed(life.draft.alert, body, href=f"{base}/{OPEN}/{life.issue.name}")
+            listed(
+                life.draft.alert,
+                body,
+                href=f"{base}/{OPEN}/{life.issue.name}",
+                over=_over(life),
+                over_at=sent.get(life.followed_by),
+            )
             for life, body in shown
             if life.issue is not None
         ]
@@ -203,6 +211,14 @@ def copy_alerts(folder: Path, target: Path) -> int:
         where = target / name if name in {ATOM, RSS} else into / name
         _renew(where, (source / name).read_bytes())
     return len(names)
+
+
+def _over(life: Life) -> str:
+    """Return, in both languages, that a newer message took the place of this one; else nothing."""
+    if not life.followed_by or life.state not in {State.UPDATED, State.CANCELLED}:
+        return ""
+    said = (desk_words(lang)(f"alerts.state_{life.state}") for lang in LANGS)
+    return f"[{' / '.join(said)}]"
 
 
 def _renew(path: Path, body: bytes) -> None:

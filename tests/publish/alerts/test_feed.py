@@ -169,3 +169,20 @@ def test_a_chain_of_files_is_followed_by_its_references(keys: Keys) -> None:
     for bad in (b"<a/>", b"hello", b"<!DOCTYPE a><a/>"):
         with pytest.raises(InputError):
             states(first, index=bad)
+
+
+@pytest.mark.parametrize("make", [atom, rss])
+def test_a_message_that_is_over_says_so_before_its_own_words(make: object) -> None:
+    over = msgspec.structs.replace(row(), over="[замінено]", over_at=LATER)
+    read = feedparser.parse(make(INDEX, (over,)))
+    (entry,) = read.entries
+    assert entry.title == f"[замінено] {message().infos[0].headline}"
+    assert entry.summary.startswith("[замінено]")
+    assert message().infos[0].headline in entry.summary
+    if make is atom:
+        assert entry.updated == "2024-01-31T12:05:00Z"
+
+
+def test_a_message_that_stands_says_nothing_before_its_own_words() -> None:
+    (entry,) = feedparser.parse(atom(INDEX, (row(),))).entries
+    assert entry.title == message().infos[0].headline

@@ -27,11 +27,15 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
         alert: What the file says.
         href: Where it lies, absolute.
         sha256: Digest of its bytes, in hex.
+        over: That a newer message took its place, in the words of the index; empty while none did.
+        over_at: When that one was sent.
     """
 
     alert: Alert
     href: str
     sha256: str
+    over: str = ""
+    over_at: datetime | None = None
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,9 +55,12 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     lang: str = "uk"
 
 
-def listed(alert: Alert, body: bytes, *, href: str) -> Listed:
-    """Return the entry of a signed file."""
-    return Listed(alert=alert, href=href, sha256=hashlib.sha256(body).hexdigest())
+def listed(
+    alert: Alert, body: bytes, *, href: str, over: str = "", over_at: datetime | None = None
+) -> Listed:
+    """Return the entry of a signed file; of one that is over it says so first."""
+    digest = hashlib.sha256(body).hexdigest()
+    return Listed(alert=alert, href=href, sha256=digest, over=over, over_at=over_at)
 
 
 def atom(index: Index, entries: Sequence[Listed]) -> bytes:
@@ -90,9 +97,9 @@ def rss(index: Index, entries: Sequence[Listed]) -> bytes:
     for one in _newest(entries):
         item = _node(channel, "item")
         info = _info(one.alert, index.lang)
-        _say(item, "title", _title(one.alert, info))
+        _say(item, "title", _title(one, info))
         _say(item, "link", one.href)
-        _say(item, "description", _summary(one.alert))
+        _say(item, "description", _summary(one))
         _say(_node(item, "guid", isPermaLink="false"), None, _id(one.alert))
         _say(item, "pubDate", _mail_time(one.alert.sent))
         _facts(item, one, info)
@@ -102,10 +109,10 @@ def rss(index: Index, entries: Sequence[Listed]) -> bytes:
 def _entry(node: Element, one: Listed, lang: str) -> None:
     info = _info(one.alert, lang)
     _say(node, f"{{{ATOM}}}id", _id(one.alert))
-    _say(node, f"{{{ATOM}}}title", _title(one.alert, info))
-    _say(node, f"{{{ATOM}}}updated", format_instant(one.alert.sent))
+    _say(node, f"{{{ATOM}}}title", _title(one, info))
+    _say(node, f"{{{ATOM}}}updated", format_instant(one.over_at or one.alert.sent))
     _say(node, f"{{{ATOM}}}published", format_instant(one.alert.sent))
-    _say(node, f"{{{ATOM}}}summary", _summary(one.alert))
+    _say(node, f"{{{ATOM}}}summary", _summary(one))
     _node(node, f"{{{ATOM}}}link", rel="alternate", type=MIME, href=one.href)
     _facts(node, one, info)
 
@@ -130,18 +137,22 @@ def _info(alert: Alert, lang: str) -> Info | None:
     return next(iter((*fitting, *alert.infos)), None)
 
 
-def _title(alert: Alert, info: Info | None) -> str:
-    return (info.headline or info.event) if info else f"{alert.msg_type} {alert.identifier}"
+def _title(one: Listed, info: Info | None) -> str:
+    alert = one.alert
+    said = (info.headline or info.event) if info else f"{alert.msg_type} {alert.identifier}"
+    return f"{one.over} {said}".strip()
 
 
-def _summary(alert: Alert) -> str:
-    parts = [
+def _summary(one: Listed) -> str:
+    # Readers show many entries at once: what is over must not look like what stands.
+    parts = [one.over] if one.over else []
+    parts += [
         text
-        for info in alert.infos
+        for info in one.alert.infos
         for text in (info.headline, info.description, info.instruction)
         if text
     ]
-    return "\n\n".join(parts) or alert.note or alert.identifier
+    return "\n\n".join(parts) or one.alert.note or one.alert.identifier
 
 
 def _newest(entries: Sequence[Listed]) -> list[Listed]:
