@@ -1,4 +1,4 @@
-"""Take the pictures of the documentation: residents' pages, the desk, a checked draft, the notice.
+"""Take the pictures of the documentation: residents' pages, a checked draft, the notice, the desk.
 
 Starts ``vidomo run`` over an empty data folder, so that the bundled scenario is shown, and
 photographs it with Chromium.
@@ -59,6 +59,8 @@ def main() -> int:
         finally:
             server.terminate()
             server.wait(timeout=10)
+    desk = Path(__file__).with_name("desk_pictures.py")
+    subprocess.run([sys.executable, desk, "--out", options.out], check=True)
     return 0
 
 
