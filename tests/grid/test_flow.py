@@ -78,7 +78,7 @@ def test_distribution_factors_are_those_of_lightsim2grid(name: str) -> None:
     assert gap.max() < 1e-10
 
 
-@pytest.mark.parametrize("name", ["case118", "case300", "case_ACTIVSg2000"])
+@pytest.mark.parametrize("name", ["case118", "case300", "case_ACTIVSg2000", "case_ACTIVSg10k"])
 def test_flows_without_a_branch_equal_a_fresh_solve(name: str) -> None:
     model = DcModel(case(name))
     held = np.nonzero(~model.split)[0].astype(np.int32)

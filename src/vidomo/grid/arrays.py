@@ -103,7 +103,8 @@ def compile_grid(model: GridModel) -> GridArrays:
     Raises:
         InputError: The network has problems that stop it; see ``check.check_grid``.
     """
-    sound_model(GridReading(model=model, problems=check_grid(model)))
+    problems = check_grid(model)
+    sound_model(GridReading(model=model, problems=problems))
     numbers = {bus.id: number for number, bus in enumerate(model.buses)}
     live = [branch for branch in model.branches if branch.in_service]
     load = np.zeros(len(numbers))
@@ -135,7 +136,7 @@ def compile_grid(model: GridModel) -> GridArrays:
         generation_mw=_frozen(generation + free),
         capacity_mw=_frozen(capacity + free),
         slack=numbers.get(model.slack_bus, int(np.argmax(generation + free))),
-        assumptions=stated(model),
+        assumptions=stated(model, problems),
     )
 
 

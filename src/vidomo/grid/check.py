@@ -11,12 +11,14 @@ from vidomo.grid.model import GridModel, GridReading
 BUS_LIMIT = 200_000
 """Largest network taken: more than twice ACTIVSg70k, the largest benchmark measured."""
 
+BRANCH_LIMIT = 1_000_000
+"""Five branches a bus: no power network comes near."""
+
 NOTES = frozenset(
     {
         "disconnected",
         "missing_rating",
         "negative_reactance",
-        "no_capacity",
         "no_place",
         "no_slack",
         "unknown_place",
@@ -38,7 +40,9 @@ def check_grid(
         known_places: Codes that exist; None leaves codes unchecked.
     """
     if len(model.buses) > BUS_LIMIT:
-        return (_too_large(model),)
+        return (too_large("buses", len(model.buses)),)
+    if len(model.branches) > BRANCH_LIMIT:
+        return (too_large("branches", len(model.branches)),)
     found = [*_shape(model), *_duplicates(model), *_ends(model), *_numbers(model)]
     found += _branches(model)
     found += _places(model, known_places)
@@ -66,23 +70,36 @@ def sound_model(reading: GridReading) -> GridModel:
     return reading.model
 
 
-def stated(model: GridModel) -> tuple[str, ...]:
-    """Return what every result of this network rests on, in words."""
+def stated(model: GridModel, problems: Iterable[Problem] = ()) -> tuple[str, ...]:
+    """Return what every result of this network rests on, in words.
+
+    Args:
+        model: A sound network.
+        problems: Its notes; those that change what a result means are said.
+    """
     rated = sum(branch.rating_mw is None for branch in model.branches if branch.in_service)
+    negative = sum(branch.x_pu < 0 for branch in model.branches if branch.in_service)
     said = list(model.assumptions)
     if rated:
         said.append(f"{rated} branches have no rating; where a limit is needed, one is assumed")
+    if negative:
+        said.append(f"{negative} branches have a negative reactance, which is taken as given")
     if not model.slack_bus:
         said.append("no slack bus is named; the bus with the largest generation is taken")
+    said += [
+        f"{problem.found}; {problem.hint}" for problem in problems if problem.code == "disconnected"
+    ]
     return tuple(said)
 
 
-def _too_large(model: GridModel) -> Problem:
+def too_large(what: str, count: int) -> Problem:
+    """Return the problem of a network that is not even looked at."""
+    most = BUS_LIMIT if what == "buses" else BRANCH_LIMIT
     return Problem(
         code="too_large",
-        found=f"{len(model.buses)} buses, at most {BUS_LIMIT} are taken",
-        hint="cut the network to the area that is studied, with equivalents at its edge",
-        where="network: buses",
+        found=f"{count} {what}, at most {most} are taken",
+        hint="split the network, or leave out its lowest voltages",
+        where=f"network: {what}",
     )
 
 

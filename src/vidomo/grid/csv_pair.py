@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from vidomo.core.problems import Problem
-from vidomo.grid.check import check_grid
+from vidomo.grid.check import BRANCH_LIMIT, BUS_LIMIT, check_grid, too_large
 from vidomo.grid.model import (
     Branch,
     Bus,
@@ -53,6 +53,12 @@ def read_csv_pair(
         name: What people call the network.
         base_mva: Base of the reactances.
     """
+    for what, text, most in (
+        ("buses", bus_text, BUS_LIMIT),
+        ("branches", branch_text, BRANCH_LIMIT),
+    ):
+        if text.count("\n") > most + 1:
+            return GridReading(model=None, problems=(too_large(what, text.count("\n") - 1),))
     problems: list[Problem] = []
     buses = list(_rows(bus_text, "bus", problems))
     branches = list(_rows(branch_text, "branch", problems))

@@ -6,7 +6,7 @@ Source: MATPOWER User's Manual, appendix B (bus, generator and branch columns).
 import re
 
 from vidomo.core.problems import Problem
-from vidomo.grid.check import check_grid
+from vidomo.grid.check import BRANCH_LIMIT, BUS_LIMIT, check_grid, too_large
 from vidomo.grid.model import Branch, Bus, Generator, GridModel, GridReading, Load
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|Inf|NaN)")
@@ -69,6 +69,11 @@ def _table(text: str, name: str, problems: list[Problem]) -> list[list[float]]:
         problems.append(Problem(code=_CODE, found=f"no table mpc.{name}", where=f"{name}: table"))
         return []
     rows: list[list[float]] = []
+    most = BUS_LIMIT if name == "bus" else BRANCH_LIMIT
+    if text.count(";", start.end(), end) > most:
+        what = "buses" if name == "bus" else "branches"
+        problems.append(too_large(what, text.count(";", start.end(), end)))
+        return []
     lines = text[start.end() : end].splitlines()
     for raw in (row.strip() for line in lines for row in line.split(";")):
         if not raw:

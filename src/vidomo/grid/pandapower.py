@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vidomo.core.problems import Problem
-from vidomo.grid.check import check_grid
+from vidomo.grid.check import BUS_LIMIT, check_grid, too_large
 from vidomo.grid.model import Branch, Bus, Generator, GridModel, GridReading, Load
 
 COUPLER_X_PU = 1e-4
@@ -104,6 +104,8 @@ def _tables(text: str) -> _File | Problem:
             if isinstance(value, dict) and value.get("_class") == "DataFrame":
                 inner = value["_object"]
                 table = json.loads(inner) if isinstance(inner, str) else inner
+                if name == "bus" and len(table["index"]) > BUS_LIMIT:
+                    return too_large("buses", len(table["index"]))
                 tables[name] = [
                     {**dict(zip(table["columns"], row, strict=True)), "index": index}
                     for index, row in zip(table["index"], table["data"], strict=True)
