@@ -242,7 +242,13 @@ def test_the_command_writes_a_package_and_says_what_is_in_it(
     assert "counsel must review" in ran.err
     text = (tmp_path / "out" / LATEST / "index.html").read_text("utf-8")
     assert "Вигадана громада" in text
-    again = run_vidomo("publish", "data", tmp_path / "out")
+    for name in ("index.html", "changes.atom", "outages.ics", "codebook.uk.md"):
+        told = (tmp_path / "out" / LATEST / name).read_text("utf-8").replace("\n ", "")
+        assert "Неофіційна збірка, яку веде Вигадана громада" in told.replace("\r\n ", ""), name
+    run_vidomo("desk", "authority", "set", "--name", "Записана рада")
+    assert run_vidomo("publish", "data", tmp_path / "named").code == 0
+    assert "Записана рада" in (tmp_path / "named" / LATEST / "CITATION.cff").read_text("utf-8")
+    again = run_vidomo("publish", "data", tmp_path / "out", "--by", "Вигадана громада")
     assert "0 rows added, 0 changed, 0 withdrawn" in again.out
 
 

@@ -14,6 +14,10 @@ from vidomo.core.clock import system_clock
 from vidomo.core.errors import NothingKnown
 from vidomo.disclosure.open_data import POLICY
 from vidomo.disclosure.policy import load_policy
+from vidomo.publish.words import LANGUAGES
+
+UNNAMED = "Vidomo"
+"""Publisher of a package of which nobody is on record as running it."""
 
 
 class _Published(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,14 +47,19 @@ def _is_made_up(folder: Path) -> bool:
     type=click.Path(path_type=Path, file_okay=False),
 )
 @click.option("--since", default="", metavar="VERSION", help="Count changes from this version.")
-@click.option("--by", "publisher", default="Vidomo", metavar="NAME", help="Who publishes the data.")
+@click.option(
+    "--by",
+    "publisher",
+    metavar="NAME",
+    help="Who publishes the data; by default who is on record (vidomo desk authority).",
+)
 @click.option("--address", default="", metavar="URL", help="Where FOLDER is served.")
 @data_option
 @json_option
 def data(
     target: Path | None,
     since: str,
-    publisher: str,
+    publisher: str | None,
     address: str,
     folder: Path | None,
     as_json: bool,
@@ -78,7 +87,7 @@ def data(
             view,
             atlas=house.gazetteer,
             since=since,
-            publisher=publisher,
+            publisher=publisher or house.publisher().called(LANGUAGES[0]) or UNNAMED,
             address=f"{address.rstrip('/')}/{LATEST}/" if address else "",
         )
     say_err(load_policy(POLICY).note)

@@ -7,11 +7,13 @@ from vidomo.disclosure.open_model import OpenStatement, OpenView
 from vidomo.publish.atlas import Atlas
 from vidomo.publish.opendata.ledger import Announced
 from vidomo.publish.opendata.table import clean, is_address
-from vidomo.publish.opendata.words import data_words
+from vidomo.publish.opendata.words import data_words, run_by
 from vidomo.publish.words import LANGUAGES
 
 
-def as_calendar(view: OpenView, outages: Mapping[str, Announced], *, atlas: Atlas) -> bytes:
+def as_calendar(
+    view: OpenView, outages: Mapping[str, Announced], *, atlas: Atlas, publisher: str
+) -> bytes:
     """Return the announced outages as iCalendar (RFC 5545), each as whole days.
 
     Args:
@@ -19,6 +21,7 @@ def as_calendar(view: OpenView, outages: Mapping[str, Announced], *, atlas: Atla
         outages: Every outage that was ever in the calendar, by id of its row. Of one that is no
             longer in the view only its days are told, and that it is cancelled.
         atlas: Names.
+        publisher: Who publishes the data.
     """
     from icalendar import Calendar, Event  # noqa: PLC0415 - only whoever writes a package needs it
 
@@ -28,7 +31,7 @@ def as_calendar(view: OpenView, outages: Mapping[str, Announced], *, atlas: Atla
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _both("calendar.name"))
-    calendar.add("x-wr-caldesc", _both("calendar.about"))
+    calendar.add("x-wr-caldesc", f"{_both('calendar.about')} {run_by(publisher)}")
     for name, one in sorted(outages.items(), key=lambda pair: (pair[1].start, pair[0])):
         row = rows.get(name)
         event = Event()

@@ -6,7 +6,7 @@ from lxml import etree
 
 from vidomo.core.time import format_instant
 from vidomo.publish.opendata.ledger import Ledger
-from vidomo.publish.opendata.words import data_words
+from vidomo.publish.opendata.words import data_words, run_by
 from vidomo.publish.words import LANGUAGES
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -24,6 +24,7 @@ def as_feed(ledger: Ledger, *, publisher: str, address: str = "") -> bytes:
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", LANGUAGES[0])
     _add(feed, "id", "urn:vidomo:open-data")
     _add(feed, "title", _both("feed.title"))
+    _add(feed, "subtitle", run_by(publisher))
     _add(feed, "updated", _moment(ledger.last_day))
     _add(_add(feed, "author"), "name", publisher)
     if address:

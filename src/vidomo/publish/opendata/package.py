@@ -73,7 +73,7 @@ def make_package(
         files[f"{table.name}.hxl.csv"] = as_csv(table, is_tagged=True)
         files[f"{table.name}.parquet"] = as_parquet(table)
     files["states.geojson"] = as_geojson(view, shapes=shapes, atlas=atlas)
-    files["outages.ics"] = as_calendar(view, ledger.outages, atlas=atlas)
+    files["outages.ics"] = as_calendar(view, ledger.outages, atlas=atlas, publisher=publisher)
     files["changes.atom"] = as_feed(ledger, publisher=publisher, address=address)
     files["changes.csv"] = as_change_table(changes)
     files["CHANGES.md"] = as_change_log(ledger, changes)
