@@ -2,7 +2,7 @@
 
 Truth and reports are made by ``twin_world`` and judged here; the inference sees reports
 alone. Settings were chosen on seeds that begin with 777; what is printed comes from seeds
-that begin with 31415 and was not used to choose anything.
+that begin with 27182 and was not used to choose anything.
 
 Prints a table, rows of floors held or missed, and draws ``docs/pictures/twins.svg``.
 
@@ -24,7 +24,7 @@ from vidomo.outlook.network.infer import Hearing, Method, infer
 from vidomo.outlook.network.model import Posterior
 from vidomo.outlook.network.prior import bundled_prior
 
-REPORTED_SEED = 31415
+REPORTED_SEED = 27182
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "twins.svg"
 EDGES = np.array((0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0 + 1e-9))
 PLACES = 40
