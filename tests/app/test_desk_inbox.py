@@ -49,6 +49,23 @@ def post(desk: Desk, number: str, text: str, *, source: str = "izium_mva") -> No
     desk.site.write_now(lambda house: house.take_in([made]))
 
 
+def test_nobody_splits_a_statement_off_by_naming_an_incident_of_ones_own(desk: Desk) -> None:
+    client = desk.client(desk.person("olena", Grant(Role.EDITOR, IZIUM_RAION)))
+    held = situation(desk)
+    own = next(one for one in held.incidents if one.place == IZIUM)
+    others = [
+        one.claim
+        for one in held.evidence
+        if one.claim not in own.evidence and one.place not in (IZIUM, IZIUM_RAION)
+    ]
+    assert others
+    before = desk.last_seq
+    for claims in (others[0], "clm_0"):
+        form = {"claim": claims, "reason": "mine now"}
+        assert client.post(f"/desk/incident/{own.id}/split", form).status == 400
+    assert desk.last_seq == before
+
+
 def test_an_editor_of_the_place_sets_a_statement_aside_and_takes_it_back(desk: Desk) -> None:
     client = desk.client(desk.person("olena", Grant(Role.EDITOR, IZIUM_RAION)))
     claim = claim_of(desk, "світла поки нема")

@@ -22,7 +22,7 @@ def routes(_: DeskSite) -> Sequence[DeskRoute]:
     return (
         DeskRoute(path, show, example=lambda world: {"incident": _two(world)[0].id}),
         DeskRoute(f"{path}/merge", merge, Role.EDITOR, "POST", _merge_scope, example=_merged),
-        DeskRoute(f"{path}/split", split, Role.EDITOR, "POST", _scope, example=_split),
+        DeskRoute(f"{path}/split", split, Role.EDITOR, "POST", _split_scope, example=_split),
     )
 
 
@@ -67,6 +67,22 @@ async def split(visit: Visit) -> Response:
 
 async def _scope(visit: Visit) -> Sequence[str]:
     return await visit.ask(lambda: _touched(visit, [visit.given("incident")]))
+
+
+async def _split_scope(visit: Visit) -> Sequence[str]:
+    """Return where the incident lies, and where every statement holds that is to leave it.
+
+    Raises:
+        Turned: A statement that is not of this incident: to leave another one is to be asked there.
+    """
+    incident, claims = visit.given("incident"), set(visit.fields.get("claim", ()))
+
+    def touched() -> tuple[str, ...]:
+        if not claims <= set(incident_of(visit.desk.house.situation(), incident).evidence):
+            raise Turned(400, "not_whole")
+        return _touched(visit, [incident])
+
+    return await visit.ask(touched)
 
 
 async def _merge_scope(visit: Visit) -> Sequence[str]:
