@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from vidomo.desk.entry import entry
@@ -113,7 +114,7 @@ def kept(
     return Withheld(what=what, rule=rule, place=place, topic="impact.damage", **fields)
 
 
-def sheet(territory: str = RAION, **fields: object):
+def sheet(territory: str = RAION, *, view: PublicView = VIEW, **fields: object):
     given = {
         "territory": territory,
         "at": AT,
@@ -123,7 +124,7 @@ def sheet(territory: str = RAION, **fields: object):
         "withheld": (),
         "atlas": ATLAS,
     }
-    return make_sheet(VIEW, **(given | fields))
+    return make_sheet(view, **(given | fields))
 
 
 def test_the_territory_itself_comes_first_and_an_unknown_alert_is_told() -> None:
@@ -217,3 +218,13 @@ def test_the_country_holds_every_place() -> None:
 )
 def test_a_phase_is_as_pressing_as_it_is(phase: str, tone: str) -> None:
     assert tone_of(phase) == tone
+
+
+@pytest.mark.parametrize(
+    "topic", ["harm.injured", "event.explosion", "threat.uav", "impact.damage"]
+)
+def test_a_guess_at_attacks_or_losses_is_no_promise(topic: str) -> None:
+    guess = said("clm_guess", topic=topic, said_until=ago(1))
+    light = said("clm_light", said_until=ago(1))
+    view = msgspec.structs.replace(VIEW, said=(guess, light))
+    assert [one.claim for one in sheet(view=view).promises] == ["clm_light"]

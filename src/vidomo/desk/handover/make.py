@@ -23,6 +23,8 @@ REMEMBERED = timedelta(hours=24)
 """How long a promise is handed on after its time has passed, or was said without any; own choice."""
 _TO_COME = frozenset({"plan", "forecast"})
 _SCHEDULES = "power.schedule"
+_NO_PROMISE = ("event.", "threat.", "cause.", "harm.", "impact.damage", "impact.fire")
+"""What nobody promises: somebody's guess at attacks and losses names no time to wait for."""
 _OPEN = frozenset({"open", "stale"})
 _COUNTRY = "UA"
 _TONES = {
@@ -172,7 +174,9 @@ def _running(tasks: Iterable[Task], around: _Around, at: datetime) -> Iterable[R
 def _promises(said: Iterable[Said], around: _Around, at: datetime) -> tuple[Promise, ...]:
     found: dict[tuple[str | None, str, str], Promise] = {}
     for one in said:
-        is_promise = one.kind in _TO_COME or one.topic.startswith(_SCHEDULES)
+        is_promise = one.topic.startswith(_SCHEDULES) or (
+            one.kind in _TO_COME and not one.topic.startswith(_NO_PROMISE)
+        )
         until = _named(one)
         end = until or one.said_until or one.said_at
         if not is_promise or not around.holds(one.place) or end is None or end < at - REMEMBERED:
