@@ -49,6 +49,40 @@ def post(desk: Desk, number: str, text: str, *, source: str = "izium_mva") -> No
     desk.site.write_now(lambda house: house.take_in([made]))
 
 
+def test_the_inbox_is_no_way_around_the_approver_of_an_all_clear(desk: Desk) -> None:
+    post(desk, "911", "Відбій повітряної тривоги в Ізюмі.")
+    claim = claim_of(desk, "Відбій повітряної тривоги в Ізюмі", "alert.end")
+    version = next(one.version for one in situation(desk).evidence if one.claim == claim)
+    editor = desk.client(desk.person("olena", Grant(Role.EDITOR, OBLAST)))
+    stated = {
+        "item": version,
+        "what": "states",
+        "topic": "alert.end",
+        "kind": "report",
+        "quote": "Відбій повітряної тривоги в Ізюмі",
+        "reason": "it is over",
+    }
+    forms = (
+        {"item": claim, "what": "confirm", "reason": "it is over"},
+        {"item": claim, "what": "place", "place": IZIUM, "reason": "it is over"},
+        stated,
+    )
+    before = desk.last_seq
+    for form in forms:
+        assert editor.post("/desk/inbox/take", form).status == 403
+    overruled = {"place": IZIUM, "reason": "it is over"}
+    assert editor.post(f"/desk/claim/{claim}/overrule", overruled).status == 403
+    assert desk.last_seq == before
+    aside = {"item": claim, "what": "none", "reason": "nobody said so"}
+    assert editor.post("/desk/inbox/take", aside).status == 303
+    approver = desk.client(desk.person("taras", Grant(Role.APPROVER, OBLAST)))
+    decided = next(one.id for one in situation(desk).decisions if claim in one.claims)
+    path, why = f"/desk/decision/{decided}/withdraw", {"reason": "it was said"}
+    assert editor.post(path, why).status == 403
+    assert approver.post(path, why).status == 303
+    assert approver.post("/desk/inbox/take", stated).status == 303
+
+
 def test_nobody_splits_a_statement_off_by_naming_an_incident_of_ones_own(desk: Desk) -> None:
     client = desk.client(desk.person("olena", Grant(Role.EDITOR, IZIUM_RAION)))
     held = situation(desk)

@@ -13,6 +13,8 @@ from vidomo.situation.correction import is_relief
 from vidomo.situation.decision import Act, Decision
 from vidomo.situation.model import Evidence, Incident, Situation
 
+_ENDS = "alert.end"
+
 
 def statement(situation: Situation, claim: str) -> Evidence:
     """Return a claim as it stands.
@@ -64,6 +66,16 @@ def candidates_of(house: House, claim: str) -> tuple[str, ...]:
     return ()
 
 
+def _read_as(house: House, claims: Collection[str]) -> set[str]:
+    """Return the topics that statements were read with, whatever people made of them."""
+    return {
+        each.topic
+        for known in house.known(house.now())
+        for each in known.reading.claims
+        if each.id in claims
+    }
+
+
 def place_given(visit: Visit, name: str = "place") -> str:
     """Return the code of the place that a field names, empty for an empty field.
 
@@ -91,6 +103,15 @@ def reason_given(visit: Visit) -> str:
     return reason
 
 
+def lifts(topic: str, act: str, *, has_place: bool = False) -> bool:
+    """Return whether a decision may end a warning or an outage: that is for an approver.
+
+    To vouch for an all-clear or a restoration may, to state one anew may, and so may the place
+    that is given to an all-clear.
+    """
+    return (act in ("confirm", "states") and is_relief(topic)) or (has_place and topic == _ENDS)
+
+
 async def decide(
     visit: Visit, act: Act, ids: Sequence[str], *, value: Mapping[str, str] | None = None
 ) -> str:
@@ -113,15 +134,29 @@ async def decide(
             found, act, ids, reason=reason, by=visit.person.id, at=house.now(), value=value
         )
         claims = {anchor.claim for anchor in decision.on}
-        lifts = act == "confirm" and any(
-            is_relief(one.topic) for one in found.evidence if one.claim in claims
-        )
-        role = Role.APPROVER if lifts else Role.EDITOR
-        return role, places_told(house, found, claims) if lifts else (), decision
+        moved = (value or {}).get("place", "")
+        if act == "withdraw":
+            # What was set aside, or taken for something else, stands again as it was read.
+            claims = {
+                claim
+                for one in found.decisions
+                if one.id == decision.target and one.kind == "overrule"
+                for claim in one.claims
+            }
+            is_lifting = any(map(is_relief, _read_as(house, claims)))
+        else:
+            is_lifting = any(
+                lifts(one.topic, act, has_place=bool(moved))
+                for one in found.evidence
+                if one.claim in claims
+            )
+        if not is_lifting:
+            return Role.EDITOR, (), decision
+        places = (*places_told(house, found, claims), *([moved] if moved else []))
+        return Role.APPROVER, places, decision
 
     role, places, decision = await visit.ask(drafted)
     if role is Role.APPROVER and not visit.may(role, places):
-        # To vouch for an all-clear may end a warning: that is for those who may end one.
         raise Turned(403, "role")
 
     def write(house: House) -> str:

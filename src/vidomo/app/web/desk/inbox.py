@@ -12,7 +12,14 @@ from vidomo.app.reader import home_of
 from vidomo.app.releases import releases_in
 from vidomo.app.review import Item, queue, standing, take as take_answer
 from vidomo.app.verdict import Verdict
-from vidomo.app.web.desk.deciding import decide, place_given, places_told, reason_given
+from vidomo.app.web.desk.deciding import (
+    decide,
+    lifts,
+    place_given,
+    places_told,
+    reason_given,
+    statement,
+)
 from vidomo.app.web.desk.desk_site import DeskSite
 from vidomo.app.web.desk.doorkeeper import Turned
 from vidomo.app.web.desk.route import DeskRoute, DeskWorld, Visit
@@ -97,6 +104,10 @@ async def show(visit: Visit) -> Response:
 async def take(visit: Visit) -> Response:
     """Write a person's answer to a thing of the inbox down."""
     item, reason, verdict = _item(visit), reason_given(visit), _verdict(visit)
+    if await _lifts(visit, item, verdict) and not visit.may(
+        Role.APPROVER, await _take_scope(visit)
+    ):
+        raise Turned(403, "role")
 
     def write(house: House) -> None:
         take_answer(house, item, verdict, reason=reason, by=visit.person.id)
@@ -149,6 +160,16 @@ def _verdict(visit: Visit) -> Verdict:
         quote=quote,
         count=float(count) if count else None,
     )
+
+
+async def _lifts(visit: Visit, item: str, verdict: Verdict) -> bool:
+    """Return whether an answer may end a warning or an outage."""
+    if verdict.what == "states":
+        return lifts(verdict.topic, "states")
+    if not item.startswith("clm_"):
+        return False
+    found = await visit.ask(lambda: statement(visit.desk.house.situation(), item))
+    return lifts(found.topic, verdict.what, has_place=verdict.what == "place")
 
 
 async def _take_scope(visit: Visit) -> Sequence[str]:
