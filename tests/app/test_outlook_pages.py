@@ -88,6 +88,16 @@ def test_a_network_of_ones_own_is_read_and_its_problems_are_told(
     assert answer.status in {400, 422}
 
 
+def test_a_large_network_is_run_with_few_courses(desk: Desk, editor: Client, monkeypatch) -> None:
+    monkeypatch.setattr(page, "LARGE_BUSES", 2)
+    folder = desk.folder / "grid"
+    folder.mkdir()
+    (folder / "bus.csv").write_text(BUS_TEMPLATE)
+    (folder / "branch.csv").write_text(BRANCH_TEMPLATE)
+    sent = editor.post("/desk/outlook", FORM | {"samples": "1000"})
+    assert "Скільки перебігів на сценарій: 60" in editor.get(sent.headers["location"]).text
+
+
 def test_every_run_is_in_the_audit_trail_with_network_and_purpose(
     desk: Desk, editor: Client
 ) -> None:
