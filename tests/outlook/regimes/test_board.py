@@ -160,6 +160,39 @@ def test_an_announcement_without_an_end_outlasts_a_later_one_for_a_day() -> None
     assert [one.speaker for one in found.announced] == ["A"]
 
 
+def test_that_none_applied_yesterday_says_nothing_of_today() -> None:
+    past = {"earliest": at(-1440), "latest": at(-5), "quote": f"Вчора не: {HOURLY}"}
+    found = row(schedule(0), schedule(10, kind="report", polarity="negated", **past))
+    assert [one.regime for one in found.announced] == [Regime.HOURLY]
+    assert [one.quote for one in found.unclear] == [past["quote"]]
+
+
+def test_an_end_for_later_ends_nothing_before_its_time() -> None:
+    later = {"earliest": at(60), "latest": at(180)}
+    words = (shut(0), over(10, **later))
+    assert row(*words, now=59).announced != ()
+    assert row(*words, now=60).announced == ()
+    none = (schedule(0), schedule(10, polarity="negated", **later))
+    assert row(*none, now=59).announced != ()
+    assert row(*none, now=200).announced == ()
+
+
+def test_an_end_told_late_ends_nothing_that_was_announced_since() -> None:
+    told_late = over(30, earliest=at(5), latest=at(10))
+    assert regimes(shut(0), told_late) == []
+    found = row(shut(0, speaker="A"), shut(20, speaker="B"), told_late)
+    assert [one.speaker for one in found.announced] == ["B"]
+    assert [one.speaker for one in found.over] == ["A"]
+
+
+def test_what_is_announced_for_tomorrow_too_is_in_force_by_the_words_about_today() -> None:
+    words = (schedule(0, speaker="A"), schedule(5, earliest=at(600), latest=at(900), speaker="B"))
+    (today,) = row(*words, now=90).announced
+    assert (today.speaker, today.since) == ("A", None)
+    (then,) = row(*words, now=610).announced
+    assert (then.speaker, then.since) == ("B", at(600))
+
+
 def test_what_is_announced_for_the_country_holds_in_every_oblast() -> None:
     found = board(schedule(0, "UA", origin=COUNTRY_BODY))
     assert [one.regime for one in found.country] == [Regime.HOURLY]

@@ -117,10 +117,16 @@ class _Fold:
             if not word.ends:
                 for regime in word.regimes:
                     live.setdefault(regime, []).append(word)
+            elif self._is_for_later(word):
+                continue
             elif self._is_clear(word, of):
                 (regime,) = word.regimes
-                if begun := live.pop(regime, None):
-                    over.append(self._announced(regime, begun, end=word))
+                begun = live.pop(regime, [])
+                # Announced anew after that end, though it was told later.
+                if anew := [one for one in begun if _ended_by(word) <= one.said_at]:
+                    live[regime] = anew
+                if ended := [one for one in begun if one not in anew]:
+                    over.append(self._announced(regime, ended, end=word))
             else:
                 unclear.append(_unclear(word))
         made = [self._announced(regime, begun) for regime, begun in live.items()]
@@ -133,8 +139,15 @@ class _Fold:
             tuple(end for end in unclear if any(one.said_at <= end.said_at for one in held)),
         )
 
+    def _is_for_later(self, word: _Word) -> bool:
+        since = _stated(word.row)[0]
+        return since is not None and since > self._now
+
     def _is_clear(self, word: _Word, of: str) -> bool:
-        """Whether an end is said by an authority for the place, of one regime, without exceptions."""
+        """Whether an end is said by an authority for the place, of one regime, without exceptions.
+
+        That no schedules applied yesterday says nothing of today.
+        """
         row = word.row
         home = row.origin.partition("@")[2]
         serves = home == of or home in self._units.ancestors(of)
@@ -143,6 +156,7 @@ class _Fold:
             row.standing is Weight.OFFICIAL
             and serves
             and len(word.regimes) == 1
+            and not (row.topic != _END and _ended_by(word) < word.said_at)
             and not (is_wider and has_exception(row.quote, lang=row.lang))
         )
 
@@ -150,7 +164,9 @@ class _Fold:
         self, regime: Regime, words: Sequence[_Word], *, end: _Word | None = None
     ) -> Announced:
         running = [word for word in words if not self._has_run_out(word)]
-        last = (running or words)[-1]
+        # What is announced for tomorrow too is in force by the words about today.
+        begun = [word for word in running if not self._is_for_later(word)]
+        last = (begun or running or words)[-1]
         since, until = _stated(last.row)
         standing = Standing.IN_FORCE
         if end is not None:
@@ -210,6 +226,12 @@ def _stated(row: Evidence) -> tuple[datetime | None, datetime | None]:
     if row.earliest == row.said_at and row.latest == row.said_until:
         return None, None
     return row.earliest, row.latest
+
+
+def _ended_by(word: _Word) -> datetime:
+    """Return when an end had come at the latest: as its words say, else when they were said."""
+    until = _stated(word.row)[1]
+    return word.said_at if until is None else min(until, word.said_at)
 
 
 def _unclear(word: _Word) -> Unclear:
