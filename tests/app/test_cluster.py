@@ -2,10 +2,16 @@
 
 import pytest
 
-from outlook.fragmentation.worlds import STORM, known, placement_of, ring, scenario
+from outlook.fragmentation.worlds import AT, STORM, known, placement_of, ring, scenario
 from vidomo.app.cluster import CHUNKS_PER_WORKER, workers
+from vidomo.core.codec import to_json
 from vidomo.core.errors import ConfigError, SourceUnavailable
+from vidomo.grid.damage import DamageModel
+from vidomo.grid.ensemble import run_ensemble
 from vidomo.outlook.fragmentation.outlook import digest, outlook
+from vidomo.outlook.network.infer import Hearing, Method, infer
+from vidomo.outlook.network.model import Category, Evidence
+from vidomo.outlook.network.prior import bundled_prior
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # other people's, on closing a cluster
@@ -53,6 +59,36 @@ def test_a_cluster_gives_the_same_bits_whatever_its_size(
         assert chunks == number * CHUNKS_PER_WORKER
         for parts in (chunks, 1, 2, 7):
             assert found(executor, parts) == alone
+
+
+def test_ensembles_and_inference_take_a_cluster_too() -> None:
+    damage = DamageModel(horizon_h=24, repair_median_h=30, failure_otherwise=0.2)
+    ends = ("place-B", "place-C")
+    said = [
+        Evidence(place=one, at=AT, category=Category.NO_POWER, source=one, kind="official")
+        for one in ends
+    ]
+
+    def both(executor=None, chunks: int = 1) -> tuple[bytes, bytes]:
+        ran = run_ensemble(ring(), damage, scenarios=300, seed=4, chunks=chunks, executor=executor)
+        known_ = infer(
+            ring(),
+            placement_of(ring()),
+            said,
+            bundled_prior(),
+            at=AT,
+            seed=4,
+            samples=300,
+            hearing=Hearing(places=frozenset(ends)),
+            method=Method(chunks=chunks, executor=executor),
+        )
+        return ran.unserved_mw.tobytes(), to_json((known_.places, known_.ess))
+
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+    )
+    with cluster, workers(cluster=cluster.scheduler_address) as (executor, _):
+        assert both(executor, 7) == both(executor, 2) == both()
 
 
 def test_a_scheduler_without_workers_or_that_is_not_there_is_told(monkeypatch) -> None:
