@@ -116,6 +116,20 @@ def test_a_statement_is_decided_from_the_inbox_by_keyboard_alone(
     context.close()
 
 
+def test_escape_leaves_a_field_so_that_keys_work_and_keeps_what_was_typed(
+    browser, served: ServedDesk
+) -> None:
+    context = served.signed_in(browser, served.desk.table.called("olena"))
+    page = context.new_page()
+    page.goto(f"{served.origin}/desk/calls")
+    page.keyboard.type("u")
+    page.keyboard.press("Escape")
+    assert page.locator("[name=who]").input_value() == "u"
+    page.keyboard.press("u")
+    _at(page, "/desk/audit")
+    context.close()
+
+
 def test_a_key_works_with_the_ukrainian_layout_on(browser, served: ServedDesk) -> None:
     context = served.signed_in(browser, served.desk.table.called("olena"))
     page = context.new_page()

@@ -49,7 +49,12 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (isTyping(event.target)) {
+      // Out of the field, so that single keys are keys again; what was typed stays.
+      if (event.key === "Escape" && !event.target.closest("dialog[open]")) event.target.blur();
+      return;
+    }
     if (event.key === "?" || (event.shiftKey && event.code === "Slash")) { event.preventDefault(); list(); return; }
     if (!isOn || event.shiftKey) return;
     const letter = letterOf(event);
