@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from app.alert_pages import PUBLIC, Pages, text
@@ -17,6 +18,18 @@ from vidomo.core.errors import ConfigError, MachineRefused
 def pages(tmp_path: Path) -> Iterator[Pages]:
     with Desk(night_folder(tmp_path / "data", tmp_path / "kept"), clock=Hands()) as desk:
         yield Pages(desk)
+
+
+def test_the_index_is_there_before_the_first_alert(pages: Pages) -> None:
+    stranger = Client(pages.desk.app)
+    for path, version in (("/alerts.atom", "atom10"), ("/alerts.rss", "rss20")):
+        answer = stranger.get(path)
+        found = feedparser.parse(answer.body)
+        assert (answer.status, found.version, found.entries) == (200, version, [])
+        assert not found.bozo
+        assert "Неофіційна добірка" in found.feed.title
+    pages.ready()
+    assert "Неофіційна добірка" not in stranger.get("/alerts.atom").text
 
 
 def test_an_issued_alert_is_served_to_everybody(pages: Pages) -> None:

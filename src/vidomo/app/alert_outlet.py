@@ -29,6 +29,7 @@ CLOSED = "alerts-desk"
 """Folder of what stays at the desk."""
 ATOM, RSS = "alerts.atom", "alerts.rss"
 PAGE = "index.html"
+_FEED_MAKERS = {ATOM: atom, RSS: rss}
 LISTED = timedelta(days=7)
 """How long a message is listed; its file stays, because later ones refer to it (our own choice)."""
 _FEEDS = frozenset({Outlet.PUBLIC_FEED, Outlet.EXERCISE_FEED})
@@ -125,14 +126,9 @@ class AlertFolder:
             if life.issue is not None
         ]
         updated = max((life.issued_at for life, _ in shown if life.issued_at), default=_NEVER)
-        for name, make in ((ATOM, atom), (RSS, rss)):
-            head = Index(
-                title=title_of(authority, is_exercise=self.is_exercise),
-                author=sender_name(authority, "uk"),
-                home=f"{base}/{OPEN}/",
-                itself=f"{base}/{name}",
-                updated=updated,
-            )
+        sender = sender_name(authority, "uk")
+        for name, make in _FEED_MAKERS.items():
+            head = self.head(name, base=base, sender=sender, updated=updated)
             _renew(self.open / name, make(head, entries))
         page = render_open(
             [life for life, _ in shown],
@@ -140,6 +136,16 @@ class AlertFolder:
             is_exercise=self.is_exercise,
         )
         _renew(self.open / PAGE, page.encode())
+
+    def head(self, name: str, *, base: str, sender: str, updated: datetime = _NEVER) -> Index:
+        """Return what stands at the head of an index, whatever it lists."""
+        return Index(
+            title=title_of(sender, is_exercise=self.is_exercise),
+            author=sender,
+            home=f"{base}/{OPEN}/",
+            itself=f"{base}/{name}",
+            updated=updated,
+        )
 
 
 def alert_routes(
@@ -160,16 +166,22 @@ def alert_routes(
             raise HTTPException(404)
         return Response(path.read_bytes(), media_type=kinds.get(name, MIME))
 
+    async def senders() -> dict[str, str]:
+        runs = await publisher()
+        return {lang: runs.called(lang) if runs.is_official else runs.line(lang) for lang in LANGS}
+
     async def index(request: Request) -> Response:
-        return answer(request.url.path.removeprefix("/"))
+        name = request.url.path.removeprefix("/")
+        if (open_files / name).is_file():
+            return answer(name)
+        # Whoever follows it from the first day on must not be told that there is no such index.
+        base = f"{request.url.scheme}://{request.url.netloc}"
+        head = folder.head(name, base=base, sender=(await senders())["uk"])
+        return Response(_FEED_MAKERS[name](head, []), media_type=kinds[name])
 
     async def page(_: Request) -> Response:
         if not (open_files / PAGE).is_file():
-            runs = await publisher()
-            sender = {
-                lang: runs.called(lang) if runs.is_official else runs.line(lang) for lang in LANGS
-            }
-            body = render_open([], sender=sender, is_exercise=folder.is_exercise)
+            body = render_open([], sender=await senders(), is_exercise=folder.is_exercise)
             return Response(body, media_type="text/html")
         return answer(PAGE)
 

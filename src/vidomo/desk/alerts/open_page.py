@@ -6,20 +6,19 @@ from functools import cache
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from vidomo.desk.alerts.authority import Authority
 from vidomo.desk.alerts.life import Life
 from vidomo.desk.alerts.model import State
-from vidomo.desk.alerts.press import LANGS, clock_time, sender_name
+from vidomo.desk.alerts.press import LANGS, clock_time
 from vidomo.desk.words import desk_words
 from vidomo.publish.inline import escaping_templates, squeezed_page
 from vidomo.publish.residents.frame import resident_style
 
 
-def title_of(authority: Authority, *, is_exercise: bool) -> str:
+def title_of(sender: str, *, is_exercise: bool) -> str:
     """Return the title of the index: whose alerts these are, and whether they are an exercise."""
     words = desk_words("uk")
     mark = words("alerts.open_exercise") if is_exercise else ""
-    return f"{mark} {words('alerts.open_title')}. {sender_name(authority, 'uk')}".strip()
+    return f"{mark} {words('alerts.open_title')}. {sender}".strip()
 
 
 def render_open(lives: Sequence[Life], *, sender: Mapping[str, str], is_exercise: bool) -> str:
