@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from app.desk_world import Desk, night_folder, whole
 from app.test_desk_sign_in import from_elsewhere, sign_in
@@ -75,3 +76,15 @@ def test_who_comes_from_elsewhere_is_told_apart_in_the_audit_trail(remote: Desk)
     remote.person("olena", whole(Role.EDITOR), password=True)
     assert sign_in(from_elsewhere(remote)).status == 403
     assert deeds(remote) == [("session.refused_remote", "stranger")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [["6.6.6.6", "198.51.100.7"], ["6.6.6.6, 198.51.100.7"], ["6.6.6.6,1.1.1.1", "198.51.100.7"]],
+)
+def test_only_the_proxys_own_word_says_where_somebody_comes_from(
+    remote: Desk, told: list[str]
+) -> None:
+    headers = [(b"host", b"desk.example"), *((b"x-forwarded-for", one.encode()) for one in told)]
+    request = Request({"type": "http", "headers": headers, "path": "/desk/", "query_string": b""})
+    assert remote.site.sender(request) == "198.51.100.7"

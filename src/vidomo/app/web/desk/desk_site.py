@@ -187,7 +187,9 @@ class DeskSite:
     def sender(self, request: Request) -> str:
         """Return the address that a request came from, as our own proxy saw it."""
         if self.is_remote(request):
-            return request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or "?"
+            # A proxy adds its word after the sender's own: to the header, or as another header.
+            told = ",".join(request.headers.getlist("x-forwarded-for"))
+            return told.rpartition(",")[2].strip() or "?"
         return request.client.host if request.client else "?"
 
     def cookie(self, request: Request) -> str:
