@@ -1,7 +1,7 @@
 import pytest
 
 from outlook.services.towns import back, hospital, hour, lost, owner, pump, told
-from situation.testimonies import IZIUM, KHARKIV_OBLAST, OVA, VILLAGE
+from situation.testimonies import CHUHUIV, IZIUM, KHARKIV_OBLAST, OVA, VILLAGE, post, said
 from vidomo.claims.model import Extent, Kind
 from vidomo.core.errors import InputError
 from vidomo.outlook.services.kinds import facility_kinds
@@ -111,6 +111,37 @@ def test_supply_that_is_back_in_the_oblast_is_not_known_to_be_back_here() -> Non
     one = told(words, hospital(owner(8, 12), place=VILLAGE), now=3)["H"]
     assert one.phase is Phase.UNKNOWN
     assert "power:wider_word" in one.unknown
+
+
+def test_words_about_the_oblast_make_no_failure_sure_here() -> None:
+    oblast = lost(0, KHARKIV_OBLAST, body=OVA)
+    site = hospital(owner(4, 6))
+    for words in ([oblast, lost(8)], [oblast, back(2, KHARKIV_OBLAST, body=OVA), lost(8)]):
+        one = told(words, site, now=9)["H"]
+        assert one.phase is Phase.FAILING
+        assert one.fails_from is None
+        assert one.fails_until is not None
+        assert abs((one.fails_until - hour(14)).total_seconds()) <= 1
+    # Nor is it sure by later words about the oblast that the outage lasted here.
+    one = told([lost(0), lost(8, KHARKIV_OBLAST, body=OVA)], site, now=9)["H"]
+    assert one.phase is Phase.FAILING
+
+
+def test_two_words_with_a_restoration_of_the_oblast_between_may_be_two_outages() -> None:
+    between = back(2, KHARKIV_OBLAST, body=OVA)
+    one = told([lost(0), between, lost(8)], hospital(owner(4, 6)), now=9)["H"]
+    assert one.phase is Phase.FAILING
+    assert one.fails_until is not None
+    assert abs((one.fails_until - hour(14)).total_seconds()) <= 1
+    one = told([lost(0), lost(8)], hospital(owner(4, 6)), now=9)["H"]
+    assert one.phase is Phase.FAILED
+
+
+def test_words_about_two_towns_are_about_each_of_them() -> None:
+    both = post(1, hour(0), said("impact.power.outage", IZIUM, CHUHUIV, body=OVA))
+    for place in (IZIUM, CHUHUIV):
+        one = told([both], hospital(owner(4, 6), place=place), now=1)["H"]
+        assert one.fails_until is not None
 
 
 def test_part_of_a_place_without_power_may_or_may_not_be_this_part() -> None:

@@ -77,6 +77,13 @@ class _Made:
         for move in situation.moves:
             self._moves.setdefault((move.place, move.dimension), []).append(move)
         self._timelines = {state.place: state.timeline for state in situation.places}
+        self._restored: dict[tuple[str, str], datetime] = {}
+        for state in situation.places:
+            for row in (self._rows[one] for one in state.timeline if one in self._rows):
+                until = row.said_until or row.said_at
+                if row.place is not None and _is_restoration(row) and until is not None:
+                    key = (_subject(row), state.place)
+                    self._restored[key] = max(until, self._restored.get(key, until))
 
     def supply(self, place: str, state: DimensionState) -> Supply:
         doubts = _doubts(state)
@@ -94,7 +101,12 @@ class _Made:
 
     def _lost(self, place: str, state: DimensionState, doubts: tuple[str, ...]) -> Supply:
         rows = self._rows_of(state)
-        is_whole = state.phase == "out" and not state.inherited_from and state.extent != "most"
+        # What is said of a wider area is never sure of this place, nor that it lasted here.
+        said_here = set(self._timelines.get(place, ()))
+        own = [row for row in rows if row.place is not None and row.claim in said_here]
+        is_whole = state.phase == "out" and bool(own) and state.extent != "most"
+        if state.phase == "out" and not own and not state.inherited_from:
+            doubts = (*doubts, "wider_word")
         if state.phase == "partial":
             doubts = (*doubts, "partly")
         elif state.extent == "most":
@@ -102,7 +114,7 @@ class _Made:
         run, earlier = self._run(place, state)
         first = [*self._behind(run), *rows]
         back = earlier[-1] if earlier else None
-        untils = self._untils(rows, back)
+        untils = self._unbroken(place, own, self._untils(own, back))
         begun = self._begun(first, back)
         if begun is None:
             doubts = (*doubts, "beginning")
@@ -110,7 +122,7 @@ class _Made:
             hold=Hold.OUT if is_whole else Hold.PARTLY,
             from_=begun,
             until=min(untils) if untils and is_whole else None,
-            lasted_until=max((end for row in rows if (end := self._last(row))), default=None),
+            lasted_until=max((end for row in own if (end := self._last(row))), default=None),
             before=self._before(place, state, first, begun),
             because=state.evidence,
             unknown=doubts,
@@ -148,6 +160,22 @@ class _Made:
         if back is None or back.until is None:
             return found
         return [until for until in found if until > back.until]
+
+    def _unbroken(
+        self, place: str, rows: Sequence[Evidence], untils: list[datetime]
+    ) -> list[datetime]:
+        """Return those after the last word that supply was back in a wider unit, if there are any.
+
+        Such a word ends no outage here, but what is said before and after it may be two outages.
+        """
+        subjects = {_subject(row) for row in rows}
+        backs = [
+            self._restored[subject, wider]
+            for subject in subjects
+            for wider in self._units.ancestors(place)
+            if (subject, wider) in self._restored
+        ]
+        return [until for until in untils if until > max(backs)] or untils if backs else untils
 
     def _until(self, row: Evidence) -> datetime | None:
         """Return the earliest instant at which what is said is sure to have been so."""
@@ -238,6 +266,19 @@ class _Made:
             for claim in state.evidence
             if claim in self._rows and claim not in beside
         ]
+
+
+def _subject(row: Evidence) -> str:
+    return row.topic.rpartition(".")[0]
+
+
+def _is_restoration(row: Evidence) -> bool:
+    return (
+        row.topic.endswith(".restored")
+        and row.polarity == "affirmed"
+        and row.kind == "report"
+        and row.standing in _COUNTED
+    )
 
 
 def _doubts(state: DimensionState) -> tuple[str, ...]:
