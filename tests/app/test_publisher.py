@@ -33,6 +33,8 @@ PAGES = (
     f"/api/v1/places/{IZIUM}/state",
     "/api/v1/country",
     "/alerts/",
+    "/api/",
+    "/check",
     "/nowhere",
 )
 

@@ -92,7 +92,7 @@ def make_app(  # noqa: PLR0913 - every option of the server, by name
             *Residents(site, present).routes(),
             *Maps(site, present).routes(),
             *Digests(site, present).routes(),
-            *Checks(house.gazetteer).routes(),
+            *Checks(house.gazetteer, run_by=site.run_by).routes(),
             *OpenFiles(open_data).routes(),
             *Api(site, present).routes(),
             *(alert_routes(alerts, publisher=publisher) if alerts else ()),

@@ -85,7 +85,7 @@ class Api:
         """Return every address of the table, the page about them, and the refusal of all else."""
         return (
             *(_exact(Route(one.path, self._endpoint(one), methods=_ALL)) for one in OPERATIONS),
-            _exact(Route("/api/", page)),
+            _exact(Route("/api/", self.page)),
             _rest(),
         )
 
@@ -122,6 +122,12 @@ class Api:
         if operation.is_about_a_place and self._atlas.get(asked.code) is None:
             raise Refused(404, "no_such_place", field="code")
         return asked
+
+    async def page(self, request: Request) -> Response:
+        """Answer with the page for people."""
+        asked = request.query_params.get("lang", "")
+        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        return HTMLResponse(render_api_page(lang, run_by=await self._site.run_by(lang)))
 
     async def _index(self, _: Request, asked: Asked) -> IndexAnswer:
         words, shown = api_words(asked.lang), await self._present.latest()
@@ -244,13 +250,6 @@ def _scenario(shown: Shown) -> str:
 def _notice(shown: Shown, lang: str) -> str:
     name = _scenario(shown)
     return words_of(lang).label("notice", name) if name else ""
-
-
-async def page(request: Request) -> Response:
-    """Answer with the page for people."""
-    lang = request.query_params.get("lang", "")
-    shown = render_api_page(lang if lang in LANGUAGES else LANGUAGES[0])
-    return HTMLResponse(shown)
 
 
 def refusal(request: Request, error: Refused) -> Response:

@@ -1,7 +1,7 @@
 """The page on which a draft is checked before it is posted; nothing of it is kept."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from urllib.parse import parse_qs
@@ -14,6 +14,7 @@ from vidomo.app.web.site import split_language
 from vidomo.core.clock import Clock, system_clock
 from vidomo.desk.check import check_draft
 from vidomo.desk.check.draft import LONGEST
+from vidomo.desk.check.model import Checked
 from vidomo.desk.check.page import Asked, check_link, check_policy, render_check
 from vidomo.desk.check.words import check_words
 from vidomo.gazetteer import Gazetteer
@@ -39,10 +40,18 @@ class Checks:
     Args:
         atlas: Places.
         clock: Anchors "today" in a draft.
+        run_by: Returns who runs this, in words of a language.
     """
 
-    def __init__(self, atlas: Gazetteer, *, clock: Clock = system_clock) -> None:
-        self._atlas, self._clock = atlas, clock
+    def __init__(
+        self,
+        atlas: Gazetteer,
+        *,
+        clock: Clock = system_clock,
+        run_by: Callable[[str], Awaitable[str]] | None = None,
+    ) -> None:
+        self._atlas, self._clock, self._run_by = atlas, clock, run_by
+        self._told: dict[str, str] = {}
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
         self._reading, self._waiting = 0, 0
 
@@ -56,41 +65,55 @@ class Checks:
 
     async def form(self, request: Request) -> Response:
         """Answer with the empty form."""
-        return _page(render_check(lang=_lang(request)))
+        lang = _lang(request)
+        if self._run_by is not None:
+            self._told[lang] = await self._run_by(lang)
+        return _page(self._render(lang=lang))
+
+    def _render(
+        self,
+        *,
+        lang: str,
+        asked: Asked | None = None,
+        found: Checked | None = None,
+        problem: str = "",
+    ) -> str:
+        told = self._told.get(lang, "")
+        return render_check(lang=lang, asked=asked, found=found, problem=problem, run_by=told)
 
     async def answer(self, request: Request) -> Response:
         """Answer with what was found in the draft; nobody is asked who they are."""
         lang = _lang(request)
         words = check_words(lang)
         if self._reading >= MOST_READ:
-            return _turned_away(render_check(lang=lang, problem=words("check.busy")))
+            return _turned_away(self._render(lang=lang, problem=words("check.busy")))
         self._reading += 1
         try:
             async with asyncio.timeout(READ_S):
                 body = await _body(request)
         except (TimeoutError, ClientDisconnect):
-            return _page(render_check(lang=lang, problem=words("check.unreadable")), 408)
+            return _page(self._render(lang=lang, problem=words("check.unreadable")), 408)
         finally:
             self._reading -= 1
         if body is None:
-            return _page(render_check(lang=lang, problem=words("check.too_long", n=LONGEST)), 413)
+            return _page(self._render(lang=lang, problem=words("check.too_long", n=LONGEST)), 413)
         asked = _asked(body)
         if asked is None:
-            return _page(render_check(lang=lang, problem=words("check.unreadable")), 400)
+            return _page(self._render(lang=lang, problem=words("check.unreadable")), 400)
         problem = ""
         if not asked.draft.strip():
             problem = words("check.empty")
         elif len(asked.draft) > LONGEST:
             problem = words("check.too_long", n=LONGEST)
         if problem:
-            return _page(render_check(lang=lang, asked=asked, problem=problem), 400)
+            return _page(self._render(lang=lang, asked=asked, problem=problem), 400)
         return await self._in_turn(asked, lang)
 
     async def _in_turn(self, asked: Asked, lang: str) -> Response:
         """Check a draft when those before it are done; too long a queue is not joined."""
         if self._waiting >= MOST_WAITING:
             busy = check_words(lang)("check.busy")
-            return _turned_away(render_check(lang=lang, asked=asked, problem=busy))
+            return _turned_away(self._render(lang=lang, asked=asked, problem=busy))
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
@@ -109,7 +132,7 @@ class Checks:
         found = check_draft(
             asked.draft, home=home, sign=asked.sign, lang=lang, now=now, gazetteer=self._atlas
         )
-        return render_check(lang=lang, asked=asked, found=found, problem=problem)
+        return self._render(lang=lang, asked=asked, found=found, problem=problem)
 
 
 def home_code(name: str, atlas: Gazetteer) -> str | None:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from vidomo.app.publisher import publisher_at
 from vidomo.app.web.asked import Refusal
 from vidomo.app.web.desk.facts import HITS, LONGEST_QUERY
 from vidomo.app.web.present import COUNTRY, Body, Present, packed
@@ -67,9 +66,7 @@ class Residents:
         """Answer with the places of a name; with the place itself where there is one."""
         query = request.query_params.get("q", "").strip()[:LONGEST_QUERY]
         found = self._atlas.find(query, limit=HITS) if query else ()
-        if self._site.publisher is None:
-            house = self._site.house
-            self._site.publisher = await self._site.ask(lambda: publisher_at(house))
+        await self._site.run_by(LANGUAGES[0])
         frame = self.leaf(request, query=query)
         exact = [item.code for item in found if item.how != "prefix"]
         if len(exact) == 1:

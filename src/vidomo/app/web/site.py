@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from vidomo.app.publisher import publisher_at
 from vidomo.app.web.asked import Moments, Refusal, asked_frame
 from vidomo.core.codec import to_json
 from vidomo.desk.trace import Trace
@@ -91,6 +92,12 @@ class Site:
     async def make(self, page: Callable[[], T]) -> T:
         """Return a page that needs nothing from the house; a long question holds none up."""
         return await asyncio.get_running_loop().run_in_executor(self._press, page)
+
+    async def run_by(self, lang: str) -> str:
+        """Return who runs this, in words, for a page that asks nothing else of the house."""
+        if self.publisher is None:
+            self.publisher = await self.ask(lambda: publisher_at(self.house))
+        return self.publisher.line(lang)
 
     def desk_view(self, asked: Moments, *also: str) -> PublicView:
         """Return the operator's view of a moment; call it within a question to :meth:`ask`."""

@@ -24,7 +24,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def render_check(
-    *, lang: str, asked: Asked | None = None, found: Checked | None = None, problem: str = ""
+    *,
+    lang: str,
+    asked: Asked | None = None,
+    found: Checked | None = None,
+    problem: str = "",
+    run_by: str = "",
 ) -> str:
     """Return the page as HTML: the form, and what was found in the draft if one was given.
 
@@ -33,6 +38,7 @@ def render_check(
         asked: What was typed; it is written back into the form and nowhere else.
         found: What the check found; None before there is a draft.
         problem: Why there is no answer.
+        run_by: Who runs this; empty where that is not known.
     """
     asked, words = asked or Asked(), check_words(lang)
     other = next(one for one in LANGUAGES if one != lang)
@@ -49,6 +55,7 @@ def render_check(
             other={"lang": other, "link": check_link(other), "name": words("check.other_name")},
             longest=LONGEST,
             found=found,
+            run_by=run_by,
             pieces=_pieces(asked.draft, found.forbidden) if found else (),
             copies=_copies(found.copies, words) if found else (),
             problem=problem,

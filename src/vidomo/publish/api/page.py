@@ -1,6 +1,6 @@
 """The page that tells people what programs can ask."""
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader
@@ -22,11 +22,11 @@ def example_of(one: Operation) -> str:
     return f"{path}?{urlencode(needed)}" if needed else path
 
 
-@cache
-def render_api_page(lang: str) -> str:
-    """Return the page as HTML, in Ukrainian or English."""
+@lru_cache(maxsize=8)
+def render_api_page(lang: str, *, run_by: str = "") -> str:
+    """Return the page as HTML, in Ukrainian or English; with who runs this, where that is known."""
     template = _environment().get_template("api.html.j2")
-    return squeezed_page(template.render(t=api_words(lang), operations=OPERATIONS))
+    return squeezed_page(template.render(t=api_words(lang), operations=OPERATIONS, run_by=run_by))
 
 
 @cache
