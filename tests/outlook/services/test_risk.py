@@ -11,6 +11,7 @@ from vidomo.outlook.services.model import (
     Need,
     Origin,
     Phase,
+    Risk,
     Spell,
 )
 from vidomo.outlook.services.risk import charged_h
@@ -198,6 +199,32 @@ def test_power_reaches_emergency_calls_by_way_of_the_mobile_site() -> None:
     one = told([lost(0, since=(0, 0))], post, SITE, now=1)["E"]
     assert (one.phase, one.fails_from) == (Phase.AT_RISK, hour(4))
     assert one.fails_until is None
+
+
+def test_what_is_not_known_of_a_supplier_is_told_to_those_behind_it() -> None:
+    def risk_behind(*more: Need) -> Risk:
+        works = Facility(
+            id="W",
+            kind="water",
+            place=IZIUM,
+            needs=(Need(service="power"), *more),
+            backup=owner(2, 3),
+        )
+        site = Facility(
+            id="H",
+            kind="hospital",
+            place=IZIUM,
+            needs=(Need(service="water", supplier="W", backup=owner(6, 10)),),
+        )
+        return told([lost(0, since=(-1, -0.9))], works, site, now=0.5)["H"]
+
+    one = risk_behind(Need(service="gas"))
+    assert one.phase is Phase.AT_RISK
+    assert "water:supplier_needs" in one.unknown
+    assert "other_needs" in one.assumptions
+    one = risk_behind()
+    assert "water:supplier_needs" not in one.unknown
+    assert "other_needs" not in one.assumptions
 
 
 def test_a_supplier_of_which_nothing_is_known_leaves_all_unknown() -> None:

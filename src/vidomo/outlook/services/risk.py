@@ -196,7 +196,7 @@ def _risk(facility: Facility, causes: Sequence[Cause]) -> Risk:
             dict.fromkeys(f"{one.service}:{code}" for one in causes for code in one.unknown)
         ),
         causes=tuple(causes),
-        assumptions=tuple(_assumptions(lost)),
+        assumptions=tuple(_assumptions(lost, causes)),
         population=facility.population,
     )
 
@@ -207,10 +207,12 @@ def _first(moments: Sequence[datetime | None]) -> datetime | None:
     return min(known) if known and len(known) == len(moments) else None
 
 
-def _assumptions(lost: Sequence[Cause]) -> Iterable[str]:
+def _assumptions(lost: Sequence[Cause], causes: Sequence[Cause]) -> Iterable[str]:
     if lost:
         yield "as_said"
         yield "full_before"
+        if _is_open(causes):
+            yield "other_needs"
     if any(one.hold is Hold.OUT for one in lost):
         yield "whole_place"
     if any(one.backup.origin is Origin.RULE for one in lost):
@@ -227,6 +229,9 @@ def _given(risk: Risk, parts: Sequence[tuple[Cause, Supply]]) -> Supply:
         unknown = () if hold is Hold.UP else ("supplier_unknown",)
         return Supply(hold=hold, because=(risk.facility,), unknown=unknown)
     sure = [supply for cause, supply in lost if cause.fails_until == risk.fails_until]
+    doubts = ["supplier_may_last"] if risk.fails_until is None else []
+    if _is_open(risk.causes):
+        doubts.append("supplier_needs")
     return Supply(
         hold=Hold.PARTLY if risk.fails_until is None else Hold.OUT,
         from_=risk.fails_from,
@@ -237,8 +242,13 @@ def _given(risk: Risk, parts: Sequence[tuple[Cause, Supply]]) -> Supply:
         # Supply in between is counted to nobody's credit here: several needs ended at other times.
         before=tuple(Spell(out_h=one.out_h) for _, supply in lost for one in supply.before),
         because=(risk.facility, *risk.because),
-        unknown=("supplier_may_last",) if risk.fails_until is None else (),
+        unknown=tuple(doubts),
     )
+
+
+def _is_open(causes: Iterable[Cause]) -> bool:
+    """Whether something else is needed of which nothing is known, here or further up."""
+    return any(one.phase is Phase.UNKNOWN or "supplier_needs" in one.unknown for one in causes)
 
 
 def _later(moment: datetime, hours: float) -> datetime:
