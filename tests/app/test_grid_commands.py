@@ -52,6 +52,16 @@ def test_a_network_of_ones_own_is_no_exercise_unless_asked_for(
     assert run_vidomo("grid", name, folder, "--exercise").out.startswith("EXERCISE")
 
 
+def test_a_place_that_does_not_exist_is_noted(run_vidomo, folder: Path) -> None:
+    assert "no place has the code 'UA00000000000000002'" in run_vidomo("grid", "flow", folder).err
+    for code in ("UA00000000000000001", "UA00000000000000002"):
+        table = folder / "bus.csv"
+        table.write_text(table.read_text().replace(code, "UA63040090010029555"))
+    ran = run_vidomo("grid", "cascade", folder, "--out", "L1")
+    assert ran.code == 0
+    assert "no place" not in ran.err
+
+
 def test_islands_tell_what_each_needs_and_can_give(run_vidomo) -> None:
     facts = json.loads(run_vidomo("grid", "islands", "--example", "--out", "L1, L4", "--json").out)
     assert [len(island["buses"]) for island in facts["islands"]] == [5, 3]

@@ -1,11 +1,14 @@
+import importlib.util
 import json
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from scipy.sparse import coo_array
 from scipy.sparse.linalg import spsolve
 
+from conftest import missing
 from grid.networks import branch, case, square
 from vidomo.core.errors import InputError
 from vidomo.grid.arrays import GridArrays, compile_grid
@@ -13,6 +16,7 @@ from vidomo.grid.flow import DcModel
 from vidomo.grid.islands import bridges
 from vidomo.grid.model import Load
 
+ROOT = Path(__file__).resolve().parents[2]
 RECORDED = Path(__file__).parent / "recorded" / "lodf_lightsim2grid.json"
 
 # Wood and Wollenberg, Power Generation, Operation, and Control: the six-bus sample; LODF of
@@ -76,6 +80,34 @@ def test_distribution_factors_are_those_of_lightsim2grid(name: str) -> None:
     gap = np.abs(table[recorded["rows"], place] - recorded["values"])
     assert len(gap) == 1500
     assert gap.max() < 1e-10
+
+
+@pytest.mark.parametrize("name", ["case118", "case_ACTIVSg2000"])
+def test_every_distribution_factor_is_that_of_the_lightsim2grid_installed(name: str) -> None:
+    if importlib.util.find_spec("lightsim2grid") is None:
+        missing("lightsim2grid is not installed")
+    bench, peer = (loaded(path) for path in ("bench/grid.py", "bench/peers/grid.py"))
+    held = bench.tables(bench.case_text(name))
+    network, flat = peer.network(held)
+    network.dc_pf(flat, 10, 1e-8)
+    network.get_ptdf()
+    theirs = network.get_lodf()
+    place, sign = peer.places(network, held)
+    model = DcModel(case(name))
+    kept = np.nonzero(~model.split)[0].astype(np.int32)
+    gap = np.abs(model.lodf(kept) - theirs[place][:, place[kept]] * sign[:, None] * sign[kept])
+    assert len(kept) > 100
+    assert gap.max() < 1e-10
+
+
+def loaded(path: str) -> ModuleType:
+    """Return a module of the benchmarks, which knows how lightsim2grid numbers its branches."""
+    spec = importlib.util.spec_from_file_location("of_bench", ROOT / path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.mark.parametrize("name", ["case118", "case300", "case_ACTIVSg2000", "case_ACTIVSg10k"])

@@ -72,6 +72,24 @@ def test_a_file_is_read_element_by_element() -> None:
     assert any("coupler" in word for word in model.assumptions)
 
 
+def test_what_an_ac_flow_needs_is_read() -> None:
+    line = {**TABLES["line"], "r_ohm_per_km": [0.2, 0.2], "c_nf_per_km": [10.0, 10.0]}
+    load = {**TABLES["load"], "q_mvar": [3.0]}
+    shunt: Table = {"bus": [3], "p_mw": [0.0], "q_mvar": [-2.0], "step": [2], "in_service": [True]}
+    model = read(line=line, load=load, shunt=shunt).model
+    assert model is not None
+    assert [bus.shunt_mvar for bus in model.buses] == [0, 0, 0, 4]
+    by_id = {branch.id: branch for branch in model.branches}
+    assert by_id["line 0"].r_pu == pytest.approx(0.4 / 400)
+    assert by_id["line 0"].charging_pu == pytest.approx(2 * 3.14159265 * 50 * 20e-9 * 400)
+    assert by_id["trafo 0"].r_pu == pytest.approx(0.0041 / 25)
+    assert model.loads[0].reactive_mvar == 1.5
+    assert {each.id: each.voltage_pu for each in model.generators} == {
+        "sgen 0": None,
+        "ext_grid 0": 1.0,
+    }
+
+
 def test_the_external_grid_gives_what_is_needed() -> None:
     model = read().model
     assert model is not None

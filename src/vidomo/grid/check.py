@@ -261,7 +261,7 @@ def _places(model: GridModel, known: Container[str] | None) -> Iterator[Problem]
                 yield Problem(
                     code="unknown_place",
                     found=f"there is no place {place.place_code!r}",
-                    hint="its load counts in the network and in no place",
+                    hint="its load counts in the network, and under this code alone",
                     where=at,
                 )
 

@@ -23,6 +23,7 @@ _Row = dict[str, Any]
 class _File:
     tables: dict[str, list[_Row]]
     base_mva: float
+    hertz: float = 50.0
     problems: list[Problem] = field(default_factory=list)
 
     def rows(self, name: str) -> list[_Row]:
@@ -58,6 +59,11 @@ def read_pandapower(text: str, *, is_benchmark: bool = False) -> GridReading:
     if isinstance(file, Problem):
         return GridReading(model=None, problems=(file,))
     kilovolts = {row["index"]: file.number(row, "bus", "vn_kv") for row in file.rows("bus")}
+    shunts: dict[int, float] = {}
+    for row in file.live("shunt"):
+        drawn = file.number(row, "shunt", "q_mvar", usual=0.0)
+        drawn *= file.number(row, "shunt", "step", usual=1.0)
+        shunts[row["bus"]] = shunts.get(row["bus"], 0.0) - drawn
     branches = [*_lines(file, kilovolts), *_trafos(file, kilovolts), *_couplers(file)]
     slack = next((str(row["bus"]) for row in file.live("ext_grid")), "")
     slack = slack or next((str(row["bus"]) for row in file.live("gen") if row.get("slack")), "")
@@ -83,7 +89,12 @@ def read_pandapower(text: str, *, is_benchmark: bool = False) -> GridReading:
         name="network",
         base_mva=file.base_mva,
         buses=tuple(
-            Bus(id=str(row["index"]), base_kv=kilovolts[row["index"]]) for row in file.rows("bus")
+            Bus(
+                id=str(row["index"]),
+                base_kv=kilovolts[row["index"]],
+                shunt_mvar=shunts.get(row["index"], 0.0),
+            )
+            for row in file.rows("bus")
         ),
         branches=tuple(branches),
         generators=tuple(generators),
@@ -112,7 +123,11 @@ def _tables(text: str) -> _File | Problem:
                 ]
         if "bus" not in tables:
             raise KeyError("bus")  # noqa: TRY301 - told like any other missing part
-        return _File(tables=tables, base_mva=float(held.get("sn_mva", 1.0)))
+        return _File(
+            tables=tables,
+            base_mva=float(held.get("sn_mva", 1.0)),
+            hertz=float(held.get("f_hz", 50.0)),
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return Problem(
             code="not_pandapower",
@@ -148,6 +163,17 @@ def _lines(file: _File, kilovolts: dict[int, float]) -> list[Branch]:
                 # pandapower's own converters write 99999 kA where no limit is known
                 rating_mw=rating if amperes < 1000 else None,  # noqa: PLR2004 - kA, above any line
                 in_service=bool(row.get("in_service", True)) and row["index"] not in cut,
+                r_pu=file.number(row, "line", "r_ohm_per_km", usual=0.0)
+                * file.number(row, "line", "length_km")
+                / many
+                / (volts**2 / file.base_mva),
+                charging_pu=2e-9
+                * math.pi
+                * file.hertz
+                * file.number(row, "line", "c_nf_per_km", usual=0.0)
+                * file.number(row, "line", "length_km")
+                * many
+                * (volts**2 / file.base_mva),
             )
         )
     return found
@@ -180,6 +206,7 @@ def _trafos(file: _File, kilovolts: dict[int, float]) -> list[Branch]:
                 shift_deg=file.number(row, "trafo", "shift_degree", usual=0.0),
                 rating_mw=power * many * share,
                 in_service=bool(row.get("in_service", True)) and row["index"] not in cut,
+                r_pu=loss * file.base_mva / power / many * (low / bus_low) ** 2,
             )
         )
     return found
@@ -192,6 +219,7 @@ def _couplers(file: _File) -> list[Branch]:
             from_bus=str(row["bus"]),
             to_bus=str(row["element"]),
             x_pu=COUPLER_X_PU,
+            r_pu=0.0,
             in_service=bool(row["closed"]),
         )
         for row in file.rows("switch")
@@ -205,6 +233,8 @@ def _loads(file: _File) -> list[Load]:
             id=f"load {row['index']}",
             bus=str(row["bus"]),
             power_mw=file.number(row, "load", "p_mw")
+            * file.number(row, "load", "scaling", usual=1.0),
+            reactive_mvar=file.number(row, "load", "q_mvar", usual=0.0)
             * file.number(row, "load", "scaling", usual=1.0),
         )
         for row in file.live("load")
@@ -233,6 +263,9 @@ def _generators(file: _File) -> list[Generator]:
                     power_mw=file.number(row, name, "p_mw")
                     * file.number(row, name, "scaling", usual=1.0),
                     max_power_mw=most if math.isfinite(most) else None,
+                    voltage_pu=file.number(row, name, "vm_pu", usual=1.0)
+                    if name == "gen"
+                    else None,
                 )
             )
     return found
@@ -250,6 +283,7 @@ def _external(file: _File, loads: list[Load], generators: list[Generator]) -> li
                 bus=str(row["bus"]),
                 power_mw=rest / len(rows),
                 max_power_mw=most if math.isfinite(most) else None,
+                voltage_pu=file.number(row, "ext_grid", "vm_pu", usual=1.0),
             )
         )
     return found

@@ -55,6 +55,8 @@ def opened(network: Path | None, *, example: bool, exercise: bool = False) -> Gr
     else:
         reading = read_network(network)
     tell(reading.problems)
+    if not example and reading.model is not None:
+        tell(_unknown_places(reading.model))
     if reading.model is None or not is_sound(reading.problems):
         raise InputError(
             f"{len(reading.problems)} problems or notes, so nothing is computed",
@@ -63,6 +65,25 @@ def opened(network: Path | None, *, example: bool, exercise: bool = False) -> Gr
     if exercise:
         return msgspec.structs.replace(reading.model, is_benchmark=True)
     return reading.model
+
+
+def _unknown_places(model: GridModel) -> list[Problem]:
+    codes = {place.place_code for site in model.substations for place in site.places}
+    if not codes:
+        return []
+    from vidomo.gazetteer import Gazetteer  # noqa: PLC0415 - a network without places needs none
+
+    gazetteer = Gazetteer.open()
+    return [
+        Problem(
+            code="unknown_place",
+            found=f"no place has the code {code!r}",
+            hint="its load counts in the network, and under this code alone",
+            where="substations: place_code",
+        )
+        for code in sorted(codes)
+        if gazetteer.get(code) is None
+    ]
 
 
 def tell(problems: Sequence[Problem]) -> None:
