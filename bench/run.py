@@ -24,6 +24,7 @@ PARTS = (
     "reading_speed",
     "page",
     "check",
+    "correction",
     "documents",
     "grid",
     "restoration",

@@ -10,16 +10,23 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyotp
+
+from vidomo.app.alert_acts import AlertDesk
+from vidomo.app.house import House
+from vidomo.core.clock import system_clock
+from vidomo.desk.alerts.wordings import wordings
+from vidomo.desk.table import DeskTable
 
 IZIUM = "UA63040090010029555"
 IZIUM_RAION = "UA63040000000023521"
 KHARKIV_OBLAST = "UA63000000000041885"
 MVA = f"city_military_administration@{IZIUM}"
-PASSWORD = "long enough for a drill"  # noqa: S105 - of people who live for one test
+PASSWORD = "long enough for a drill"
+"""Of people who live for one test."""
 VIDOMO = Path(sys.executable).with_name("vidomo")
 ALARM = "🔴 Ізюм. Повітряна тривога! Прямуйте в укриття."
 OUTAGE = "В Ізюмі немає світла. Бригади працюють."
@@ -57,7 +64,7 @@ def vidomo(folder: Path, *arguments: str, typed: str = "") -> str:
 
 def ago(**by: float) -> str:
     """Return an instant before now as a post bears it."""
-    return (datetime.now(UTC) - timedelta(**by)).replace(microsecond=0).isoformat()
+    return (system_clock() - timedelta(**by)).replace(microsecond=0).isoformat()
 
 
 def tell(folder: Path, number: int, text: str, **more: str) -> None:
@@ -84,6 +91,20 @@ def ready_to_warn(folder: Path, *more: str) -> None:
     vidomo(folder, "alert", "key", "new", "--holder", "Izium")
 
 
+def approve_wordings(folder: Path, login: str) -> None:
+    """Approve every wording of alerts, as an approver does once on their page."""
+    with House.open(folder) as house, DeskTable.open(folder) as table:
+        desk = AlertDesk(
+            house.journal,
+            folder=folder,
+            gazetteer=house.gazetteer,
+            people=table.person,
+            clock=system_clock,
+        )
+        for name, one in wordings().items():
+            desk.approve_wording(table.called(login), name, version=one.ref.version)
+
+
 @contextmanager
 def running(folder: Path, *options: str) -> Iterator[str]:
     """Run the server in a process of its own; give its address, without a slash at the end."""
@@ -102,7 +123,7 @@ def running(folder: Path, *options: str) -> Iterator[str]:
 
 def asked(url: str) -> str:
     """Return what the server answers anybody."""
-    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 - our own server
+    with urllib.request.urlopen(url, timeout=60) as answer:
         return answer.read().decode()
 
 
@@ -111,7 +132,7 @@ class Stream:
 
     def __init__(self, address: str, place: str = IZIUM) -> None:
         shown = asked(f"{address}/place/{place}/").split('data-v="')[1].split('"')[0]
-        self._answer = urllib.request.urlopen(  # noqa: S310 - our own server
+        self._answer = urllib.request.urlopen(
             f"{address}/live?place={place}&v={shown}", timeout=200
         )
         self.changes: list[float] = []
@@ -247,4 +268,4 @@ def add_factor(folder: Path, login: str) -> str:
 
 def code_of(secret: str, *, ahead: int = 0) -> str:
     """Return what an authenticator shows now, or some half minutes later."""
-    return pyotp.TOTP(secret).at(datetime.now(UTC), counter_offset=ahead)
+    return pyotp.TOTP(secret).at(system_clock(), counter_offset=ahead)

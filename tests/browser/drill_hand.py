@@ -1,10 +1,10 @@
 """One person at one keyboard: the mouse is never touched and no address is typed but the first."""
 
 import os
-import time
 from pathlib import Path
 
 from app.drill_world import PASSWORD
+from vidomo.core.clock import system_clock
 
 PICTURES = os.environ.get("VIDOMO_PICTURES", "")  # noqa: TID251 - tests have no app.config
 FAR = 120
@@ -97,7 +97,7 @@ class Hand:
 
     def rest(self) -> None:
         """Let the second pass in which the draft was written: messages bear whole seconds."""
-        self.page.wait_for_timeout(1100 - time.time() % 1 * 1000)
+        self.page.wait_for_timeout(1100 - system_clock().microsecond / 1000)
 
     def picture(self, name: str) -> None:
         """Keep a picture for people to look at, where a folder for them is named."""
