@@ -55,7 +55,7 @@ WORLDS = (
     replace(AS_ASSUMED, name="half of the capacity is not there", capacity_share=0.5),
     replace(AS_ASSUMED, name="2.5 times as many places struck", strike=0.25),
     replace(AS_ASSUMED, name="local faults twice as often", local=((0.02, 0.02), (0.30, 0.30))),
-    replace(AS_ASSUMED, name="explosions often unheard, often imagined", cue=(0.15, 0.60)),
+    replace(AS_ASSUMED, name="explosions often unheard or imagined", cue=(0.15, 0.60)),
 )
 
 

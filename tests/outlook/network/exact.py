@@ -50,12 +50,12 @@ def enumerated(
 
 def narrow(prior: Prior) -> Prior:
     """Return a prior with fewer combinations, so that the enumeration stays short."""
-    levels = dict(prior.levels)
-    for name in ("local_scale", "noise", "strike_scale", "cue_noise"):
-        weights = levels[name].weights[:2]
+    levels = {}
+    for name, level in prior.levels.items():
+        weights = level.weights[:2]
         levels[name] = msgspec.structs.replace(
-            levels[name],
-            values=levels[name].values[:2],
+            level,
+            values=level.values[:2],
             weights=tuple(one / sum(weights) for one in weights),
         )
     ways = tuple(msgspec.structs.replace(way, weight=0.5) for way in prior.silence[:2])

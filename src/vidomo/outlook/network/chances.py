@@ -196,13 +196,12 @@ def _tilt(
 
     Only a better first draw: the weights take it back exactly.
     """
-    alone = layout.served(np.eye(layout.grid.branches, dtype=np.bool_), 1.0)
     by_class = np.zeros((len(layout.codes), LEVELS))
     for world, weight in enumerate(after):
         share = np.stack([1 - struck[world], struck[world]], axis=1)
         by_class += weight * (share[:, :, None] * np.exp(log_said[world])).sum(axis=1)
     logs = np.log(by_class)
     places = np.arange(len(layout.codes))
-    gained = logs[places[None, :], alone] - logs[places, whole][None, :]
+    gained = logs[places[None, :], layout.alone] - logs[places, whole][None, :]
     found: Floats = np.clip(gained.sum(axis=1), -_STEEPEST, _STEEPEST)
     return found

@@ -116,7 +116,8 @@ def touched(touching: NDArray[np.int32], struck: Bools) -> Bools:
 def elements_of(draw: Draw, chains: Chains, weights: Floats) -> tuple[ElementPosterior, ...]:
     """Return the branches of which the reports of power say something.
 
-    What is gained is counted from what is believed of a branch by its places alone, and must
+    Lines that only matter together are never told of: reports cannot tell them apart. What is
+    gained is counted from what is believed of a branch by its places alone, and must
     be beyond what the draw does by chance: that a place was struck says nothing of which of
     its branches is out.
     """
@@ -124,6 +125,7 @@ def elements_of(draw: Draw, chains: Chains, weights: Floats) -> tuple[ElementPos
     error = np.sqrt(((weights[:, None] * (chains.out - after)) ** 2).sum(axis=0))
     gain = _divergence(after, before)
     is_told = (gain >= LEAST_GAIN_NATS) & (np.abs(after - before) >= _NOISE * error)
+    is_told &= draw.layout.matters_alone
     return tuple(
         ElementPosterior(
             element=draw.layout.grid.branch_ids[number],

@@ -39,6 +39,7 @@ from vidomo.outlook.network.placement import placed
 from vidomo.outlook.network.weigh import Weighed, weigh
 
 SAMPLES = 1000
+COSTLY_BUSES = 1000
 BATCH = 256
 """Chains drawn at once; 256 rows of 13,000 branches are 27 MB of numbers."""
 
@@ -65,14 +66,15 @@ class Method:
     Attributes:
         rules: How a cascade runs; None: only islands and capacity.
         sweeps: Steps between the first law and the posterior.
-        patience: How often it is drawn again, with what was learned, where too few samples count.
+        patience: How often it is drawn again, with what was learned, where too few samples count;
+            None: twice, and once on more than ``COSTLY_BUSES``.
         chunks: Parts that are run apart.
         executor: Anything that speaks ``concurrent.futures``.
     """
 
     rules: CascadeRules | None = None
     sweeps: int = 3
-    patience: int = 2
+    patience: int | None = None
     chunks: int = 1
     executor: Executor | None = None
 
@@ -137,8 +139,9 @@ def infer(  # noqa: PLR0913 - what is known, what is asked, how it is drawn
         samples=samples,
     )
     chains, weights, ess = _drawn(draw, method)
-    for _ in range(method.patience):
-        if ess >= LEAST_ESS or covered < LEAST_COVERAGE_SHARE:
+    patience = 1 if len(model.buses) > COSTLY_BUSES else 2
+    for _ in range(patience if method.patience is None else method.patience):
+        if ess >= LEAST_ESS or samples < LEAST_ESS or covered < LEAST_COVERAGE_SHARE:
             break
         after, before = branch_chances(draw, chains, weights)
         table = chances(

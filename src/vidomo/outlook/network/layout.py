@@ -1,7 +1,7 @@
 """A network as the draw sees it: its places, branches that touch them, blocks of both."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ _NEAR = 1e-9
 LARGEST_BLOCK, FEWEST_BLOCKS = 8, 5
 """Places drawn anew at a time; any number gives the same law, these are fast on twins."""
 _LEAST_LOAD_MW = 1e-9
+_BATCH = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,23 @@ class Layout:
     is_fed: Bools
     touching: Ints
     blocks: tuple[Block, ...]
+
+    @cached_property
+    def alone(self) -> NDArray[np.int8]:
+        """Class served in each place with one branch out: a row a branch."""
+        parts = []
+        for first in range(0, self.grid.branches, _BATCH):
+            last = min(first + _BATCH, self.grid.branches)
+            out = np.zeros((last - first, self.grid.branches), np.bool_)
+            out[np.arange(last - first), np.arange(first, last)] = True
+            parts.append(self.served(out, 1.0))
+        return np.concatenate(parts)
+
+    @cached_property
+    def matters_alone(self) -> Bools:
+        """Whether the loss of a branch alone changes what any place is served."""
+        whole = self.served(np.zeros((1, self.grid.branches), np.bool_), 1.0)
+        return np.asarray((self.alone != whole).any(axis=1), np.bool_)
 
     def served(self, out: Bools, headroom_share: float) -> NDArray[np.int8]:
         """Return the class of the share served in each place: a row a row of ``out``.
