@@ -232,6 +232,30 @@ def test_a_service_whose_backup_runs_out_goes_first() -> None:
     assert any("unknown backup" in said for said in told.assumptions)
 
 
+def test_a_service_where_the_network_has_no_load_is_said_to_count_for_nothing() -> None:
+    """Nothing tells whether a place without load is supplied, so the plan must not pretend to."""
+    model = square(branches=(branch("AB"), branch("AC"), branch("AD")))
+    grid = compile_grid(model)
+    blind = Service(id="hospital", place="place-A", weight_mw=50, backup_h=2)
+    damage = [Damage(element="AC", repair=RepairHours(median_h=10))]
+    assert grid.place_load_mw[grid.place_codes.index("place-A")] == 0
+    said = plan(grid, damage, services=[blind]).assumptions
+    assert any("1 services lie in places without load" in one for one in said)
+    seen = Service(id="hospital", place="place-C", weight_mw=50, backup_h=2)
+    assert not any("without load" in one for one in plan(grid, damage, services=[seen]).assumptions)
+
+
+def test_more_services_than_can_be_held_for_every_state_are_refused() -> None:
+    grid = case("case118")
+    damage = [Damage(element=name, repair=RepairHours(median_h=5)) for name in grid.branch_ids[:20]]
+    place = grid.place_codes[0] if grid.place_codes else "nowhere"
+    services = [Service(id=f"s{at}", place=place, weight_mw=1) for at in range(129)]
+    codes = {one.code for one in check_restoration(grid, damage, services)}
+    assert "too_many_services" in codes
+    codes = {one.code for one in check_restoration(grid, damage, services[:128])}
+    assert "too_many_services" not in codes
+
+
 def test_a_place_that_opens_late_is_mended_late() -> None:
     grid = compile_grid(square(branches=(branch("AB"), branch("AC"), branch("AD"))))
     damage = [

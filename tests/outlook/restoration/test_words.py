@@ -37,7 +37,7 @@ def test_a_repair_that_adds_nothing_says_so() -> None:
     grid = compile_grid(square())
     made = plan(grid, [Damage(element="AB", repair=RepairHours(median_h=2.5))])
     assert told(made, lang="uk")[0] == (
-        "1. AB: бригада 1, з 0 до 2,5 год. Нічого не додає: живлення вже є й без неї."
+        "1. AB: бригада 1, з 0 до 2,5 год. Навантаження, що живиться в моделі, від неї не більшає."
     )
 
 

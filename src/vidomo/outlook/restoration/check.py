@@ -15,6 +15,10 @@ MOST_ELEMENTS = 2_000
 """Beyond it nobody plans one order; split the area."""
 
 
+MOST_CELLS = 2**27
+"""Services times states that are held at once: about two gigabytes."""
+
+
 def check_restoration(
     grid: GridArrays, damage: Sequence[Damage], services: Sequence[Service] = (), *, crews: int = 1
 ) -> tuple[Problem, ...]:
@@ -29,6 +33,14 @@ def check_restoration(
                 _problem("not_in_service", item.element, "element", "no branch of it is in service")
             )
         found += _of_numbers(item)
+    if len(damage) <= LONGEST and len(services) << len(damage) > MOST_CELLS:
+        found.append(
+            Problem(
+                code="too_many_services",
+                found=f"{len(services)} services with {len(damage)} damaged elements",
+                hint=f"at most {MOST_CELLS >> len(damage)}; put those of one place and backup together",
+            )
+        )
     places = set(grid.place_codes)
     twice = [name for name, count in Counter(one.id for one in services).items() if count > 1]
     found += [_problem("duplicate_service", name, "id", "named twice") for name in twice]

@@ -115,7 +115,9 @@ class Meter:
         self._grid = grid if rules else free
         self._places = [grid.place_codes.index(one.place) for one in services]
         said = cascade_assumptions(grid, rules) if rules else grid.assumptions
-        self.assumptions = (*said, *_stated(services, rules))
+        loads = [grid.place_load_mw[place] for place in self._places]
+        blind = sum(load <= 0 for load in loads)
+        self.assumptions = (*said, *_stated(services, rules, blind=blind))
 
     def read(self, broken: Bools) -> tuple[Floats, Floats]:
         """Return load not served in MW, and the share that each service's place lacks.
@@ -133,7 +135,7 @@ class Meter:
         for row, place in enumerate(self._places):
             assert found.place_served_mw is not None  # noqa: S101 - asked for by place
             served = found.place_served_mw[:, place]
-            # A place without load in the model counts as served: nothing tells that it is not.
+            # A place without load tells nothing; the assumptions say so.
             share = served / loads[place] if loads[place] > 0 else np.ones(len(broken))
             missing[row] = np.clip(1.0 - share, 0.0, 1.0)
         return _clean(self._grid.load_mw.sum() - found.served_mw), missing
@@ -179,7 +181,9 @@ def _is_monotone(rows: Floats) -> bool:
     return True
 
 
-def _stated(services: Sequence[Service], rules: CascadeRules | None) -> tuple[str, ...]:
+def _stated(
+    services: Sequence[Service], rules: CascadeRules | None, *, blind: int
+) -> tuple[str, ...]:
     said = [
         "a mended element is put into service at once; nobody else switches, limits or re-dispatches",
         "loads of an island are shed all alike",
@@ -191,4 +195,9 @@ def _stated(services: Sequence[Service], rules: CascadeRules | None) -> tuple[st
         said.append("weights of services are the operator's own; backups are counted from now")
     if unknown:
         said.append(f"{unknown} services of unknown backup count as if they had none")
+    if blind:
+        said.append(
+            f"{blind} services lie in places without load in the network: whether they are supplied "
+            "cannot be told, and the order does not wait for them"
+        )
     return tuple(said)
