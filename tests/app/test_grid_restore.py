@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
+from grid.test_pandapower import written as pandapower_text
 from vidomo.app.cli.main import vidomo
-from vidomo.app.network import DAMAGE_TEMPLATE, SERVICE_TEMPLATE
+from vidomo.app.network import DAMAGE_TEMPLATE, SERVICE_TEMPLATE, read_network
 from vidomo.grid.csv_pair import BRANCH_TEMPLATE, BUS_TEMPLATE
 
 
@@ -72,6 +74,47 @@ def test_a_missing_file_and_another_kind_are_told(tmp_path: Path) -> None:
     assert _run()[0] == 2
     code, _, err = _run(_folder(tmp_path), "--damage", tmp_path / "gone.csv")
     assert (code, "cannot read" in err) == (6, True)
+
+
+def test_every_problem_of_the_network_is_listed_with_element_and_field(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    rows = "".join(f"X{at},A,nowhere,0,,yes\n" for at in range(8))
+    (folder / "branch.csv").write_text("branch,from_bus,to_bus,x_pu,rating_mw,in_service\n" + rows)
+    code, out, err = _told(folder, "--damage", folder / "damage.csv")
+    assert (code, out) == (5, "")
+    for at in range(8):
+        assert f"branch X{at}: to_bus: there is no bus 'nowhere'" in err
+        assert f"branch X{at}: x_pu: the reactance is zero" in err
+
+
+def _told(*arguments: object) -> tuple[int, str, str]:
+    """Return what is printed too where the command ends with an error."""
+    found = CliRunner().invoke(
+        vidomo, ["grid", "restore", *map(str, arguments)], standalone_mode=False
+    )
+    return getattr(found.exception, "exit_code", 0), found.stdout, found.stderr
+
+
+def test_who_says_that_it_is_an_exercise_gets_one(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    code, out, _ = _run(folder, "--damage", folder / "damage.csv", "--exercise", "--lang", "en")
+    assert code == 0
+    assert out.startswith("EXERCISE")
+
+
+@pytest.mark.parametrize("name", ["case118", "case_ACTIVSg2000", "ieee14", "RTS-GMLC"])
+def test_a_file_that_bears_the_name_of_a_benchmark_makes_an_exercise(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{name}.json"
+    path.write_text(pandapower_text())
+    made = read_network(path).model
+    assert made is not None
+    assert made.is_benchmark
+    own = path.rename(tmp_path / "district.json")
+    ours = read_network(own).model
+    assert ours is not None
+    assert not ours.is_benchmark
 
 
 def test_the_example_is_an_exercise() -> None:

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import msgspec
 
 from vidomo.core.errors import InputError, MachineRefused, NothingKnown
 from vidomo.core.problems import Problem
@@ -19,6 +22,11 @@ FOLDER = "grid"
 """Folder of the data folder that holds ``bus.csv`` and ``branch.csv``, or one other file."""
 FILES = (".m", ".json", ".nc", *SUFFIXES)
 """Kinds of file that hold a whole network."""
+_PUBLIC = re.compile(
+    r"(?i)^case_?\d+|^(?:ieee|case_?ieee)[_ -]?\d+|activsg|pegase|rts[_ -]?(?:gmlc|79|96)|^rbts"
+    r"|^scigrid|^matpower|^pglib"
+)
+"""Names of public benchmarks, whatever the file; what is computed from one is an exercise."""
 LARGEST_BYTES = 512 * 1024 * 1024
 DAMAGE_COLUMNS = ("element", "median_h", "spread", "probability", "access_from_h")
 SERVICE_COLUMNS = ("service", "place_code", "weight_mw", "backup_h")
@@ -35,7 +43,7 @@ pumping station,UA00000000000000002,10,
 
 
 def read_network(path: Path) -> GridReading:
-    """Return the network of a folder or file.
+    """Return the network of a folder or file; one that bears the name of a public benchmark is one.
 
     Args:
         path: A folder with ``bus.csv`` and ``branch.csv``, or a file: MATPOWER ``.m``, pandapower
@@ -60,6 +68,14 @@ def read_network(path: Path) -> GridReading:
         return read_network(others[0])
     if not path.exists():
         raise NothingKnown(f"there is no {path}", hint="name a folder or a file of a network")
+    reading = _read_file(path)
+    model = reading.model
+    if model is None or not any(map(_PUBLIC.search, (path.stem, model.name))):
+        return reading
+    return msgspec.structs.replace(reading, model=msgspec.structs.replace(model, is_benchmark=True))
+
+
+def _read_file(path: Path) -> GridReading:
     kind = path.suffix.lower()
     if kind == ".m":
         return read_matpower(_text(path))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from vidomo.app.cli.options import json_option, print_json
-from vidomo.app.network import read_damage, read_network, read_services
+from vidomo.app.cli.grid_network import network_options, opened
+from vidomo.app.cli.options import print_json
+from vidomo.app.network import read_damage, read_services
 from vidomo.core.errors import ConfigError
 from vidomo.core.problems import Problem
 from vidomo.outlook.restoration.model import Plan, Service
@@ -15,7 +16,7 @@ REFUSED = 5
 
 
 @click.command()
-@click.argument("network", required=False, type=click.Path(path_type=Path))
+@network_options
 @click.option(
     "--damage",
     "damage_file",
@@ -32,8 +33,6 @@ REFUSED = 5
 @click.option("--trips", is_flag=True, help="Let overloaded branches trip.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--lang", default="uk", show_default=True, help="Language of the words: uk or en.")
-@click.option("--example", is_flag=True, help="Plan for a small made-up network.")
-@json_option
 def restore(
     network: Path | None,
     damage_file: Path | None,
@@ -43,6 +42,7 @@ def restore(
     seed: int,
     lang: str,
     example: bool,
+    exercise: bool,
     as_json: bool,
 ) -> int:
     """Say in which order to mend what is damaged.
@@ -55,7 +55,6 @@ def restore(
     """
     from vidomo.grid.arrays import compile_grid  # noqa: PLC0415 - numpy is slow to load
     from vidomo.grid.cascade import CascadeRules  # noqa: PLC0415 - numpy is slow to load
-    from vidomo.grid.check import sound_model  # noqa: PLC0415 - beside its neighbours
     from vidomo.outlook.restoration.check import check_restoration  # noqa: PLC0415 - numpy
     from vidomo.outlook.restoration.plan import plan  # noqa: PLC0415 - numpy is slow to load
     from vidomo.outlook.restoration.words import plan_words  # noqa: PLC0415 - beside it
@@ -71,7 +70,7 @@ def restore(
             hint="try: vidomo grid restore --example, then NETWORK --damage FILE",
         )
     else:
-        model = sound_model(read_network(network))
+        model = opened(network, example=False, exercise=exercise)
         damage, found = read_damage(damage_file)
         services, more = read_services(services_file) if services_file else ((), ())
         if found or more:

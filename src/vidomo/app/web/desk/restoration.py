@@ -107,7 +107,7 @@ def _planned(
     from vidomo.app.grid_example import example_district  # noqa: PLC0415 - late like its neighbours
     from vidomo.grid.arrays import compile_grid  # noqa: PLC0415 - numpy is slow to load
     from vidomo.grid.cascade import CascadeRules  # noqa: PLC0415 - numpy is slow to load
-    from vidomo.grid.check import sound_model  # noqa: PLC0415 - beside its neighbours
+    from vidomo.grid.check import NOTES, sound_model  # noqa: PLC0415 - beside its neighbours
     from vidomo.outlook.restoration.check import check_restoration  # noqa: PLC0415 - numpy
     from vidomo.outlook.restoration.plan import plan  # noqa: PLC0415 - numpy is slow to load
 
@@ -117,13 +117,16 @@ def _planned(
     if folder is None:
         model, damage, services = example_district()
     else:
-        model = sound_model(read_network(folder))
+        reading = read_network(folder)
+        stops = tuple(one for one in reading.problems if one.code not in NOTES)
         damage, problems = read_damage(folder / "damage.csv")
+        problems = (*stops, *problems)
         if (folder / "services.csv").is_file():
             services, more = read_services(folder / "services.csv")
             problems = (*problems, *more)
-    if problems:
-        return Found(problems=problems)
+        if problems:
+            return Found(problems=problems)
+        model = sound_model(reading)
     grid = compile_grid(model)
     problems = check_restoration(grid, damage, services, crews=crews)
     if problems:
