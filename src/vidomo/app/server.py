@@ -150,10 +150,7 @@ def serve(
     with _listen(host.strip("[]"), port) as listener:
         name = f"[{host.strip('[]')}]" if ":" in host else host
         address = f"http://{name}:{listener.getsockname()[1]}/"
-        if announce:
-            announce(address)
-        else:
-            _print(address, has_desk=is_local)
+        # Made first: whoever reads the address may open it, or end the process, at once.
         app = make(house, has_desk=is_local, desk=desk)
         config = uvicorn.Config(
             app,
@@ -165,7 +162,12 @@ def serve(
             backlog=BACKLOG,
             timeout_graceful_shutdown=GRACE_S,
         )
-        server_of(config, app).run(sockets=[listener])
+        server = server_of(config, app)
+        if announce:
+            announce(address)
+        else:
+            _print(address, has_desk=is_local)
+        server.run(sockets=[listener])
 
 
 def server_of(config: uvicorn.Config, app: Starlette) -> uvicorn.Server:
