@@ -8,6 +8,7 @@ for any of it; and compared, byte by byte, with those of the same folder without
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,9 +27,14 @@ from vidomo.app.web import api_past, tree as trees
 from vidomo.app.web.site import is_desk
 from vidomo.app.web.tree import Tree
 from vidomo.desk.alerts.wordings import wordings
+from vidomo.desk.forms import Given, fill, load_forms
+from vidomo.desk.forms.facts import facts_for
 from vidomo.desk.people import Role
+from vidomo.disclosure.gate import gate
 from vidomo.gazetteer.shapes import bundled_shapes
 from vidomo.publish.alerts.keys import keys_folder, new_key
+from vidomo.publish.digest import as_mesh, as_sms, as_text, as_voice, tell
+from vidomo.publish.digest_notice import render_notice
 from vidomo.publish.map_page import ASSETS, SHAPES
 from vidomo.publish.residents import short_of
 
@@ -206,11 +212,42 @@ def published(data: Path, out: Path, *, alerts: bool) -> dict[str, bytes]:
             report = situation_report(house, order, shapes=bundled_shapes())
             for kind in ("html", "md", "pdf"):
                 (out / f"report-{code}.{kind}").write_bytes(written(report, kind))
+        for name, text in (*_digests(house), *_forms(house, data)):
+            (out / f"{name}.txt").write_text(text, "utf-8")
     return {
         str(path.relative_to(out)): path.read_bytes()
         for path in sorted(out.rglob("*"))
         if path.is_file() and path.name != "beat.txt"  # the machine's clock
     }
+
+
+def _digests(house: LiveHouse) -> Iterator[tuple[str, str]]:
+    for code in CODES[:1] + CODES[2:]:
+        view = gate(house.situation(), policy="ua-public", gazetteer=house.gazetteer, also=(code,))
+        for lang in ("uk", "en"):
+            told = tell(view, code, lang=lang, atlas=house.gazetteer)
+            yield f"digest-{code}-{lang}", as_text(told)
+            yield f"digest-{code}-{lang}-sms", as_sms(told)
+            yield f"digest-{code}-{lang}-mesh", as_mesh(told)
+            yield f"digest-{code}-{lang}-voice", as_voice(told)
+            yield f"digest-{code}-{lang}-notice", render_notice(told)
+
+
+def _forms(house: LiveHouse, data: Path) -> Iterator[tuple[str, str]]:
+    """Every form, those for authorities too: none of them asks for anything of a network."""
+    for form in load_forms(data).forms:
+        for code in CODES[:1]:
+            facts = facts_for(
+                form,
+                house.situation(),
+                code,
+                gazetteer=house.gazetteer,
+                releases=(),
+                given=Given(),
+            )
+            for lang in form.words:
+                filled = fill(form, facts, lang, atlas=house.gazetteer, is_exercise=False)
+                yield f"form-{form.key.replace('/', '-')}-{lang}", filled.text
 
 
 def served(data: Path) -> dict[str, tuple[int, bytes]]:
@@ -266,6 +303,8 @@ def test_no_file_for_the_public_holds_or_hints_at_any_of_it(
 ) -> None:
     found = published(computed[0], tmp_path / "out", alerts=True)
     assert len(found) > 30
+    assert sum(name.startswith("digest-") for name in found) == 30
+    assert sum(name.startswith("form-") for name in found) > 5
     assert any(name.endswith(".pdf") for name in found)
     assert _leaks(found, (*NEEDLES, *numbers_of(computed))) == []
     assert found == published(plain, tmp_path / "other", alerts=True)
