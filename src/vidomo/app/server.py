@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -150,7 +151,6 @@ def serve(
     with _listen(host.strip("[]"), port) as listener:
         name = f"[{host.strip('[]')}]" if ":" in host else host
         address = f"http://{name}:{listener.getsockname()[1]}/"
-        # Made first: whoever reads the address may open it, or end the process, at once.
         app = make(house, has_desk=is_local, desk=desk)
         config = uvicorn.Config(
             app,
@@ -162,25 +162,34 @@ def serve(
             backlog=BACKLOG,
             timeout_graceful_shutdown=GRACE_S,
         )
-        server = server_of(config, app)
-        if announce:
-            announce(address)
-        else:
-            _print(address, has_desk=is_local)
-        server.run(sockets=[listener])
+        say = announce or partial(_print, has_desk=is_local)
+        server_of(config, app, ready=partial(say, address)).run(sockets=[listener])
 
 
-def server_of(config: uvicorn.Config, app: Starlette) -> uvicorn.Server:
-    """Return a server for an application of ours, which stops although pages are open."""
-    return _Server(config, app.state.hub)
+def server_of(
+    config: uvicorn.Config, app: Starlette, *, ready: Callable[[], None] = lambda: None
+) -> uvicorn.Server:
+    """Return a server for an application of ours, which stops although pages are open.
+
+    Args:
+        config: How to serve.
+        app: What ``make_app`` made.
+        ready: Called once it answers, and ends in order when it is told to.
+    """
+    return _Server(config, app.state.hub, ready)
 
 
 class _Server(uvicorn.Server):
     """A server that ends the open streams first; they would hold it up until it is killed."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+    def __init__(self, config: uvicorn.Config, hub: Hub, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._hub = hub
+        self._hub, self._ready = hub, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, then say so: whoever reads the address may open it, or end us, at once."""
+        await super().startup(sockets)
+        self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop answering."""
