@@ -8,7 +8,7 @@ ifndef SEED
 SEED := $(shell $(PYTHON) -c "import random; print(random.randrange(2**32))")
 endif
 
-.PHONY: run test check bench peers soak docs lock gazetteer clean
+.PHONY: run test check bench twins peers soak docs lock gazetteer clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/vidomo run
@@ -27,6 +27,11 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp peers
 	$(BIN)/python bench/run.py
+
+# How far the posterior over the network and the outlook can be trusted: tables and pictures.
+twins: $(VENV)/dev.stamp
+	$(BIN)/python bench/twins.py --trials 80
+	$(BIN)/python bench/outlook.py
 
 peers: .venv-peers/stamp
 

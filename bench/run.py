@@ -28,6 +28,7 @@ PARTS = (
     "documents",
     "grid",
     "restoration",
+    "twins",
     "outlook",
 )
 
