@@ -58,7 +58,7 @@ def read_network(path: Path) -> GridReading:
     if path.is_dir():
         pair = path / "bus.csv", path / "branch.csv"
         if all(one.is_file() for one in pair):
-            return read_csv_pair(*(_text(one) for one in pair), name=path.name)
+            return read_csv_pair(*(_text(one) for one in pair), name=path.resolve().name)
         others = sorted(one for one in path.iterdir() if one.suffix.lower() in FILES)
         if len(others) != 1:
             raise NothingKnown(
