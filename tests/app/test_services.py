@@ -154,6 +154,11 @@ def test_risks_and_regimes_are_told_of_a_folder(run_vidomo, folder: Path, tmp_pa
     assert len(told["board"]["rows"]) == 27
 
 
+@pytest.mark.parametrize("hours", ["nan", "inf", "-1", "73"])
+def test_hours_that_are_none_are_refused(run_vidomo, hours: str) -> None:
+    assert run_vidomo("services", "--example", "--unsaid-h", hours)[0] == 2
+
+
 def test_what_is_missing_is_told(run_vidomo, folder: Path, tmp_path: Path) -> None:
     assert run_vidomo("services", "--data", folder).code == 3
     assert run_vidomo("services", "--lang", "ru", "--example").code == 2

@@ -1,5 +1,6 @@
 """Options that several commands share, and what they are turned into."""
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -16,6 +17,19 @@ from vidomo.gazetteer import Gazetteer
 
 F = TypeVar("F", bound=Callable[..., Any])
 MANY = 12
+
+
+class FiniteRange(click.FloatRange):
+    """A range of numbers without NaN, which is below nothing and above nothing."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number; refuse what is none."""
+        found = float(super().convert(value, param, ctx))
+        if not math.isfinite(found):
+            self.fail(f"{value!r} is no number", param, ctx)
+        return found
 
 
 def data_option(command: F) -> F:

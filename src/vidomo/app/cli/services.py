@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from vidomo.app.cli.options import (
+    FiniteRange,
     data_option,
     folder_or_default,
     instant,
@@ -45,7 +46,7 @@ NOTHING_KNOWN, REFUSED = 3, 5
 @click.option("--example", is_flag=True, help="Show a made-up district instead.")
 @click.option(
     "--unsaid-h",
-    type=click.FloatRange(0, MOST_UNSAID_H),
+    type=FiniteRange(0, MOST_UNSAID_H),
     help="Take it that no outage goes unsaid for longer than so many hours. Default: nothing of the kind.",
 )
 @click.option(
