@@ -83,6 +83,21 @@ def test_the_inbox_is_no_way_around_the_approver_of_an_all_clear(desk: Desk) -> 
     assert approver.post("/desk/inbox/take", stated).status == 303
 
 
+def test_only_an_approver_sets_a_warning_aside(desk: Desk) -> None:
+    post(desk, "912", "Увага! Повітряна тривога в Ізюмі.")
+    claim = claim_of(desk, "Повітряна тривога в Ізюмі", "alert.start")
+    editor = desk.client(desk.person("olena", Grant(Role.EDITOR, OBLAST)))
+    before = desk.last_seq
+    why = {"reason": "it was a mistake"}
+    assert editor.post(f"/desk/claim/{claim}/overrule", why).status == 403
+    aside = {"item": claim, "what": "none", "reason": "nobody said so"}
+    assert editor.post("/desk/inbox/take", aside).status == 403
+    assert desk.last_seq == before
+    assert editor.post(f"/desk/claim/{claim}/confirm", why).status == 303
+    approver = desk.client(desk.person("taras", Grant(Role.APPROVER, OBLAST)))
+    assert approver.post(f"/desk/claim/{claim}/overrule", why).status == 303
+
+
 def test_nobody_splits_a_statement_off_by_naming_an_incident_of_ones_own(desk: Desk) -> None:
     client = desk.client(desk.person("olena", Grant(Role.EDITOR, IZIUM_RAION)))
     held = situation(desk)

@@ -14,6 +14,7 @@ from vidomo.situation.decision import Act, Decision
 from vidomo.situation.model import Evidence, Incident, Situation
 
 _ENDS = "alert.end"
+_WARNS = ("alert.start", "threat.")
 
 
 def statement(situation: Situation, claim: str) -> Evidence:
@@ -107,8 +108,10 @@ def lifts(topic: str, act: str, *, has_place: bool = False) -> bool:
     """Return whether a decision may end a warning or an outage: that is for an approver.
 
     To vouch for an all-clear or a restoration may, to state one anew may, and so may the place
-    that is given to an all-clear.
+    that is given to an all-clear. To set a warning aside, or to make something else of it, may too.
     """
+    if act in ("overrule", "none") and topic.startswith(_WARNS):
+        return True
     return (act in ("confirm", "states") and is_relief(topic)) or (has_place and topic == _ENDS)
 
 
