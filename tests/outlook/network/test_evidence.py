@@ -1,12 +1,13 @@
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from outlook.saying import FEED, OBLAST, OTHER, RAION, SECOND, TOWN, UNITS, at, says, situation
 from vidomo.grid.model import PlaceShare
 from vidomo.outlook.network.evidence import evidence_of, heard_places
 from vidomo.outlook.network.model import Category, Placement
-from vidomo.situation.model import SourceHealth, Standing
+from vidomo.situation.model import PlaceState, SourceHealth, Standing
 
 IN_TOWN = Placement({"bus": (PlaceShare(TOWN),)})
 IN_RAION = Placement({"bus": (PlaceShare(RAION),)})
@@ -150,3 +151,24 @@ def test_a_network_of_places_that_nobody_knows_is_no_trouble():
     strange = Placement({"bus": (PlaceShare("place-A"),)})
     assert found(says(OUT, 1, OBLAST, extent="all"), placement=strange) == ()
     assert categories(says(OUT, 1, "place-A"), placement=strange) == [Category.NO_POWER]
+
+
+def test_words_about_several_places_are_told_of_each_of_them():
+    """The row of a statement carries its first place; the timelines carry all of them."""
+    row = says(OUT, 1, OTHER)
+    plain = situation([row])
+    here = PlaceState(place=TOWN, dimensions=(), timeline=(row.claim,))
+    both = msgspec.structs.replace(
+        plain,
+        places=(*plain.places, here),
+        sources=(SourceHealth(source=FEED, answered_at=at(5), silent_since=None),),
+    )
+    (one,) = evidence_of(both, IN_TOWN, units=UNITS)
+    assert (one.place, one.category, one.claim) == (TOWN, Category.NO_POWER, row.claim)
+    assert heard_places(both, IN_TOWN, units=UNITS, at=at(60)) == {TOWN}
+    # A statement without any place that is known may be about this one: it counts nowhere.
+    lost = says(OUT, 1, None)
+    maybe = msgspec.structs.replace(
+        situation([lost]), places=(PlaceState(place=TOWN, dimensions=(), timeline=(lost.claim,)),)
+    )
+    assert evidence_of(maybe, IN_TOWN, units=UNITS) == ()

@@ -1,7 +1,9 @@
 """Evidence on the places of a network, from what was said of a situation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+
+import msgspec
 
 from vidomo.outlook.network.model import Category, Evidence, Placement
 from vidomo.situation.hierarchy import Units
@@ -43,9 +45,10 @@ def evidence_of(
     denied do not count.
     """
     tree = _Tree(placement, units)
-    plans = [row for row in situation.evidence if _is_plan(row)]
+    rows = list(_by_place(situation))
+    plans = [row for row in rows if _is_plan(row)]
     found: set[Evidence] = set()
-    for row in situation.evidence:
+    for row in rows:
         if row.place is None or row.said_at is None or row.standing not in _KINDS:
             continue
         if row.withdrawn_at is not None:
@@ -68,12 +71,29 @@ def heard_places(
     awake = {one.source for one in situation.sources if one.silent_since is None}
     tree = _Tree(placement, units)
     found: set[str] = set()
-    for row in situation.evidence:
+    for row in _by_place(situation):
         if row.place is None or row.said_at is None or row.source not in awake:
             continue
         if at - HEARD_WITHIN <= row.said_at <= at:
             found.update(tree.same(row.place), tree.around(row.place))
     return frozenset(found)
+
+
+def _by_place(situation: Situation) -> Iterator[Said]:
+    """Yield each statement once for every place that it names.
+
+    The row itself carries the first one; the timelines of the places tell the others.
+    """
+    named: dict[str, dict[str, None]] = {
+        row.claim: {row.place: None} for row in situation.evidence if row.place is not None
+    }
+    for state in situation.places:
+        for claim in state.timeline:
+            if claim in named:
+                named[claim][state.place] = None
+    for row in situation.evidence:
+        for place in named.get(row.claim, ()):
+            yield msgspec.structs.replace(row, place=place)
 
 
 class _Tree:
