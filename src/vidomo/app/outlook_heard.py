@@ -94,7 +94,8 @@ def backed(risks: Iterable[Risk], *, at: datetime) -> Iterable[Backed]:
     """Give each facility that takes power from its place, with the hours left from ``at``.
 
     A backup that may have been drawn on already is never counted as full: the least is what is
-    left if the outage began as early as it may have. Not known stays not known.
+    left if the outage began as early as it may have, and nothing where nobody said that there
+    is power, or that it filled up again. Not known stays not known.
     """
     for risk in risks:
         for cause in risk.causes:
@@ -120,6 +121,8 @@ def _left_h(cause: Cause, at: datetime) -> tuple[float | None, float | None]:
             least = 0.0
         else:
             least = min(least, max(0.0, (cause.fails_from - at).total_seconds() / _HOUR_S))
+    elif cause.hold is Hold.UNKNOWN or "not_recharged" in cause.unknown:
+        least = 0.0
     return least, most
 
 

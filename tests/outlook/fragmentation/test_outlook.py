@@ -119,6 +119,27 @@ def test_a_service_outlives_an_outage_by_its_backup_or_it_does_not() -> None:
     assert told["lit"].p_past_backup.value == 0.0
 
 
+def test_a_service_without_backup_is_past_it_where_it_is_dark_and_nowhere_else() -> None:
+    model = tree()
+    services = (
+        Backed(service="dark", place="place-C", backup_from_h=0, backup_until_h=0),
+        Backed(service="lit", place="place-B", backup_from_h=0, backup_until_h=0),
+    )
+    posterior = known(model, (), ("BC",), weights=(0.5, 0.5))
+    found = run(model, posterior, scenario(SURE), samples=4000, asking=Asking(services=services))
+    dark, lit = only(found).services
+    assert abs(dark.p_past_backup.value - 0.5) < 4 * dark.p_past_backup.mc_se
+    assert lit.p_past_backup.value == 0.0
+
+
+def test_of_a_service_where_the_network_has_no_load_nothing_is_told() -> None:
+    model = tree()
+    services = (Backed(service="s", place="place-A", backup_from_h=1, backup_until_h=4),)
+    found = run(model, known(model, ("BC",)), scenario(SURE), asking=Asking(services=services))
+    (one,) = only(found).services
+    assert (one.p_past_backup, one.p_without_mains, one.unknown) == (None, None, PLACE_UNKNOWN)
+
+
 def test_one_two_and_seven_chunks_and_several_workers_give_the_same_bits() -> None:
     model = ring()
     posterior = known(model, (), ("AB",), ("BC", "CD"), weights=(0.5, 0.3, 0.2))

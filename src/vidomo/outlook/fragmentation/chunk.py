@@ -110,7 +110,9 @@ def _batch(job: Job, grid: GridArrays, start: Start, first: int) -> Tally:
             _record(tally, walk, which, hour, total)
             tally.place_end[which] = dark.sum(axis=0)
             if job.services:
-                tally.service_past[which] = (walk.longest[:, fed_by] >= backup_h).sum(axis=0)
+                # Without any backup it is past it as soon as it is dark, and not before.
+                is_past = walk.seen[:, fed_by] & (walk.longest[:, fed_by] >= backup_h)
+                tally.service_past[which] = is_past.sum(axis=0)
                 tally.service_any[which] = walk.seen[:, fed_by].sum(axis=0)
         if at + 1 < len(instants):
             walk.pass_time(unserved, lost, dark, float(instants[at + 1] - hour))

@@ -182,7 +182,8 @@ def _places(mixture: Mixture, seen: Seen, at: int) -> tuple[DarkPlace, ...]:
 
 
 def _service(mixture: Mixture, seen: Seen, at: int, number: int, one: Backed) -> DarkService:
-    if one.place not in seen.places:
+    # A place that draws no load in the network is never dark in it, which tells nothing.
+    if one.place not in seen.places or seen.place_load_mw[seen.places.index(one.place)] <= 0:
         return DarkService(
             service=one.service,
             place=one.place,
