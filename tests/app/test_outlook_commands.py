@@ -1,7 +1,9 @@
 """``vidomo outlook`` and what it takes from a data folder."""
 
+import gzip
 import json
 import os
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -35,6 +37,8 @@ def test_the_example_is_an_exercise_with_intervals(run_vidomo) -> None:
     assert ran.code == 0
     assert ran.out.startswith("EXERCISE")
     assert "from the draw" in ran.out
+    assert re.search(r">2 h \d+ % \(\u00b1\d+\.\d\)", ran.out)
+    assert re.search(r"hospital South .*: \d+ % \(\u00b1\d+\.\d\)", ran.out)
     assert "scenario severe: attacks_per_day 1" in ran.out
     assert "how long its backup lasts is not known" in ran.out
 
@@ -152,6 +156,14 @@ def test_a_file_of_a_network_has_its_age_too(night: Path) -> None:
     (night / "case.m").write_text("nonsense")
     with pytest.raises(InputError):
         own_network(night / "case.m")
+    recorded = Path(__file__).resolve().parents[1] / "grid" / "recorded" / "pypsa_solved.nc.gz"
+    path = night / "district.nc"
+    path.write_bytes(gzip.decompress(recorded.read_bytes()))
+    old = (AT - timedelta(days=500)).timestamp()
+    os.utime(path, (old, old))
+    own = own_network(path)
+    assert own.model_at is not None
+    assert own.model_at.timestamp() == old
 
 
 def test_a_prior_times_three_is_still_one() -> None:
@@ -191,6 +203,8 @@ def _cause(phase: Phase, hold: Hold, **more: object) -> Cause:
     ("cause", "hours"),
     [
         (_cause(Phase.HOLDING, Hold.UP), (8, 12)),
+        (_cause(Phase.HOLDING, Hold.UP, unknown=("not_recharged",)), (0, 12)),
+        (_cause(Phase.UNKNOWN, Hold.UNKNOWN), (0, 12)),
         (_cause(Phase.UNKNOWN, Hold.UNKNOWN, backup=Backup()), (None, None)),
         (_cause(Phase.AT_RISK, Hold.OUT, fails_from=AT + timedelta(hours=3)), (3, 12)),
         (_cause(Phase.AT_RISK, Hold.OUT, fails_from=AT + timedelta(hours=30)), (8, 12)),

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from vidomo.app.grid_example import example_network
-from vidomo.app.network import read_network
+from vidomo.app.network import FILES, read_network
 from vidomo.core.errors import InputError, MachineRefused, NothingKnown
 from vidomo.core.ids import content_id
 from vidomo.desk.entry import Entry, entry
@@ -263,6 +263,6 @@ def _text(folder: Path, name: str) -> str:
 
 def _changed_at(folder: Path) -> datetime | None:
     files = [folder] if folder.is_file() else [one for one in folder.iterdir() if one.is_file()]
-    networks = [one for one in files if one.name in _PAIR or one.suffix in (".m", ".json")]
+    networks = [one for one in files if one.name in _PAIR or one.suffix.lower() in FILES]
     stamps = [one.stat().st_mtime for one in networks]
     return datetime.fromtimestamp(max(stamps), UTC) if stamps else None

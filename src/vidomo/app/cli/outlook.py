@@ -17,7 +17,12 @@ from vidomo.core.clock import system_clock
 from vidomo.core.errors import ConfigError
 
 if TYPE_CHECKING:
-    from vidomo.outlook.fragmentation.model import HorizonOutlook, Outlook, ScenarioOutlook
+    from vidomo.outlook.fragmentation.model import (
+        Estimate,
+        HorizonOutlook,
+        Outlook,
+        ScenarioOutlook,
+    )
 
 NOTHING_KNOWN = 3
 _MOST_PLACES = 12
@@ -147,15 +152,20 @@ def _dark(one: "ScenarioOutlook") -> list[str]:
     lines = []
     for place in last.places[:_MOST_PLACES]:
         past = "  ".join(
-            f">{hours} h {100 * chance.value:.0f} %"
+            f">{hours} h {_percent(chance)}"
             for hours, chance in place.p_without_power_past_h.items()
         )
         lines.append(f"{place.place}  {past}")
     for service in last.services:
         chance = service.p_past_backup
-        told = service.unknown if chance is None else f"{100 * chance.value:.0f} %"
+        told = service.unknown if chance is None else _percent(chance)
         lines.append(f"{service.service} ({service.place}): {told}")
     return lines
+
+
+def _percent(chance: "Estimate") -> str:
+    """Return a probability with the error of the draw."""
+    return f"{100 * chance.value:.0f} % (\u00b1{100 * chance.mc_se:.1f})"
 
 
 def _draw(found: "Outlook", folder: Path, lang: str) -> None:
