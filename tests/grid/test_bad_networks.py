@@ -18,7 +18,7 @@ from vidomo.grid.ensemble import run_ensemble
 from vidomo.grid.fast import cascade, contingencies, islands
 from vidomo.grid.flow import DcModel
 from vidomo.grid.matpower import read_matpower
-from vidomo.grid.model import Bus, GridModel, GridReading, Load
+from vidomo.grid.model import Bus, Generator, GridModel, GridReading, Load
 from vidomo.grid.outages import outages_from_ids
 from vidomo.grid.pandapower import read_pandapower
 
@@ -48,6 +48,10 @@ def results_of(model: GridModel) -> dict[str, tuple[str, ...]]:
         ({"branches": (*RING, branch("AC", x_pu=-0.3))}, "1 branches have a negative reactance"),
         ({"branches": (*RING, branch("AC"))}, "1 branches have no rating"),
         ({"buses": (*square().buses, Bus(id="E"))}, "2 islands in the base state"),
+        (
+            {"generators": (Generator(id="G", bus="A", power_mw=60.0, max_power_mw=20.0),)},
+            "1 generators give more than they can",
+        ),
     ],
 )
 def test_what_is_assumed_stands_in_every_result(changes: dict[str, object], said: str) -> None:

@@ -5,6 +5,18 @@ from vidomo.grid.check import is_sound
 from vidomo.grid.csv_pair import BRANCH_TEMPLATE, BUS_TEMPLATE, read_csv_pair
 
 
+def test_line_ends_of_any_kind_are_read_and_a_broken_table_is_told() -> None:
+    plain = read_csv_pair(BUS_TEMPLATE, BRANCH_TEMPLATE)
+    for end in ("\r", "\r\n"):
+        found = read_csv_pair(BUS_TEMPLATE.replace("\n", end), BRANCH_TEMPLATE.replace("\n", end))
+        assert found == plain
+    many = "bus\r" + "B\r" * 300_000
+    assert [one.code for one in read_csv_pair(many, BRANCH_TEMPLATE).problems] == ["too_large"]
+    wide = BUS_TEMPLATE + "x" * 200_000 + ",,,,,\n"
+    codes = {one.code for one in read_csv_pair(wide, BRANCH_TEMPLATE).problems}
+    assert "not_a_table" in codes
+
+
 def test_the_templates_are_a_network() -> None:
     reading = read_csv_pair(BUS_TEMPLATE, BRANCH_TEMPLATE, name="district")
     assert is_sound(reading.problems)

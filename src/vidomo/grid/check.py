@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 
 from vidomo.core.errors import InputError
 from vidomo.core.problems import Problem
-from vidomo.grid.model import GridModel, GridReading
+from vidomo.grid.model import Generator, GridModel, GridReading
 
 BUS_LIMIT = 200_000
 """Largest network taken: more than twice ACTIVSg70k, the largest benchmark measured."""
@@ -16,6 +16,7 @@ BRANCH_LIMIT = 1_000_000
 
 NOTES = frozenset(
     {
+        "capacity_below_output",
         "disconnected",
         "missing_rating",
         "negative_reactance",
@@ -28,6 +29,7 @@ NOTES = frozenset(
 
 _SHOWN = 5
 _SHARE_SLACK = 1e-9
+_SAME_MW = 1e-6
 
 
 def check_grid(
@@ -44,7 +46,7 @@ def check_grid(
     if len(model.branches) > BRANCH_LIMIT:
         return (too_large("branches", len(model.branches)),)
     found = [*_shape(model), *_duplicates(model), *_ends(model), *_numbers(model)]
-    found += _branches(model)
+    found += [*_branches(model), *_generators(model)]
     found += _places(model, known_places)
     if not any(problem.code not in NOTES for problem in found):
         found += _connected(model)
@@ -66,7 +68,10 @@ def sound_model(reading: GridReading) -> GridModel:
     if reading.model is None or stops:
         lines = [f"{problem.where}: {problem.found}" for problem in stops[:_SHOWN]]
         more = f" and {len(stops) - _SHOWN} more" if len(stops) > _SHOWN else ""
-        raise InputError("; ".join(lines) + more or "no network", hint="mend these and read again")
+        raise InputError(
+            "; ".join(lines) + more or "no network",
+            hint="mend these and read again; vidomo grid islands NETWORK lists them all",
+        )
     return reading.model
 
 
@@ -84,6 +89,9 @@ def stated(model: GridModel, problems: Iterable[Problem] = ()) -> tuple[str, ...
         said.append(f"{rated} branches have no rating; where a limit is needed, one is assumed")
     if negative:
         said.append(f"{negative} branches have a negative reactance, which is taken as given")
+    beyond = sum(map(_is_beyond, model.generators))
+    if beyond:
+        said.append(f"{beyond} generators give more than they can; what they give counts")
     if not model.slack_bus:
         said.append("no slack bus is named; the bus with the largest generation is taken")
     said += [
@@ -242,6 +250,21 @@ def _branches(model: GridModel) -> Iterator[Problem]:
             found=f"{unrated} of {len(model.branches)} branches have no rating",
             hint="a cascade on them rests on assumed ratings and says so",
             where="branches: rating_mw",
+        )
+
+
+def _is_beyond(generator: Generator) -> bool:
+    most = generator.max_power_mw
+    return generator.in_service and most is not None and generator.power_mw > most + _SAME_MW
+
+
+def _generators(model: GridModel) -> Iterator[Problem]:
+    for generator in filter(_is_beyond, model.generators):
+        yield Problem(
+            code="capacity_below_output",
+            found=f"{generator.power_mw:g} MW of at most {generator.max_power_mw:g} MW",
+            hint="mend one of the two; until then what it gives counts",
+            where=f"generator {generator.id}: max_power_mw",
         )
 
 

@@ -53,6 +53,9 @@ def read_csv_pair(
         name: What people call the network.
         base_mva: Base of the reactances.
     """
+    bus_text, branch_text = (
+        text.replace("\r\n", "\n").replace("\r", "\n") for text in (bus_text, branch_text)
+    )
     for what, text, most in (
         ("buses", bus_text, BUS_LIMIT),
         ("branches", branch_text, BRANCH_LIMIT),
@@ -113,6 +116,22 @@ def _rows(text: str, table: str, problems: list[Problem]) -> Iterator[_Row]:
     head = text.removeprefix("\ufeff").lstrip()
     mark = ";" if ";" in head.split("\n", 1)[0] else ","
     reader = csv.DictReader(io.StringIO(head), delimiter=mark, restkey="", restval="")
+    try:
+        yield from _read(reader, mark, table, problems)
+    except csv.Error as error:
+        problems.append(
+            Problem(
+                code="not_a_table",
+                found=str(error),
+                hint="save the table as CSV anew, and close its quotes",
+                where=f"{table}.csv line {reader.line_num}: row",
+            )
+        )
+
+
+def _read(
+    reader: "csv.DictReader[str]", mark: str, table: str, problems: list[Problem]
+) -> Iterator[_Row]:
     have = {(column or "").strip().lower() for column in reader.fieldnames or ()}
     known = BUS_COLUMNS if table == "bus" else BRANCH_COLUMNS
     missing = [column for column in _NEEDED[table] if column not in have]
