@@ -28,6 +28,7 @@ PARTS = (
     "documents",
     "grid",
     "restoration",
+    "services",
     "twins",
     "outlook",
 )
