@@ -54,6 +54,23 @@ def read(**changes: Table) -> GridReading:
     return read_pandapower(written(**changes))
 
 
+@pytest.mark.parametrize("value", [0.0, -110.0, 1e308, float("inf")])
+def test_a_voltage_that_cannot_be_is_told_with_its_bus(value: float) -> None:
+    reading = read(bus={"vn_kv": [110.0, value, 20.0, 20.0]})
+    assert "bus 1: vn_kv" in {problem.where for problem in reading.problems}
+    assert not is_sound(reading.problems)
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_no_column_that_is_missing_or_spoiled_is_an_error_of_ours(name: str) -> None:
+    for column in TABLES[name]:
+        read(**{name: {key: value for key, value in TABLES[name].items() if key != column}})
+        for spoiled in (None, 99, -1, "x", float("nan"), float("inf"), 0, 1e308, [1], {}, True, ""):
+            values = [spoiled, *TABLES[name][column][1:]]
+            reading = read(**{name: TABLES[name] | {column: values}})
+            assert reading.model is not None or reading.problems
+
+
 def test_a_file_is_read_element_by_element() -> None:
     reading = read()
     assert is_sound(reading.problems)

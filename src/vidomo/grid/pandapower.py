@@ -15,6 +15,8 @@ from vidomo.grid.model import Branch, Bus, Generator, GridModel, GridReading, Lo
 
 COUPLER_X_PU = 1e-4
 """Reactance given to a closed bus coupler, which has none: small beside any line, and invertible."""
+_HIGHEST_KV = 2000.0
+"""No network has more; 1,150 kV is the highest built."""
 _LEFT_OUT = ("dcline", "impedance", "motor", "storage", "trafo3w", "ward", "xward")
 _Row = dict[str, Any]
 
@@ -58,7 +60,22 @@ def read_pandapower(text: str, *, is_benchmark: bool = False) -> GridReading:
     file = _tables(text)
     if isinstance(file, Problem):
         return GridReading(model=None, problems=(file,))
-    kilovolts = {row["index"]: file.number(row, "bus", "vn_kv") for row in file.rows("bus")}
+    try:
+        return _reading(file, is_benchmark=is_benchmark)
+    except (KeyError, TypeError, ArithmeticError) as error:
+        told = Problem(
+            code="not_pandapower",
+            found=f"a column is missing or holds what cannot be: {type(error).__name__} {error}"[
+                :200
+            ],
+            hint="write the file with pandapower.to_json(net, path)",
+            where="network: tables",
+        )
+        return GridReading(model=None, problems=(*file.problems, told))
+
+
+def _reading(file: _File, *, is_benchmark: bool) -> GridReading:
+    kilovolts = {row["index"]: _voltage(file, row) for row in file.rows("bus")}
     shunts: dict[int, float] = {}
     for row in file.live("shunt"):
         drawn = file.number(row, "shunt", "q_mvar", usual=0.0)
@@ -105,6 +122,23 @@ def read_pandapower(text: str, *, is_benchmark: bool = False) -> GridReading:
     )
     found = [*file.problems, *check_grid(model)]
     return GridReading(model=model, problems=tuple({(p.code, p.where): p for p in found}.values()))
+
+
+def _voltage(file: _File, row: _Row) -> float:
+    """Return the voltage of a bus in kV; NaN, with a problem, where it is none."""
+    value = file.number(row, "bus", "vn_kv")
+    if 0 < value <= _HIGHEST_KV:
+        return value
+    if not math.isnan(value):
+        file.problems.append(
+            Problem(
+                code="bad_voltage",
+                found=f"the voltage is {value:g} kV",
+                hint="the nominal voltage in kV, such as 110",
+                where=f"bus {row['index']}: vn_kv",
+            )
+        )
+    return math.nan
 
 
 def _tables(text: str) -> _File | Problem:
