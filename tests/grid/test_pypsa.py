@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -172,3 +173,14 @@ def test_without_the_library_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPat
     with pytest.raises(MachineRefused, match="h5py is not installed") as refused:
         read_pypsa(b"")
     assert "vidomo[grid-io]" in refused.value.hint
+
+
+def test_a_damaged_file_is_told_and_no_error_of_ours() -> None:
+    whole = raw("solved")
+    dice = random.Random(4)
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(12):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        reading = read_pypsa(bytes(damaged))
+        assert reading.model is not None or reading.problems

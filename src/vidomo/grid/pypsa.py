@@ -123,7 +123,8 @@ def read_pypsa(raw: bytes, *, snapshot: int = 0, is_benchmark: bool = False) -> 
     try:
         with h5py.File(io.BytesIO(raw), "r") as held:
             return _reading(_File(held, snapshot), is_benchmark=is_benchmark)
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, ArithmeticError, RuntimeError) as error:
+        # h5py tells a damaged file by a RuntimeError.
         problem = Problem(
             code="not_pypsa",
             found=f"no netCDF 4 file of PyPSA: {type(error).__name__} {error}"[:200],
