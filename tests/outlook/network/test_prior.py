@@ -35,6 +35,9 @@ def test_every_number_of_the_bundled_prior_has_an_origin_and_a_range():
         ("out = 0.70\npartly", "out = 1.0\npartly", "a chance that somebody speaks"),
         ("if_struck = 0.80", "if_struck = 1.0", "a chance of strike"),
         ("version =", "version", "this is no prior"),
+        ("weights = [0.80,", "weights = [nan,", "levels.noise.weights is no number"),
+        ("[[0.92, 0.07, 0.01]", "[[nan, 0.07, 0.01]", "voices.official.matrix is no number"),
+        ("values = [0.0, 0.2, 0.4, 0.6]", "values = [0.0, 0.2, inf, 0.6]", "values is no number"),
     ],
 )
 def test_what_is_wrong_with_a_prior_is_named(old, new, told):

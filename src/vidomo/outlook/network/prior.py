@@ -52,13 +52,28 @@ def read_prior(text: str) -> Prior:
         InputError: It is no prior; the message names the first thing wrong.
     """
     try:
-        prior = msgspec.convert(tomllib.loads(text), Prior)
+        table = tomllib.loads(text)
+        prior = msgspec.convert(table, Prior)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise InputError(f"this is no prior: {error}", hint="start from the bundled one") from error
-    found = next(_wrong(prior), None)
+    odd = next(_not_finite(table, ""), None)
+    # NaN is neither below nor above anything, and would slip through every check after this.
+    found = f"{odd} is no number" if odd else next(_wrong(prior), None)
     if found:
         raise InputError(found, hint="see src/vidomo/outlook/tables/prior.toml")
     return prior
+
+
+def _not_finite(held: object, where: str) -> Iterator[str]:
+    """Yield where a table holds NaN or infinity."""
+    if isinstance(held, float) and not math.isfinite(held):
+        yield where
+    elif isinstance(held, dict):
+        for name, value in held.items():
+            yield from _not_finite(value, f"{where}.{name}" if where else str(name))
+    elif isinstance(held, list):
+        for value in held:
+            yield from _not_finite(value, where)
 
 
 def _wrong(prior: Prior) -> Iterator[str]:
