@@ -111,6 +111,9 @@ def test_a_cascade_tells_what_is_served_by_place(run_vidomo) -> None:
 def test_an_invented_rating_is_said(run_vidomo, folder: Path) -> None:
     ran = run_vidomo("grid", "cascade", folder, "--out", "L1", "--invented-rating", "1.2")
     assert "ratings are invented" in ran.out
+    for command in ("cascade", "ensemble"):
+        asked = ("grid", command, "--example", "--invented-rating", "nan")
+        assert run_vidomo(*asked).code == 2
 
 
 def test_an_ensemble_is_the_same_for_any_number_of_workers(run_vidomo) -> None:

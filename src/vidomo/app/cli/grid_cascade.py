@@ -16,6 +16,7 @@ from vidomo.app.cli.grid_network import (
     show,
     table,
 )
+from vidomo.app.cli.options import FiniteRange
 from vidomo.core.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _AC_HEADS = (
 @out_option
 @click.option(
     "--invented-rating",
-    type=click.FloatRange(min=1.0),
+    type=FiniteRange(min=1.0),
     help="Branches without rating trip above this times their base flow. Default: never.",
 )
 @click.option("--max-rounds", default=100, show_default=True, type=click.IntRange(1, 10_000))
@@ -120,7 +121,7 @@ def cascade(
 @click.option("--scenarios", default=10_000, show_default=True, type=click.IntRange(1, 10_000_000))
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**64 - 1))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256))
-@click.option("--invented-rating", type=click.FloatRange(min=1.0))
+@click.option("--invented-rating", type=FiniteRange(min=1.0))
 @click.option(
     "--ac", default=0, metavar="N", help="Look again in AC at the N worst of those drawn."
 )
