@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
-from app.desk_world import Client, Desk, Hands, night_folder, whole
+from app.desk_world import LVIV, Client, Desk, Hands, night_folder, whole
 from vidomo.app.desk_book import entries_in
 from vidomo.app.house import House
+from vidomo.app.outlook import Order, example_outlook, run_entry
 from vidomo.app.web.desk import outlook as page
 from vidomo.desk.people import Grant, Role
 from vidomo.grid.csv_pair import BRANCH_TEMPLATE, BUS_TEMPLATE
@@ -121,6 +123,18 @@ def test_a_result_is_kept_in_memory_only_and_may_be_gone(
     gone = editor.get(first).text
     assert "вже немає" in gone
     assert not [path for path in desk.folder.rglob("*") if b"p_without" in _bytes(path)]
+
+
+def test_services_outside_the_territory_are_not_shown(desk: Desk, editor: Client) -> None:
+    made_up = example_outlook(Order(purpose="x", at=desk.clock(), samples=30))
+    found = msgspec.structs.replace(made_up, is_exercise=False)
+    deed = run_entry(found, by="usr_olena", at=desk.clock())
+    page.keep(desk.folder, deed, found)
+    path = f"/desk/outlook?run={deed.id}"
+    assert "hospital South" in editor.get(path).text
+    elsewhere = desk.client(desk.person("lviv", Grant(Role.EDITOR, LVIV))).get(path)
+    assert elsewhere.status == 200
+    assert "hospital South" not in elsewhere.text
 
 
 def _bytes(path) -> bytes:

@@ -200,11 +200,14 @@ def test_the_page_tells_risks_with_their_assumptions_and_links_to_the_words(desk
 
 def test_a_facility_outside_the_territory_is_counted_and_not_shown(desk: Desk) -> None:
     town = next(one for one in Gazetteer.open().find("Lviv") if one.code.startswith("UA46060"))
-    (desk.folder / FILE).write_text(TABLE + f"needle-lviv,hospital,{town.code},,,,,,,\n", "utf-8")
+    (desk.folder / FILE).write_text(
+        TABLE + f"needle-lviv,hospital,{town.code},power + water@needle-pump-78,,,,,,\n", "utf-8"
+    )
     client = desk.client(desk.person("editor", Grant(Role.EDITOR, LVIV)))
     text = client.get("/desk/services?lang=en").text
     assert "needle-lviv" in text
     assert NAME not in text
+    assert "needle-pump-78" not in text
     assert "2 more facilities" in text
 
 

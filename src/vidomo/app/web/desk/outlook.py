@@ -21,7 +21,13 @@ from vidomo.core.errors import InputError, NothingKnown
 from vidomo.desk.entry import Entry
 from vidomo.desk.page import DeskLink
 from vidomo.desk.people import Role
-from vidomo.outlook.fragmentation.model import Outlook, Run, Scenario, Sensitivity
+from vidomo.outlook.fragmentation.model import (
+    Outlook,
+    Run,
+    Scenario,
+    ScenarioOutlook,
+    Sensitivity,
+)
 from vidomo.outlook.fragmentation.scenarios import bundled_scenarios
 
 PATH = "/desk/outlook"
@@ -168,6 +174,8 @@ def _told(visit: Visit, found: Outlook | None, lang: str) -> Mapping[str, object
     words = outlook_words(lang)
     titles = {one.name: one.titles.get(lang, one.name) for one in _scenarios(visit.desk.folder)}
     shown = [] if found is None else [*((found.mixed,) if found.mixed else ()), *found.scenarios]
+    if found is not None and not found.is_exercise:
+        shown = [_own_services(visit, one) for one in shown]
 
     def name_of(scenario: str) -> str:
         return words["mixed"] if scenario == "mixed" else titles.get(scenario, scenario)
@@ -206,6 +214,24 @@ def _told(visit: Visit, found: Outlook | None, lang: str) -> Mapping[str, object
         "most_places": SHOWN_PLACES,
         "name_of": name_of,
     }
+
+
+def _own_services(visit: Visit, one: ScenarioOutlook) -> ScenarioOutlook:
+    """Leave only the services of the person's own territory, as on the page of services at risk."""
+    atlas, places = visit.desk.house.gazetteer, set()
+    for horizon in one.horizons:
+        places |= {service.place for service in horizon.services}
+    # A code that no unit has lies in nobody's territory but the whole country's.
+    own = {
+        place for place in places if visit.may(Role.EDITOR, (place,) if atlas.get(place) else ())
+    }
+    horizons = tuple(
+        msgspec.structs.replace(
+            horizon, services=tuple(item for item in horizon.services if item.place in own)
+        )
+        for horizon in one.horizons
+    )
+    return msgspec.structs.replace(one, horizons=horizons)
 
 
 def _samples(text: str) -> int:

@@ -1,7 +1,7 @@
 """The pages of services at risk and of announced regimes."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -87,7 +87,9 @@ async def show(visit: Visit) -> Response:
         unsaid_h=assumed.unsaid_h,
         most_unsaid_h=MOST_UNSAID_H,
         words=risk_words(lang),
-        lines=_lines(found[:MOST_LISTED], report.risks, lang) if report else (),
+        lines=_lines(found[:MOST_LISTED], report.risks, lang, {one.facility for one in found})
+        if report
+        else (),
         count=len(found),
         drawn=len(drawn),
         hidden=len(report.risks) - len(found) if report else 0,
@@ -168,26 +170,32 @@ def _seen(visit: Visit, report: RiskReport) -> tuple[Risk, ...]:
     return tuple(one for one in report.risks if one.place in own)
 
 
-def _lines(found: Sequence[Risk], of_all: Sequence[Risk], lang: str) -> Sequence[RiskLine]:
+def _lines(
+    found: Sequence[Risk], of_all: Sequence[Risk], lang: str, own: Collection[str]
+) -> Sequence[RiskLine]:
     phases = {one.facility: one.phase for one in of_all}
     return [
         RiskLine(
             id=content_id("rsk", risk.facility, risk.place),
-            risk=risk,
+            risk=msgspec.structs.replace(
+                risk, because=tuple(one for one in risk.because if one in own or one not in phases)
+            ),
             is_lost=is_lost(risk),
-            needs=tuple((_need(one, phases, lang), _doubts(one, lang)) for one in risk.causes),
+            needs=tuple((_need(one, phases, lang, own), _doubts(one, lang)) for one in risk.causes),
         )
         for risk in found
     ]
 
 
-def _need(cause: Cause, phases: Mapping[str, Phase], lang: str) -> str:
+def _need(cause: Cause, phases: Mapping[str, Phase], lang: str, own: Collection[str]) -> str:
     words = risk_words(lang)
     said = words[f"hold.{cause.hold.value}"]
     source = ""
     if cause.supplier:
         # Its service may be there still: what is told is where the supplier stands.
-        source = f" \u2190 {cause.supplier}"
+        # One outside the territory is not named.
+        supplier = cause.supplier if cause.supplier in own else "\u2026"
+        source = f" \u2190 {supplier}"
         said = words[f"phase.{phases.get(cause.supplier, Phase.UNKNOWN).value}"]
     backup = backup_told(cause.backup, lang=lang)
     return f"{words[f'service.{cause.service}']}{source}: {said}; {words['without']} {backup}"
