@@ -43,6 +43,12 @@ def test_the_example_is_an_exercise_with_intervals(run_vidomo) -> None:
     assert "how long its backup lasts is not known" in ran.out
 
 
+def test_what_is_not_known_of_a_service_is_told_in_the_language_asked_for(run_vidomo) -> None:
+    out = run_vidomo("outlook", "--example", "--samples", "30").out
+    assert "на скільки вистачає резерву, невідомо" in out
+    assert "is not known" not in out.split("\n\n")[1]
+
+
 def test_several_workers_print_the_same(run_vidomo) -> None:
     asked = ("outlook", "--example", "--samples", "40", "--known-at", "2026-01-08T14:00Z", "--json")
     alone = run_vidomo(*asked)

@@ -1,5 +1,6 @@
 """Say how likely a network comes apart in the next hours."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,7 +138,7 @@ def _show(found: "Outlook", lang: str) -> None:
         click.echo(words["mixed"] if one is found.mixed else one.scenario)
         for line in told(one, lang=lang):
             click.echo(f"  {line}")
-        for line in _dark(one):
+        for line in _dark(one, words):
             click.echo(f"    {line}")
     click.echo()
     for said in found.assumptions:
@@ -146,7 +147,7 @@ def _show(found: "Outlook", lang: str) -> None:
     click.echo(f"  {run.model_hash or '-'}, {kyiv(run.at)}, seed {run.seed}, {run.samples}")
 
 
-def _dark(one: "ScenarioOutlook") -> list[str]:
+def _dark(one: "ScenarioOutlook", words: Mapping[str, str]) -> list[str]:
     """Return the places and services of the last horizon that are most likely without power."""
     last: HorizonOutlook = one.horizons[-1]
     lines = []
@@ -158,7 +159,8 @@ def _dark(one: "ScenarioOutlook") -> list[str]:
         lines.append(f"{place.place}  {past}")
     for service in last.services:
         chance = service.p_past_backup
-        told = service.unknown if chance is None else _percent(chance)
+        unknown = words["backup_unknown" if service.p_without_mains else "place_unknown"]
+        told = unknown if chance is None else _percent(chance)
         lines.append(f"{service.service} ({service.place}): {told}")
     return lines
 
