@@ -121,6 +121,14 @@ def test_reports_of_a_night_become_an_outlook_that_is_written_down(night: Path) 
     assert (deed.by, deed.reason, deed.subject) == ("cli", "зміна", found.run.model_hash)
 
 
+def test_facilities_that_could_not_be_read_are_told_of(night: Path) -> None:
+    table = f"id,kind,place_code\nhospital,hospital,{IZIUM}\nother,clinic,{IZIUM}\n"
+    (night / "facilities.csv").write_text(table)
+    found = _ask(night)
+    assert [one.service for one in found.scenarios[0].horizons[0].services] == ["hospital"]
+    assert any("inventory of facilities has 1 problems" in one for one in found.assumptions)
+
+
 def test_a_network_of_a_place_that_nobody_speaks_of_gets_no_answer(tmp_path: Path) -> None:
     found = _ask(_own(tmp_path / "data"))
     assert found.insufficient.startswith("insufficient information: 0%")

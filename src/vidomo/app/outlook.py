@@ -56,11 +56,13 @@ class Heard:
         evidence: Voices and hazards.
         places: Places from which something is usually heard.
         services: Services that live on a backup.
+        notes: What was left out of these, for the assumptions.
     """
 
     evidence: tuple[Evidence, ...] = ()
     places: frozenset[str] = frozenset()
     services: tuple[Backed, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +187,7 @@ def outlook_of(own: Own, heard: Heard, order: Order) -> Outlook:
     def posterior(prior: Prior) -> Posterior:
         return _inferred(own.model, heard, prior, order)
 
-    return outlook(
+    found = outlook(
         posterior(own.prior),
         own.model,
         placement_of(own.model),
@@ -202,6 +204,7 @@ def outlook_of(own: Own, heard: Heard, order: Order) -> Outlook:
             model_at=own.model_at,
         ),
     )
+    return msgspec.structs.replace(found, assumptions=(*found.assumptions, *heard.notes))
 
 
 def _inferred(model: GridModel, heard: Heard, prior: Prior, order: Order) -> Posterior:

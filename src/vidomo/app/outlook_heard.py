@@ -73,21 +73,30 @@ def heard_in(house: House, data: Path, model: GridModel, at: datetime) -> Heard:
     """Return what is known at an instant of the places that a network feeds."""
     situation = house.situation(valid_at=at, known_at=at)
     placement = placement_of(model)
+    services, notes = services_in(house, data, at)
     return Heard(
         evidence=evidence_of(situation, placement, units=house.gazetteer),
         places=heard_places(situation, placement, units=house.gazetteer, at=at),
-        services=services_in(house, data, at),
+        services=services,
+        notes=notes,
     )
 
 
-def services_in(house: House, data: Path, at: datetime) -> tuple[Backed, ...]:
-    """Return the facilities of a data folder that live on power, with the hours they have left."""
+def services_in(
+    house: House, data: Path, at: datetime
+) -> tuple[tuple[Backed, ...], tuple[str, ...]]:
+    """Return the facilities of a data folder that live on power, with the hours they have left.
+
+    Rows of the inventory with problems are left out; the second value says how many there are.
+    """
     try:
         inventory = inventory_in(data, units=house.gazetteer)
     except NothingKnown:
-        return ()
+        return (), ()
     report = risks_now(house, inventory.facilities, valid_at=at, known_at=at)
-    return tuple(backed(report.risks, at=at))
+    wrong = len(inventory.problems)
+    note = f"the inventory of facilities has {wrong} problems; rows with problems are left out"
+    return tuple(backed(report.risks, at=at)), (note,) if wrong else ()
 
 
 def backed(risks: Iterable[Risk], *, at: datetime) -> Iterable[Backed]:
