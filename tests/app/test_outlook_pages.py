@@ -152,3 +152,23 @@ def test_a_viewer_sees_nothing_of_it(desk: Desk) -> None:
 def test_the_number_of_courses_is_one_of_those_offered() -> None:
     assert page._samples("1000") == 1000
     assert page._samples("1000000000") == page.SAMPLES[0]
+
+
+def test_an_editor_of_another_place_neither_runs_nor_sees_the_network(desk: Desk) -> None:
+    grid = desk.folder / "grid"
+    grid.mkdir()
+    (grid / "bus.csv").write_text(BUS_TEMPLATE)
+    (grid / "branch.csv").write_text(BRANCH_TEMPLATE)
+    person = desk.person("own", whole(Role.EDITOR))
+    far = desk.client(desk.person("far", Grant(Role.EDITOR, LVIV)))
+    assert far.post("/desk/outlook", FORM | {"samples": "60"}).status == 403
+    made = example_outlook(Order(purpose="evening", at=desk.clock(), samples=60))
+    real = msgspec.structs.replace(made, is_exercise=False)
+    deed = run_entry(real, by=person.id, at=desk.clock())
+    page.keep(desk.folder, deed, real)
+    where = f"/desk/outlook?run={deed.id}"
+    seen, hidden = desk.client(person).get(where).text, far.get(where).text
+    assert "hospital South" in seen
+    assert "hospital South" not in hidden
+    assert hidden.count("<svg") < seen.count("<svg")
+    assert far.post("/desk/outlook", EXAMPLE | {"samples": "60"}).status == 303

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.desk_world import Desk, night_folder, whole
+from app.desk_world import IZIUM, IZIUM_RAION, LVIV, Desk, night_folder, whole
 from vidomo.app.network import DAMAGE_TEMPLATE, FOLDER, SERVICE_TEMPLATE
-from vidomo.desk.people import Role
+from vidomo.desk.people import Grant, Role
 from vidomo.grid.csv_pair import BRANCH_TEMPLATE, BUS_TEMPLATE
 
 PAGE = "/desk/restoration"
@@ -86,3 +86,21 @@ def test_a_viewer_does_not_see_it(folder: Path, desk: Desk) -> None:
     status, text = _ask(desk, role=Role.VIEWER)
     assert status == 403
     assert "L1" not in text
+
+
+def test_an_editor_of_another_place_does_not_see_the_network(folder: Path, desk: Desk) -> None:
+    _network(folder, bus=BUS_TEMPLATE.replace("UA00000000000000001", IZIUM))
+    near = desk.client(desk.person("near", Grant(Role.EDITOR, IZIUM_RAION)))
+    far = desk.client(desk.person("far", Grant(Role.EDITOR, LVIV)))
+    assert near.get(PAGE).status == 200
+    refused = far.get(PAGE)
+    assert refused.status == 403
+    assert "L1" not in refused.text
+    assert far.get(f"{PAGE}?example=1").status == 200
+
+
+def test_a_network_without_places_is_for_editors_of_the_country(folder: Path, desk: Desk) -> None:
+    _network(folder)
+    near = desk.client(desk.person("near", Grant(Role.EDITOR, IZIUM_RAION)))
+    assert near.get(PAGE).status == 403
+    assert _ask(desk)[0] == 200

@@ -4,11 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from vidomo.core.errors import InputError, MachineRefused, NothingKnown
+from vidomo.core.errors import InputError, MachineRefused, NothingKnown, VidomoError
 from vidomo.core.problems import Problem
 from vidomo.grid.csv_pair import read_csv_pair
 from vidomo.grid.matpower import read_matpower
@@ -73,6 +74,28 @@ def read_network(path: Path) -> GridReading:
     if model is None or not any(map(_PUBLIC.search, (path.stem, model.name))):
         return reading
     return msgspec.structs.replace(reading, model=msgspec.structs.replace(model, is_benchmark=True))
+
+
+def network_places(folder: Path) -> tuple[str, ...]:
+    """Return the codes of the places that the network of a folder feeds, sorted.
+
+    Empty where there is no network, where it cannot be read, and where it names no places.
+    """
+    if not folder.is_dir():
+        return ()
+    files = sorted(one for one in folder.iterdir() if one.is_file())
+    stamps = tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in files)
+    return _network_places(folder, stamps)
+
+
+@lru_cache(maxsize=4)
+def _network_places(folder: Path, _stamps: tuple[tuple[str, int, int], ...]) -> tuple[str, ...]:
+    try:
+        model = read_network(folder).model
+    except VidomoError:
+        return ()
+    sites = model.substations if model else ()
+    return tuple(sorted({place.place_code for site in sites for place in site.places}))
 
 
 def _read_file(path: Path) -> GridReading:

@@ -144,7 +144,11 @@ def test_a_confirmed_form_names_who_confirmed_it_and_when() -> None:
         ("Водоканал (16:20): тепла немає.", "0", "example_differs"),
         ('uk = "Ізюм: тепло є"', 'uk = "Ізюм: тепло\\nСтан:\\nТепло є."', "counter_fits"),
         ('uk = "Ізюм: тепло є"', "", "form_missing"),
-        ("Чи є тепло — невідомо, питаємо.", "Тепло — невідомо. Відбій тривоги.", "reads_as_all_clear"),
+        (
+            "Чи є тепло — невідомо, питаємо.",
+            "Тепло — невідомо. Відбій тривоги.",
+            "reads_as_all_clear",
+        ),
     ],
 )
 def test_a_fault_is_told(old: str, new: str, code: str) -> None:

@@ -16,9 +16,9 @@ LEAST_ESS = 200.0
 """Effective samples below which no answer is given (our choice; twice a hundredth at p = 0.02)."""
 LEAST_COVERAGE_SHARE = 0.5
 """Share of the load that lies in places that are listened to, below which no answer is given."""
-LEAST_GAIN_NATS = 0.05
-"""What reports must add on a branch before anything is said of it: on twins, statements of 0.01 to
-0.05 nat were no better than none (docs/outlook-network.md)."""
+LEAST_GAIN_NATS = 0.2
+"""What reports must add on a branch before anything is said of it: on twins of a meshed network,
+statements of 0.01 to 0.2 nat were worse than the places alone (docs/outlook-network.md)."""
 
 
 class Category(StrEnum):

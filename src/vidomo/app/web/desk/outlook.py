@@ -16,6 +16,7 @@ from starlette.responses import Response
 from vidomo.app.desk_book import entries_in, write_entries
 from vidomo.app.network import FOLDER
 from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.own_network import may_see_network, turn_away_strangers
 from vidomo.app.web.desk.route import DeskRoute, Visit
 from vidomo.core.errors import InputError, NothingKnown
 from vidomo.desk.entry import Entry
@@ -76,6 +77,8 @@ async def show(visit: Visit) -> Response:
     ran = await visit.ask(lambda: _ran(visit.desk))
     wanted = visit.given("run") or next((one.id for one in ran), "")
     found = _results.get((folder, wanted))
+    if found and not found.is_exercise and not await may_see_network(visit, _PRESS):
+        found = None  # the list of runs is a part of the audit trail; the result is not
     return visit.page(
         "outlook.html",
         **_told(visit, found, lang),
@@ -104,6 +107,8 @@ async def order(visit: Visit) -> Response:
     if not purpose:
         raise InputError(visit.words("outlook.no_purpose"))
     folder, desk = visit.desk.folder, visit.desk
+    if not visit.form.get("example") and (folder / FOLDER).is_dir():
+        await turn_away_strangers(visit, _PRESS)
     at = await visit.ask(desk.house.now)
     asked = Order(
         purpose=purpose,

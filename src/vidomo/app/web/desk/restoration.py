@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from vidomo.app.network import FOLDER, read_damage, read_network, read_services
 from vidomo.app.web.desk.desk_site import DeskSite
+from vidomo.app.web.desk.own_network import turn_away_strangers
 from vidomo.app.web.desk.route import DeskRoute, Visit
 from vidomo.core.errors import InputError, NothingKnown
 from vidomo.core.problems import Problem
@@ -51,6 +52,8 @@ async def show(visit: Visit) -> Response:
     crews = _crews(query.get("crews", "1"))
     trips, is_example = "trips" in query, "example" in query
     folder = visit.desk.folder / FOLDER
+    if not is_example and folder.is_dir():
+        await turn_away_strangers(visit, _PRESS)
     found = await asyncio.get_running_loop().run_in_executor(
         _PRESS, lambda: planned(folder, crews=crews, trips=trips, is_example=is_example)
     )
