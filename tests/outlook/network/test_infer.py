@@ -155,6 +155,17 @@ def test_darkness_at_the_end_of_a_feeder_points_at_the_line_before_the_first_dar
     assert all(one.out < 0.05 for name, one in elements.items() if name in ("SA", "AB", "BC"))
 
 
+def test_a_loop_anywhere_keeps_every_line_unspoken_of():
+    model = feeder()
+    loop = msgspec.structs.replace(model.branches[-1], id="SG", from_bus="S", to_bus="G")
+    ends = {bus.id for bus in model.buses}
+    assert {"S", "G"} <= ends
+    meshed = msgspec.structs.replace(model, branches=(*model.branches, loop))
+    told = [lit(f"place-{name}", who) for name in "ABC" for who in ("one", "two")]
+    told += [dark(f"place-{name}", who) for name in "DEFG" for who in ("one", "two")]
+    assert asked(*told, model=meshed, samples=2000).elements == ()
+
+
 def test_nothing_is_said_of_lines_where_nobody_speaks_of_power():
     assert asked().elements == ()
     assert asked(said("place-C", Category.HAZARD, "heard")).elements == ()

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vidomo.grid.arrays import Bools, Floats
+from vidomo.grid.islands import bridges
 from vidomo.grid.outages import outages_from_masks
 from vidomo.grid.philox import uniforms
 from vidomo.outlook.network.anneal import STREAM, Chains, Draw
@@ -116,11 +117,16 @@ def touched(touching: NDArray[np.int32], struck: Bools) -> Bools:
 def elements_of(draw: Draw, chains: Chains, weights: Floats) -> tuple[ElementPosterior, ...]:
     """Return the branches of which the reports of power say something.
 
+    In a network with any loop nothing is said of any branch: on twins of a meshed network such
+    statements were worse than what the places alone tell (docs/outlook-network.md).
     Lines that only matter together are never told of: reports cannot tell them apart. What is
     gained is counted from what is believed of a branch by its places alone, and must
     be beyond what the draw does by chance: that a place was struck says nothing of which of
     its branches is out.
     """
+    grid = draw.layout.grid
+    if len(bridges(grid)) < grid.branches:
+        return ()
     after, before = branch_chances(draw, chains, weights)
     error = np.sqrt(((weights[:, None] * (chains.out - after)) ** 2).sum(axis=0))
     gain = _divergence(after, before)
@@ -128,7 +134,7 @@ def elements_of(draw: Draw, chains: Chains, weights: Floats) -> tuple[ElementPos
     is_told &= draw.layout.matters_alone
     return tuple(
         ElementPosterior(
-            element=draw.layout.grid.branch_ids[number],
+            element=grid.branch_ids[number],
             out=float(after[number]),
             prior_out=float(before[number]),
             information_gain_nats=float(gain[number]),

@@ -17,8 +17,8 @@ LEAST_ESS = 200.0
 LEAST_COVERAGE_SHARE = 0.5
 """Share of the load that lies in places that are listened to, below which no answer is given."""
 LEAST_GAIN_NATS = 0.2
-"""What reports must add on a branch before anything is said of it: on twins of a meshed network,
-statements of 0.01 to 0.2 nat were worse than the places alone (docs/outlook-network.md)."""
+"""What reports must add on a branch of a radial feeder before anything is said of it; in a meshed
+network nothing is said whatever they add (docs/outlook-network.md)."""
 
 
 class Category(StrEnum):
