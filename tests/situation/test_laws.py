@@ -102,6 +102,11 @@ def only_an_authority_ends_a_warning(by: Fold, seed: int) -> None:
                 assert feed or len(voices) > 1 or (person and voices)
 
 
+def test_a_body_whose_text_repeats_one_sentence_and_adds_another_is_one_body() -> None:
+    # The oblast repeats the city's all-clear for the raion and adds a village: not two voices.
+    only_an_authority_ends_a_warning(real_fold, 122140)
+
+
 def repetition_is_not_confirmation(by: Fold, seed: int) -> None:
     told = history(seed)
     changed = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import combinations
 
 import msgspec
 
@@ -173,9 +174,8 @@ class Run:
         self._ends.append(step)
         if is_confirmed or self._is_after_the_alarm(step):
             self._sound.append(step)
-        voices = {end.heard.judged.origin for end in self._sound}
         feeds = any(end.heard.judged.is_alarm_feed for end in self._sound)
-        if is_confirmed or feeds or len(voices) > 1:
+        if is_confirmed or feeds or _is_by_two(self._sound):
             for end in self._ends:
                 self._go(end)
 
@@ -274,6 +274,19 @@ class Run:
             overlap = one.said and two.said and one.said.overlaps(two.said)
             if overlap and one.version.id != two.version.id:
                 yield _note("order_inferred", self._steps[0])
+
+
+def _is_by_two(ends: Sequence[Step]) -> bool:
+    """Whether two bodies gave an all-clear, each in words of its own.
+
+    Words that repeat another body's have that one's origin. So a body whose text repeats one
+    sentence and adds another has two origins, and is one body all the same.
+    """
+    given = {
+        (end.heard.judged.origin, end.heard.judged.body.voice if end.heard.judged.body else "")
+        for end in ends
+    }
+    return any(one[0] != two[0] and one[1] != two[1] for one, two in combinations(given, 2))
 
 
 def _since(steps: Sequence[Step]) -> datetime | None:

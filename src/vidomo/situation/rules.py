@@ -10,7 +10,7 @@ import msgspec
 from vidomo.claims.model import Claim, Extent
 from vidomo.core.ids import content_id
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 """Counts up when the code of this room makes other phases from the same tables."""
 _TO_COME = frozenset({"expected", "scheduled"})
 
