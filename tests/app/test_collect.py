@@ -525,12 +525,15 @@ def test_a_signal_ends_a_polling_process_within_two_seconds(
         site.done.wait()
 
     site[f"/s/{CHANNEL}"] = stall
+    # A shell that runs the tests in the background ignores it, and children inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "vidomo.app.cli.main", *command, "--data", str(night.folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONWARNINGS": "error"},  # noqa: TID251 - tests have no app.config
     )
+    signal.signal(signal.SIGINT, before)
     try:
         assert asked.wait(30)
         if command[0] == "run":
