@@ -155,6 +155,7 @@ def test_without_the_library_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPat
     assert "vidomo[grid-io]" in refused.value.hint
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(300)
 def test_files_written_by_pypowsybl_have_its_flows() -> None:
     """CGMES, PSS/E, UCTE and IIDM; an extra of 350 MB, so only where the peers are installed."""
