@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -146,28 +145,17 @@ def hands(browser, served: Served) -> Iterator[dict[str, Hand]]:
         one.context.close()
 
 
-def seen(hand: Hand, name: str) -> None:
-    """Keep a picture where somebody wants to look at it."""
-    folder = Path("/tmp/c2/pictures")
-    if folder.is_dir():
-        hand.page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
-
-
 def test_one_person_drafts_a_warning_from_a_wording_issues_and_corrects_it(
     hands: dict[str, Hand], served: Served
 ) -> None:
     olena = hands["olena"]
     olena.draft("advice", "Ізюм")
     assert "Досить однієї людини" in olena.text
-    seen(olena, "draft")
     olena.confirm("g")
     assert "Видано." in olena.text
-    seen(olena, "issued")
     begun = time.monotonic()
     olena.open()
-    seen(olena, "list")
     olena.follow("x")  # the newest alert in force is one key away from being corrected
-    seen(olena, "correct")
     olena.choose("shelter")
     olena.to_places()
     olena.send()
@@ -186,13 +174,11 @@ def test_an_all_clear_takes_two_people_then_is_updated_and_cancelled(
     taras.draft("all_clear", "Ізюм")
     assert "Оголошено відбій повітряної тривоги в Ізюмі" in taras.text
     assert "Ви це написали, тому схвалити не можете" in taras.text
-    seen(taras, "own")
     olena.open(taras.path)
     assert "Схвалює той, хто має таке право" in olena.text
     served.people["anna"] = served.desk.person("anna", Grant(Role.APPROVER, "UA"))
     anna = Hand(olena.context.browser, served, "anna")
     anna.open(taras.path)
-    seen(anna, "approve")
     anna.confirm("y")
     assert "Схвалено. Назовні ще нічого не вийшло." in anna.text
     olena.open(taras.path)
@@ -240,12 +226,10 @@ def test_axe_finds_nothing_and_every_page_fits_a_narrow_window(
         for lang in ("en", "uk"):
             hand.open(f"{path}?lang={lang}")
             assert not violations(hand.page), (path, lang)
-            seen(hand, f"page-{path.strip('/').replace('/', '-')[:40]}-{lang}")
         hand.page.set_viewport_size({"width": 360, "height": 700})
         assert hand.page.evaluate("document.documentElement.scrollWidth") <= 360, path
         hand.page.set_viewport_size({"width": 1280, "height": 900})
     hand.open("/alerts/")
     assert not violations(hand.page)
-    seen(hand, "open")
     assert IZIUM
     hand.context.close()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from conftest import missing
 from vidomo.core.errors import MachineRefused
 from vidomo.grid.arrays import compile_grid
 from vidomo.grid.check import is_sound
@@ -161,7 +162,7 @@ def test_files_written_by_pypowsybl_have_its_flows() -> None:
     """CGMES, PSS/E, UCTE and IIDM; an extra of 350 MB, so only where the peers are installed."""
     asked = [str(PEERS), "-c", "import pypowsybl"]
     if not PEERS.exists() or subprocess.run(asked, check=False, capture_output=True).returncode:
-        pytest.skip("make peers installs pypowsybl; the recorded tables stand in for it")
+        missing("make peers installs pypowsybl; the recorded tables stand in for it")
     ran = subprocess.run(
         [str(PEERS), str(ROOT / "bench" / "peers" / "grid_files.py")],
         check=True,

@@ -1,5 +1,6 @@
 """Asks the house and the gate for all that a situation report is made of."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -149,7 +150,7 @@ def _next_second(instant: datetime) -> datetime:
     return whole if whole == instant else whole + _SECOND
 
 
-class _Maker:
+class _Maker(ABC):
     """What both kinds of report ask."""
 
     def __init__(self, house: House, asked: _Asked) -> None:
@@ -158,9 +159,9 @@ class _Maker:
         end = house.situation(valid_at=asked.end, known_at=asked.known_at)
         self.moments = max(FEWEST, min(MOMENTS, STATEMENTS // max(1, len(end.evidence))))
 
+    @abstractmethod
     def view(self, valid_at: datetime, known_at: datetime) -> PublicView:
         """Return what may be shown of the place; each kind of report asks its own gate."""
-        raise NotImplementedError
 
     def whole(self, valid_at: datetime, known_at: datetime) -> PublicView:
         """Return the same, and at the desk of every other place."""
