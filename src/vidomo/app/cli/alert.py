@@ -2,11 +2,11 @@
 
 import hashlib
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 import click
 
+from vidomo.app.cli.late import LateGroup
 from vidomo.app.cli.options import data_option, folder_or_default, json_option, plain, print_json
 from vidomo.app.exercise import exercise_folder, open_exercise
 from vidomo.core.clock import system_clock
@@ -24,35 +24,19 @@ from vidomo.publish.alerts.keys import (
 from vidomo.publish.alerts.parse import LARGEST
 from vidomo.publish.alerts.verify import Verdict, check_references, verify_file
 
-_LIFE_MODULE = "vidomo.app.cli.alert_life"
 LIFE = {
-    "draft": "draft",
-    "approve": "approve",
-    "issue": "issue",
-    "update": "update",
-    "cancel": "cancel",
-    "list": "list_alerts",
+    "draft": "alert_life:draft",
+    "approve": "alert_life:approve",
+    "issue": "alert_life:issue",
+    "update": "alert_life:update",
+    "cancel": "alert_life:cancel",
+    "list": "alert_life:list_alerts",
 }
-"""Steps of an alert's life, and what they are called in their module."""
+"""Steps of an alert's life, with the module and the name of each."""
 _SOON_DAYS = 60
 
 
-class AlertGroup(click.Group):
-    """A group that takes the steps of an alert's life from their own module when asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in the order of an alert's life."""
-        return [*LIFE, *super().list_commands(ctx)]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, None when there is none of that name."""
-        if cmd_name not in LIFE:
-            return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(_LIFE_MODULE), LIFE[cmd_name])
-        return found
-
-
-@click.group(cls=AlertGroup)
+@click.group(cls=LateGroup, late=LIFE)
 def alert() -> None:
     """Look after alerts: their files, their life and the key that signs them.
 

@@ -2,6 +2,8 @@
 
 import click
 
+from vidomo.app.cli.late import LateGroup
+
 COMMANDS = {
     "islands": "grid_state:islands",
     "flow": "grid_state:flow",
@@ -12,25 +14,7 @@ COMMANDS = {
 }
 
 
-class GridGroup(click.Group):
-    """A group that imports a command when it is asked for, so that help is quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Return a command, None when there is none of that name."""
-        where = COMMANDS.get(cmd_name)
-        if where is None:
-            return None
-        module, _, attribute = where.partition(":")
-        loaded = __import__(f"vidomo.app.cli.{module}", fromlist=[attribute])
-        command: click.Command = getattr(loaded, attribute)
-        return command
-
-
-@click.group(cls=GridGroup)
+@click.group(cls=LateGroup, late=COMMANDS)
 def grid() -> None:
     """Compute on a power network of your own, or on a public benchmark.
 

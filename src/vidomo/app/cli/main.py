@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from vidomo.app.cli.late import LateGroup
 from vidomo.core.errors import VidomoError
 
 COMMANDS = {
@@ -44,26 +45,9 @@ answer, 5 the input was refused in whole or in part (the rest is stored),
 6 the machine refused (disk, permission, port, a database of a newer version)."""
 
 
-class LateGroup(click.Group):
-    """A group that imports a command when it is asked for, so that help is quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names of all commands, in the order of a day's work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Return a command, None when there is none of that name."""
-        where = COMMANDS.get(cmd_name)
-        if where is None:
-            return None
-        module, _, attribute = where.partition(":")
-        loaded = __import__(f"vidomo.app.cli.{module}", fromlist=[attribute])
-        command: click.Command = getattr(loaded, attribute)
-        return command
-
-
 @click.group(
     cls=LateGroup,
+    late=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=EXIT_CODES,
 )

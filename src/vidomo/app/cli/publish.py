@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from vidomo.app.cli.late import LateGroup
 from vidomo.app.cli.options import F, data_option, folder_or_default, json_option, print_json
 from vidomo.app.cli.sources import say_err
 from vidomo.app.live import LiveHouse
@@ -90,7 +91,7 @@ PARTS = {"data": "opendata:data", "sitrep": "sitrep:sitrep"}
 """What can be published beside the pages, with the module and the name of each command."""
 
 
-class _PagesOrParts(click.Group):
+class _PagesOrParts(LateGroup):
     """A group whose first argument may also be the folder of the pages."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -98,21 +99,8 @@ class _PagesOrParts(click.Group):
         is_known = bool(args) and args[0] in (*self.list_commands(ctx), *ctx.help_option_names)
         return super().parse_args(ctx, args if is_known else ["pages", *args])
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return [*super().list_commands(ctx), *sorted(PARTS)]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, imported when it is asked for; None when there is none."""
-        if cmd_name not in PARTS:
-            return super().get_command(ctx, cmd_name)
-        module, _, attribute = PARTS[cmd_name].partition(":")
-        loaded = __import__(f"vidomo.app.cli.{module}", fromlist=[attribute])
-        command: click.Command = getattr(loaded, attribute)
-        return command
-
-
-@click.group(cls=_PagesOrParts)
+@click.group(cls=_PagesOrParts, late=PARTS)
 def publish() -> None:
     """Write files for the public: pages of residents (the default), open data, reports.
 
