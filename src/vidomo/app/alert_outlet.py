@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from vidomo.core.errors import ConfigError, MachineRefused
+from vidomo.core.files import put_file
 from vidomo.desk.alerts.authority import UNOFFICIAL_WEB, Authority
 from vidomo.desk.alerts.life import Life
 from vidomo.desk.alerts.model import Draft, State
@@ -20,7 +21,6 @@ from vidomo.desk.alerts.outlets import Outlet, is_for_residents, outlets_of
 from vidomo.desk.alerts.press import LANGS, sender_name
 from vidomo.desk.words import desk_words
 from vidomo.publish.alerts.feed import MIME, Index, atom, listed, rss
-from vidomo.publish.alerts.keys import put_file
 from vidomo.publish.publisher import Publisher
 
 OPEN = "alerts"

@@ -1,7 +1,5 @@
 """The inventory of facilities in the data folder, and the risks that follow for it."""
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +9,7 @@ import msgspec
 from vidomo.app.house import House
 from vidomo.claims.model import ClaimTime
 from vidomo.core.errors import MachineRefused, NothingKnown
+from vidomo.core.files import make_folder, put_file
 from vidomo.core.problems import Problem
 from vidomo.outlook.regimes.board import regime_board
 from vidomo.outlook.regimes.model import Board
@@ -85,21 +84,8 @@ def store_inventory(facilities: Iterable[Facility], folder: Path) -> Path:
         MachineRefused: The disk says no; the old one stands.
     """
     target = folder / FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Readable for its owner alone, as mkstemp makes it.
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".facilities-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(written(facilities))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise MachineRefused(f"cannot write {target}: {error.strerror}") from error
+    make_folder(folder)
+    put_file(target, written(facilities).encode("utf-8"), mode=0o600)
     return target
 
 

@@ -1,7 +1,5 @@
 """Shapes of oblasts and raions with where they come from: the bundled cells, or imported ones."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from vidomo.core.errors import MachineRefused
+from vidomo.core.files import make_folder, put_file
 from vidomo.gazetteer.shapes_arcs import Arcs, Line, arcs_of
 from vidomo.gazetteer.shapes_scan import gridded
 
@@ -123,15 +122,8 @@ def store_shapes(shapes: Shapes, folder: Path) -> Path:
         MachineRefused: The folder cannot be written.
     """
     path = folder / IMPORTED
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as fresh:
-            fresh.write(encode_shapes(shapes))
-            fresh.flush()
-            os.fsync(fresh.fileno())
-        Path(fresh.name).replace(path)
-    except OSError as error:
-        raise MachineRefused(f"cannot write {path}: {error.strerror}") from error
+    make_folder(folder)
+    put_file(path, encode_shapes(shapes))
     return path
 
 

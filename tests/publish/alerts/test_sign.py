@@ -18,12 +18,12 @@ from signxml.signer import XMLSigner
 from cap.keyrings import MADE, Keys
 from cap.situations import NOON, message
 from vidomo.core.errors import ConfigError, InputError, MachineRefused, VidomoError
+from vidomo.core.files import put_file
 from vidomo.publish.alerts import sign
 from vidomo.publish.alerts.keys import (
     fingerprint,
     load_key,
     new_key,
-    put_file,
     rotate_key,
     trusted_certificates,
 )
@@ -258,7 +258,7 @@ def test_when_the_place_is_taken_by_a_folder_nothing_stays_beside(
 WRITER = """
 import sys
 from pathlib import Path
-from vidomo.publish.alerts.keys import put_file
+from vidomo.core.files import put_file
 folder, body = Path(sys.argv[1]), b"<a>" + b"x" * 400_000 + b"</a>"
 print("ready", flush=True)
 for number in range(100_000):

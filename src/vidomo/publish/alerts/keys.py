@@ -1,7 +1,5 @@
 """The operator's key for alert files: made, kept, loaded, replaced."""
 
-import os
-import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from vidomo.core.errors import ConfigError, MachineRefused
+from vidomo.core.files import put_file
 from vidomo.publish.alerts.model import Status
 
 KEYS = "alert-keys"
@@ -145,29 +144,6 @@ def fingerprint(certificate: x509.Certificate) -> str:
     return certificate.fingerprint(SHA256()).hex(":").upper()
 
 
-def put_file(path: Path, body: bytes, *, mode: int = 0o644) -> None:
-    """Put a whole file in place at once: written beside, synced, renamed.
-
-    Raises:
-        MachineRefused: The disk or the permissions say no; nothing is left in the place then.
-    """
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as fresh:
-            beside = Path(fresh.name)
-            try:
-                fresh.write(body)
-                fresh.flush()
-                os.fsync(fresh.fileno())
-                beside.chmod(mode)
-                beside.replace(path)
-            except BaseException:
-                beside.unlink(missing_ok=True)
-                raise
-        _sync(path.parent)
-    except OSError as error:
-        raise MachineRefused(f"{path.name} cannot be written: {error.strerror}") from error
-
-
 def _made(holder: str, *, is_exercise: bool, now: datetime) -> SigningKey:
     name = " ".join(holder.split())
     if not name or len(name) > 64:  # noqa: PLR2004 - ub-common-name of RFC 5280
@@ -243,11 +219,3 @@ def _certificate(body: bytes) -> x509.Certificate:
         return x509.load_pem_x509_certificate(body)
     except ValueError as error:
         raise ConfigError("the certificate cannot be read", hint="give a PEM file") from error
-
-
-def _sync(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
