@@ -7,9 +7,10 @@ import pytest
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import BLOCKED, find_cues, find_means
 from vidomo.claims.discourse import find_triggers
-from vidomo.claims.lexicon import Entry, lexicon
-from vidomo.claims.patterns import parse_pattern
+from vidomo.claims.lexicon import Entry, families, lexicon
+from vidomo.claims.patterns import parse_pattern, with_families
 from vidomo.claims.prepare import prepare
+from vidomo.claims.tables import LANGUAGES, table
 from vidomo.claims.topics import topics
 
 TABLES = ("cues", "means", "monitor", "rail", "discourse", "speakers", "bodies")
@@ -95,3 +96,24 @@ def test_no_text_makes_a_pattern_slow(bait: str) -> None:
     find_means(doc)
     find_triggers(doc, Chunks(doc))
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_family_has_a_word_of_its_example_and_none_of_its_counter_example(lang: str) -> None:
+    for name, words in families(lang).items():
+        (row,) = parse_pattern(words)
+        entry = table(lang, "families")[name]
+        assert any(row[0].fits(token) for token in prepare(entry["example"]).tokens), name
+        assert not any(row[0].fits(token) for token in prepare(entry["counter"]).tokens), name
+
+
+def test_a_pattern_may_take_its_two_sides_in_either_order() -> None:
+    assert parse_pattern("a &2 b c") == [
+        *parse_pattern("a ~2 b c"),
+        *parse_pattern("b c ~2 a"),
+    ]
+
+
+def test_a_family_that_is_not_there_is_named() -> None:
+    with pytest.raises(ValueError, match="no family 'lost'"):
+        with_families("@lost b", {"found": "a"})

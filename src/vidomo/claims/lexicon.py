@@ -8,11 +8,13 @@ import msgspec
 
 from vidomo.claims.document import Document, Segment
 from vidomo.claims.matching import Matcher
-from vidomo.claims.patterns import Element, parse_pattern
+from vidomo.claims.patterns import Element, parse_pattern, with_families
 from vidomo.claims.tables import LANGUAGES, table
 
 # The phrase tables; every text is searched for all of them.
 TABLES = ("cues", "rail", "monitor", "means", "discourse", "speakers", "bodies")
+# Tables of more than one file: phrases, and frames put together from families of words.
+_FILES = {"cues": ("cues", "frames")}
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -50,9 +52,11 @@ class Lexicon:
         self.entries: list[Entry] = []
         self.patterns: list[list[str]] = []
         for lang in LANGUAGES:
-            for key, fields in table(lang, name).items():
-                self.entries.append(_entry(f"{lang}.{name}.{key}", fields))
-                self.patterns.append(list(fields["any"]))
+            for file in _FILES.get(name, (name,)):
+                for key, fields in table(lang, file).items():
+                    self.entries.append(_entry(f"{lang}.{file}.{key}", fields))
+                    words = families(lang)
+                    self.patterns.append([with_families(text, words) for text in fields["any"]])
 
     def matches(self, doc: Document, segment: Segment) -> list[tuple[Entry, tuple[int, ...]]]:
         """Return what fits inside a segment: the entry and the tokens that it takes."""
@@ -62,6 +66,12 @@ class Lexicon:
             if not (entry.is_particular and _is_rejected(entry, tokens, doc)):
                 found.append((entry, tokens))
         return found
+
+
+@cache
+def families(lang: str) -> Mapping[str, str]:
+    """Return the families of words of a language: the choices that ``@name`` stands for."""
+    return {name: fields["words"] for name, fields in table(lang, "families").items()}
 
 
 def _entry(name: str, fields: Mapping[str, Any]) -> Entry:

@@ -8,6 +8,9 @@ A pattern is a row of elements separated by blanks:
     ?word       this word may be missing
     ..3         up to three words of any kind, marks between them not counted
     ~3          up to three words with no comma or other mark between them
+    &3          what stands before and what stands after, in either order, with a ``~3`` between
+    @name       any word of the family of that name (``families.toml`` of the language);
+                beside other choices too: ``@name|word``
     #           a number in figures
     ^           the beginning of the segment;  $  its end
     , ? ! :     that mark (or emoji) itself
@@ -16,6 +19,7 @@ Gaps are bounded and there is no repetition, so that a match costs a bounded
 number of steps for each token: no text can make a pattern slow.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -23,6 +27,9 @@ from typing import Any
 import msgspec
 
 from vidomo.claims.document import Token
+
+_FAMILY = re.compile(r"@([a-z_]+)")
+_EITHER = re.compile(r"(?:^|\s)&(\d+)(?:\s|$)")
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -68,12 +75,43 @@ def fold_word(word: str) -> str:
     return word.lower().replace("'", "").replace("\u2019", "").replace("\u0451", "\u0435")
 
 
-def parse_pattern(text: str) -> list[tuple[Element, ...]]:
-    """Return the element rows that a pattern stands for, one for each choice of ``?word``.
+def with_families(text: str, families: Mapping[str, str]) -> str:
+    """Return a pattern with the words of each family that it names in place of ``@name``.
 
     Raises:
-        ValueError: The pattern is empty, or a gap stands at its edge.
+        ValueError: There is no family of that name.
     """
+    if "@" not in text:
+        return text
+    return _FAMILY.sub(lambda found: _words_of(found[1], families), text)
+
+
+def _words_of(name: str, families: Mapping[str, str]) -> str:
+    if name not in families:
+        raise ValueError(f"there is no family {name!r} in families.toml")
+    return families[name]
+
+
+def parse_pattern(text: str) -> list[tuple[Element, ...]]:
+    """Return the element rows that a pattern stands for, one for each choice it leaves open.
+
+    Raises:
+        ValueError: The pattern is empty, a gap stands at its edge, or it has two ``&``.
+    """
+    turned = _EITHER.findall(text)
+    if len(turned) > 1:
+        raise ValueError(f"pattern {text!r} has two sides at most, so one &")
+    if turned:
+        left, gap, right = _EITHER.split(text)
+        return [
+            row
+            for one, other in ((left, right), (right, left))
+            for row in _rows(f"{one} ~{gap} {other}")
+        ]
+    return _rows(text)
+
+
+def _rows(text: str) -> list[tuple[Element, ...]]:
     rows: list[tuple[Element, ...]] = [()]
     for part in text.split():
         if len(part) > 1 and part.startswith("?"):
