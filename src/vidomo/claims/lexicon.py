@@ -14,7 +14,9 @@ from vidomo.claims.tables import LANGUAGES, table
 # The phrase tables; every text is searched for all of them.
 TABLES = ("cues", "rail", "monitor", "means", "discourse", "speakers", "bodies")
 # Tables of more than one file: phrases, and frames put together from families of words.
-_FILES = {"cues": ("cues", "frames")}
+_FILES = {
+    "cues": ("cues", "frames_alert", "frames_supply", "frames_service", "frames_harm"),
+}
 
 
 class Entry(msgspec.Struct, frozen=True):
