@@ -7,6 +7,7 @@ import pytest
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import BLOCKED, find_cues, find_means
 from vidomo.claims.discourse import find_triggers
+from vidomo.claims.document import Document
 from vidomo.claims.lexicon import Entry, families, lexicon
 from vidomo.claims.patterns import parse_pattern, with_families
 from vidomo.claims.prepare import prepare
@@ -20,13 +21,34 @@ ENTRIES = [(table, entry) for table in TABLES for entry in lexicon(table).entrie
 def rules(table: str, entry: Entry, text: str) -> set[str]:
     doc = prepare(text, lang=entry.id[:2])
     if table in {"cues", "monitor", "rail"} and entry.fields["topic"] != BLOCKED:
-        return {hit.rule for hit in find_cues(doc, table=table)}
+        return standing(table, doc)
     if table == "means":
         return {hit.rule for hit in find_means(doc)}
     if table == "discourse":
         return {hit.rule for hit in find_triggers(doc, Chunks(doc))}
     words = lexicon(table)
     return {found.id for clause in doc.clauses for found, _ in words.matches(doc, clause)}
+
+
+def standing(table: str, doc: Document) -> set[str]:
+    """The entries whose words stand in a text, and those that would have given the same cue."""
+    found = find_cues(doc, table=table)
+    kept = {(hit.tokens, *meaning(lexicon_entry(table, hit.rule))) for hit in found}
+    return {hit.rule for hit in found} | {
+        entry.id
+        for clause in doc.clauses
+        for entry, taken in lexicon(table).matches(doc, clause)
+        if (taken, *meaning(entry)) in kept
+    }
+
+
+def lexicon_entry(table: str, rule: str) -> Entry:
+    return next(entry for entry in lexicon(table).entries if entry.id == rule)
+
+
+def meaning(entry: Entry) -> tuple[str, ...]:
+    kept = ("topic", "kind", "polarity", "subject", "regime")
+    return tuple(str(entry.fields.get(name, "")) for name in kept)
 
 
 @pytest.mark.parametrize(("table", "entry"), ENTRIES, ids=lambda value: getattr(value, "id", value))
