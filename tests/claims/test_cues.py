@@ -31,14 +31,15 @@ def rules(table: str, entry: Entry, text: str) -> set[str]:
 
 
 def standing(table: str, doc: Document) -> set[str]:
-    """The entries whose words stand in a text, and those that would have given the same cue."""
+    """The entries whose words stand in a text, and those that say the same of some of them."""
     found = find_cues(doc, table=table)
-    kept = {(hit.tokens, *meaning(lexicon_entry(table, hit.rule))) for hit in found}
     return {hit.rule for hit in found} | {
         entry.id
         for clause in doc.clauses
         for entry, taken in lexicon(table).matches(doc, clause)
-        if (taken, *meaning(entry)) in kept
+        for hit in found
+        if meaning(entry) == meaning(lexicon_entry(table, hit.rule))
+        and not set(taken).isdisjoint(hit.tokens)
     }
 
 
