@@ -28,6 +28,7 @@ from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
 from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.claims.settle import asked_about, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
+from vidomo.claims.weighing import weighed
 from vidomo.core.time import Interval
 
 # "Among them a six-month-old child".
@@ -110,7 +111,8 @@ def assemble(
             ),
             last_time,
         )
-    drafts = without_guesses(without_conditions(drafts))
+    drafts, passed = weighed(found, without_guesses(without_conditions(drafts)))
+    reasons.update(passed)
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)
     claims = [*_merged(found, drafts, report, posted), *_errors(found, report=report)]
