@@ -15,7 +15,7 @@ import msgspec
 
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.document import Document, Segment
-from vidomo.claims.hits import TimeHit, TriggerHit
+from vidomo.claims.hits import TriggerHit
 from vidomo.claims.lexicon import Entry, lexicon
 
 # Words beside those of the trigger: "according to preliminary information".
@@ -25,9 +25,6 @@ _QUOTES = _OPENING | frozenset('\u00bb\u201d"')
 # Tokens from one mark to the other of words that are named; longer ones are speech.
 _NAMED_WORDS = 7
 _DIGEST = ".discourse.digest"
-_RECALLED = ".discourse.recalled"
-# "Recall", "Let us recall:": a line that is no more than this names what stands below it.
-_HEADING_WORDS = 3
 #: Effects that hold for a text whole, unless it is a list of news that have nothing in common.
 _OF_NEWS = frozenset({"history", "memorial", "foreign_subject"})
 _FEW_NEWS = 3
@@ -51,63 +48,6 @@ def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
     found.extend(_questions(doc))
     found.extend(_quoted(doc))
     return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.rule)))
-
-
-def of_times(
-    doc: Document, times: Sequence[TimeHit], triggers: Sequence[TriggerHit]
-) -> tuple[TriggerHit, ...]:
-    """Return what times make of the sentences they stand in: history, or a digest.
-
-    "Over the past day" holds for the rest of its paragraph, and for the whole text when it
-    stands in the first sentence: the figures below it are totals of the day. "For the first
-    time in a month" is no total.
-    """
-    found = []
-    firsts = [hit.end for hit in triggers if hit.effect == "first_time"]
-    for time in times:
-        if any(time.start <= end + 1 <= time.end for end in firsts):
-            continue
-        if time.role == "digest" and any(
-            hit.effect == "forecast" and hit.scope_start <= time.start < hit.scope_end
-            for hit in triggers
-        ):
-            continue  # "they plan to restore it within a day" is no summary of the day
-        if time.role in {"history", "digest"}:
-            sentence = next((s for s in doc.sentences if s.start <= time.start < s.end), None)
-            if sentence is not None:
-                found.append(
-                    TriggerHit(
-                        start=time.start,
-                        end=time.end,
-                        rule=f"times.{time.role}",
-                        effect=time.role,
-                        scope_start=sentence.start,
-                        scope_end=_day_end(doc, sentence)
-                        if time.role == "digest"
-                        else sentence.end,
-                    )
-                )
-    return tuple(found)
-
-
-def told_on(
-    doc: Document, triggers: Sequence[TriggerHit], times: Sequence[TimeHit]
-) -> tuple[TriggerHit, ...]:
-    """Return history as it is told on: over the sentences after it in its paragraph.
-
-    It ends where a sentence names a time of its own or says "today". What an agency recalls of
-    its earlier news goes on to the end of the paragraph, below a heading to the end of the text.
-    """
-    marks = [hit.start for hit in times] + [hit.start for hit in triggers if hit.effect == "now"]
-    told = []
-    for hit in triggers:
-        if hit.effect == "history" and hit.rule.endswith(_RECALLED):
-            told.append(msgspec.structs.replace(hit, scope_end=_recalled_end(doc, hit)))
-        elif hit.effect == "history":
-            told.append(msgspec.structs.replace(hit, scope_end=_story_end(doc, hit, marks)))
-        else:
-            told.append(hit)
-    return tuple(told)
 
 
 def by_news(doc: Document, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ...]:
@@ -139,37 +79,6 @@ def _of_paragraph(doc: Document, hit: TriggerHit) -> TriggerHit:
         return hit
     news = [one for one in doc.sentences if one.paragraph == here.paragraph]
     return msgspec.structs.replace(hit, scope_start=news[0].start, scope_end=news[-1].end)
-
-
-def _story_end(doc: Document, hit: TriggerHit, marks: Sequence[int]) -> int:
-    end = hit.scope_end
-    here = next((s for s in doc.sentences if s.start <= hit.start < s.end), None)
-    for sentence in doc.sentences:
-        if here is None or sentence.start <= here.start or hit.scope_end < here.end:
-            continue
-        if sentence.paragraph != here.paragraph or any(
-            sentence.start <= mark < sentence.end for mark in marks
-        ):
-            break
-        end = max(end, sentence.end)
-    return end
-
-
-def _recalled_end(doc: Document, hit: TriggerHit) -> int:
-    here = next((s for s in doc.sentences if s.start <= hit.start < s.end), None)
-    if here is None:
-        return hit.scope_end
-    beside = [one for one in doc.sentences if one.paragraph == here.paragraph]
-    words = sum(token.kind == "word" for token in doc.tokens[here.first : here.last])
-    if len(beside) == 1 and words <= _HEADING_WORDS:
-        return len(doc.text)
-    return max(one.end for one in beside)
-
-
-def _day_end(doc: Document, sentence: Segment) -> int:
-    if sentence is doc.sentences[0]:
-        return len(doc.text)
-    return max(one.end for one in doc.sentences if one.paragraph == sentence.paragraph)
 
 
 def _hit(doc: Document, chunks: Chunks, entry: Entry, taken: tuple[int, ...]) -> TriggerHit:

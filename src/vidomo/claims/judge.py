@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.hits import CueHit, TriggerHit
 from vidomo.claims.model import Certainty, Kind, Polarity, UnknownThing
+from vidomo.claims.tables import LANGUAGES
 from vidomo.claims.topics import topics
 
 _NO_CLEAR = frozenset(
@@ -23,6 +24,8 @@ _CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response
 _NO_ACT = ("advice.", "alert.", "threat.", "help.")
 _DANGER = ("alert.start", "threat.")
 _DIGEST = ".discourse.digest"
+# Totals over more than a day: what did not happen in one did not happen until now.
+_LONG = frozenset({"times.digest.long", *(f"{lang}.discourse.since" for lang in LANGUAGES)})
 _LATER = (".restored", "power.", "response.")
 # "Heating will be back within a day": the day is still to come.
 _TO_COME = frozenset({Kind.FORECAST, Kind.PLAN})
@@ -222,7 +225,9 @@ def _past(case: Case) -> Verdict | None:
             continue
         if cue.topic.startswith(("advice.", "help.")):
             continue  # what to do holds in whatever text it stands
-        if effect == "digest" and cue.kind in _TO_COME:
+        if effect in {"digest", "history"} and cue.kind in _TO_COME:
+            continue
+        if effects[effect].rule in _LONG and _holds_still(cue, effects):
             continue
         if effect == "digest" and cue.topic.startswith(_NO_ACT):
             # "Main events of the day": an alert in it is no alert now; "over the day" is
@@ -236,6 +241,11 @@ def _past(case: Case) -> Verdict | None:
             kind=Kind.BACKGROUND, polarity=_polarity(cue, effects), rules=(effects[effect].rule,)
         )
     return None
+
+
+def _holds_still(cue: CueHit, effects: dict[str, TriggerHit]) -> bool:
+    """Whether it is said that there was none: "no strikes this week" holds now as well."""
+    return cue.topic.startswith("event.") and _polarity(cue, effects) is Polarity.NEGATED
 
 
 def _guessed(case: Case) -> Verdict | None:

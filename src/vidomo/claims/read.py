@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
-from vidomo.claims.discourse import by_news, find_triggers, of_times, told_on
+from vidomo.claims.discourse import by_news, find_triggers
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
 from vidomo.claims.fighting import spare
@@ -19,6 +19,8 @@ from vidomo.claims.listed import with_lists
 from vidomo.claims.mentions import find_mentions
 from vidomo.claims.model import Claim, Mention, Reading, Role
 from vidomo.claims.numbers import find_numbers
+from vidomo.claims.old_dates import Told
+from vidomo.claims.past import with_past
 from vidomo.claims.prepare import prepare
 from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
@@ -131,7 +133,16 @@ def _look(
         genre=genre,
         cues=(*cues, *_unsaid(shorthand, cues)) if genre == MONITOR else cues,
         means=find_means(doc),
-        triggers=told_on(doc, (*triggers, *of_times(doc, times, triggers)), times),
+        triggers=with_past(
+            Told(
+                doc=doc,
+                chunks=chunks,
+                times=times,
+                triggers=triggers,
+                cues=cues,
+                posted=posted_at,
+            )
+        ),
         numbers=find_numbers(doc),
         times=times,
         mentions=mentions,

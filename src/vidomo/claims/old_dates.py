@@ -1,0 +1,174 @@
+"""Finds the dates of a text that are older than its news."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+
+import msgspec
+
+from vidomo.claims.chunks import Chunks
+from vidomo.claims.document import Document, Segment
+from vidomo.claims.hits import CueHit, TimeHit, TriggerHit
+from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.times import Group, groups_of
+from vidomo.core.time import Interval
+
+#: What a date can make history; a plan or a schedule has dates of another kind.
+HAPPENED = ("event.", "harm.", "impact.", "cause.")
+# The day before is news; what ended earlier than a day before publication is not. Our choice,
+# from the labelled posts whose time of publication is known.
+_NEWS = timedelta(days=1)
+# Days of one text that lie further apart are not of one event.
+_APART = 2
+_YEAR, _HALF_YEAR = 372, 186
+_DAYS_OF_MONTH, _WEEK = 31, 7
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What the walk through a text found before anything was said to be past."""
+
+    doc: Document
+    chunks: Chunks
+    times: Sequence[TimeHit]
+    triggers: Sequence[TriggerHit]
+    cues: Sequence[CueHit]
+    posted: Interval | None
+
+    def sentence(self, offset: int) -> Segment | None:
+        """Return the sentence that an offset lies in."""
+        sentences = self.doc.sentences
+        at = bisect_right(sentences, offset, key=lambda one: one.start) - 1
+        if at < 0 or offset >= sentences[at].end:
+            return None
+        return sentences[at]
+
+
+def old_dates(told: Told) -> list[TriggerHit]:
+    """Return the dates of a text that are older than its news.
+
+    Where nobody says when it was published, the newest date of the text stands for that; a
+    date without a time of day further down, below news that are not dated, is older too.
+    """
+    groups = groups_of(told.doc)
+    found = []
+    for group, time in zip(groups, told.times, strict=True):
+        if time.role in {"at", "from"} and _is_old(told, group, time, groups):
+            if told.posted is None and _is_to_come(told, time):
+                continue
+            clause = told.doc.clauses[told.chunks.clause_at(time.start)]
+            found.append(_old(time, clause.start, clause.end))
+        elif time.role == "since" and group.one("date", "month", "year", "weekday"):
+            found.extend(_then(told, time))
+    return found
+
+
+def is_of_birth(doc: Document, hit: TriggerHit) -> bool:
+    """Whether a year is that of somebody's birth."""
+    if hit.effect != "history" or not any(mark.isdigit() for mark in doc.text[hit.start : hit.end]):
+        return False
+    at = bisect_right(doc.tokens, hit.end - 1, key=lambda token: token.start)
+    return not past_words("births").isdisjoint(token.key for token in doc.tokens[at : at + 2])
+
+
+def hit_of(time: TimeHit, rule: str, start: int, end: int) -> TriggerHit:
+    """Return what a time makes of a stretch: a total where it sums up, else history."""
+    return TriggerHit(
+        start=time.start,
+        end=time.end,
+        rule=rule,
+        effect="digest" if time.role == "digest" else "history",
+        scope_start=start,
+        scope_end=end,
+    )
+
+
+@cache
+def past_words(name: str) -> frozenset[str]:
+    """Return one list of the words that tell the past, of all languages together."""
+    return frozenset(
+        word for lang in LANGUAGES for word in table(lang, "segments")["past"].get(name, ())
+    )
+
+
+def _then(told: Told, time: TimeHit) -> list[TriggerHit]:
+    """Return what is told of a day that only bounds something: "since April, when X was hit"."""
+    after = told.chunks.at(time.end - 1) + 1
+    if after >= len(told.chunks.all):
+        return []
+    chunk, clause = told.chunks.all[after], told.doc.clauses[told.chunks.clause_at(time.start)]
+    is_told = told.doc.tokens[chunk.first].key in past_words("thens") and chunk.start < clause.end
+    return [_old(time, chunk.start, clause.end)] if is_told else []
+
+
+def _is_to_come(told: Told, time: TimeHit) -> bool:
+    """Whether a sentence speaks of now or of what is to come, so that its date may as well."""
+    sentence = told.sentence(time.start)
+    return sentence is not None and any(
+        hit.effect in {"now", "forecast"} and sentence.start <= hit.start < sentence.end
+        for hit in told.triggers
+    )
+
+
+def _old(time: TimeHit, start: int, end: int) -> TriggerHit:
+    return msgspec.structs.replace(hit_of(time, "times.old", start, end), targets=HAPPENED)
+
+
+def _is_old(told: Told, group: Group, time: TimeHit, groups: Sequence[Group]) -> bool:
+    dated = group.one("date", "month", "year")
+    if dated is None:
+        return group.one("weekday") is not None and _is_weekday_before(group, groups)
+    if _is_birth(told.doc, group):
+        return False
+    if told.posted is not None:
+        limit = told.posted.start - (_NEWS if dated.kind == "date" else timedelta(0))
+        return time.latest is not None and time.latest <= limit
+    if dated.kind == "year":
+        years = [other.year for one in groups if (other := one.one("date", "month", "year"))]
+        return any(year is not None and year > (dated.year or 0) for year in years)
+    if dated.kind == "month":
+        months = {other.month for one in groups if (other := one.one("date"))}
+        return dated.month not in months
+    if any(_days_apart(group, other) >= _APART for other in groups):
+        return True
+    is_bare = group.one("clock", "part") is None and not group.is_range
+    return is_bare and _is_below_news(told, group)
+
+
+def _days_apart(group: Group, other: Group) -> int:
+    """Return by how many days a date lies before another; of years unknown, the nearer way."""
+    one, two = group.one("date"), other.one("date")
+    if one is None or two is None:
+        return 0
+    days = (two.month - one.month) * _DAYS_OF_MONTH + two.day - one.day_last
+    if one.year is not None and two.year is not None:
+        return days + (two.year - one.year) * _YEAR
+    return (days + _HALF_YEAR) % _YEAR - _HALF_YEAR
+
+
+def _is_weekday_before(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a weekday lies well before the one that the first sentences of a text name."""
+    lead = next((one for one in groups if one.one("weekday") and one.role == "at"), group)
+    one, two = group.one("weekday"), lead.one("weekday")
+    if one is None or two is None or lead.sentence >= group.sentence or lead.sentence > 1:
+        return False
+    return _APART <= (int(two.entry["number"]) - int(one.entry["number"])) % _WEEK <= _WEEK - _APART
+
+
+def _is_birth(doc: Document, group: Group) -> bool:
+    beside = {doc.tokens[n].key for n in range(group.last, min(group.last + 3, len(doc.tokens)))}
+    before = doc.tokens[group.first - 1].key if group.first else ""
+    return before in past_words("births") or not beside.isdisjoint(past_words("births"))
+
+
+def _is_below_news(told: Told, group: Group) -> bool:
+    """Whether a time stands below a first sentence that tells news and has no date itself."""
+    first = told.doc.sentences[0]
+    if group.sentence == 0 or any(
+        one.sentence == 0 and one.one("date", "month") for one in groups_of(told.doc)
+    ):
+        return False
+    return any(
+        cue.topic.startswith(HAPPENED) and not cue.is_weak and cue.start < first.end
+        for cue in told.cues
+    )

@@ -1,0 +1,265 @@
+"""Tells which words of a text open what is past, and where it ends.
+
+An old time (a date before the day before, a month gone by, "last week") opens it for its clause
+and for what is told after it in its paragraph, until a sentence has a time of its own or says
+"today". In a clause that only describes something ("the bridge, which was blown up in 2022") it
+is past for that clause alone.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.document import Document, Segment
+from vidomo.claims.hits import TimeHit, TriggerHit
+from vidomo.claims.old_dates import HAPPENED, Told, hit_of, is_of_birth, old_dates, past_words
+from vidomo.claims.times import groups_of
+
+#: Rule of a total over more than a day.
+LONG_DIGEST = "times.digest.long"
+_DAY_HOURS = 24
+_RECALLED = ".discourse.recalled"
+# "Recall", "Let us recall:": a line that is no more than this names what stands below it.
+_HEADING_WORDS = 3
+# What a total of a day sums up below it; what lasts (supply, transport, work) is told as it is.
+_SUMMED_UP = (
+    *("event.", "harm.killed", "harm.injured", "harm.casualties", "harm.rescued"),
+    *("impact.damage", "impact.fire", "response.evacuation"),
+)
+# Words beside the time from which a sentence is more than a heading.
+_SAYS_MORE = 5
+_TOTALS = frozenset({"digest", "cumulative"})
+# Sentences at the beginning of a text that say what sort of text it is.
+_FRAME = 2
+_CAUSES = frozenset({"because", "given"})
+# Words from "after" to the time of what it was after: "after the strike of 12 December".
+_PASSING = 2
+_FRAMES = frozenset({"memorial", "history"})
+# Stands for the reach of history that is not told on.
+_ALONE = -2
+# Words from "for the third time" to the span in which it is the third.
+_NTH_REACH = 6
+
+
+def with_past(told: Told) -> tuple[TriggerHit, ...]:
+    """Return the triggers with all that is past, as far as it is told."""
+    triggers = [*told.triggers, *_of_times(told), *old_dates(told)]
+    triggers = [_narrowed(told, _framed(told, hit)) for hit in _without_nth(told, triggers)]
+    return _told_on(told, [hit for hit in triggers if not is_of_birth(told.doc, hit)])
+
+
+def _of_times(told: Told) -> list[TriggerHit]:
+    """Return what times make of the sentences they stand in: history, or a digest.
+
+    "Over the past day" holds for the rest of its paragraph, and for the whole text when it
+    stands in the first sentence: the figures below it are totals of the day. "For the first
+    time in a month" is no total.
+    """
+    found = []
+    firsts = [hit.end for hit in told.triggers if hit.effect == "first_time"]
+    for group, time in zip(groups_of(told.doc), told.times, strict=True):
+        if any(time.start <= end + 1 <= time.end for end in firsts):
+            continue
+        if time.role == "digest" and any(
+            hit.effect == "forecast" and hit.scope_start <= time.start < hit.scope_end
+            for hit in told.triggers
+        ):
+            continue  # "they plan to restore it within a day" is no summary of the day
+        sentence = told.sentence(time.start)
+        if sentence is None:
+            continue
+        if time.role == "history":
+            found.append(hit_of(time, "times.history", sentence.start, sentence.end))
+        elif time.role == "digest":
+            span = group.one("digest")
+            is_long = span is not None and span.entry["hours"] > _DAY_HOURS
+            rule = LONG_DIGEST if is_long else "times.digest"
+            found.append(hit_of(time, rule, sentence.start, sentence.end))
+            end = _day_end(told, time, sentence)
+            if end > sentence.end:
+                below = hit_of(time, rule, sentence.end, end)
+                found.append(msgspec.structs.replace(below, targets=_SUMMED_UP))
+    return found
+
+
+def _without_nth(told: Told, triggers: Sequence[TriggerHit]) -> list[TriggerHit]:
+    """Leave out the totals that only count how often: "for the third time this week, X was hit"."""
+    times = [hit for hit in triggers if hit.effect in {"first_time", "nth"}]
+    kept = []
+    for hit in triggers:
+        if hit.effect in _TOTALS:
+            counted = next((one for one in times if _counts_in(told, one, hit)), None)
+            if counted is not None and counted.effect == "first_time":
+                continue
+            if counted is not None:
+                clause = told.doc.clauses[told.chunks.clause_at(hit.start)]
+                kept.append(
+                    msgspec.structs.replace(hit, scope_start=clause.start, scope_end=clause.end)
+                )
+                continue
+        kept.append(hit)
+    return kept
+
+
+def _counts_in(told: Told, nth: TriggerHit, total: TriggerHit) -> bool:
+    if nth.start > total.start or told.sentence(nth.start) != told.sentence(total.start):
+        return False
+    between = (one for one in told.doc.tokens if nth.end <= one.start < total.start)
+    return sum(token.kind == "word" for token in between) <= _NTH_REACH
+
+
+def _framed(told: Told, hit: TriggerHit) -> TriggerHit:
+    """Return a memorial that is named only in passing for what is told from there on.
+
+    At the beginning, or below what is told of the past anyway, it holds for the whole text.
+    """
+    here = told.sentence(hit.start)
+    if hit.effect != "memorial" or here is None or here.sentence < _FRAME:
+        return hit
+    if (hit.scope_start, hit.scope_end) != (0, len(told.doc.text)):
+        return hit
+    if any(one.effect in _FRAMES and one.start < here.start for one in told.triggers) or any(
+        time.role == "history" and time.start < here.start for time in told.times
+    ):
+        return hit
+    end = max(one.end for one in told.doc.sentences if one.paragraph == here.paragraph)
+    return msgspec.structs.replace(hit, scope_start=here.start, scope_end=end)
+
+
+def _narrowed(told: Told, hit: TriggerHit) -> TriggerHit:
+    """Return history inside a clause that only describes something for that clause alone.
+
+    Where the clause itself says that it happened ("the strike, which took place in 2022"),
+    what it describes is past with it.
+    """
+    whole = (hit.scope_start, hit.scope_end) == (0, len(told.doc.text))
+    chunk = told.chunks.all[told.chunks.at(hit.start)]
+    if hit.effect != "history" or whole or hit.rule.endswith(_RECALLED):
+        return hit
+    passing = _in_passing(told, hit, chunk)
+    if passing >= 0:
+        end = max(
+            (cue.end for cue in told.cues if hit.start <= cue.start <= hit.end + 1), default=0
+        )
+        return msgspec.structs.replace(
+            hit, scope_start=passing, scope_end=max(hit.end, end), reach=_ALONE
+        )
+    if not _is_relative(told.doc, chunk):
+        return hit
+    inside = any(chunk.start <= cue.start < chunk.end for cue in told.cues) or any(
+        one.effect == "happened" and chunk.start <= one.start < chunk.end for one in told.triggers
+    )
+    start = chunk.start
+    if inside:
+        start = min(
+            (cue.start for cue in told.cues if 0 <= chunk.start - cue.end <= len(", ")),
+            default=start,
+        )
+    return msgspec.structs.replace(hit, scope_start=start, scope_end=chunk.end, reach=_ALONE)
+
+
+def _in_passing(told: Told, hit: TriggerHit, chunk: Segment) -> int:
+    """Return from where an old time only describes what it stands at, -1 where it does more.
+
+    "After the strike of 12 December two people died"; "a bridge in place of the one blown up in
+    August".
+    """
+    tokens = told.doc.tokens
+    at = bisect_right(tokens, hit.start, key=lambda token: token.start) - 1
+    for cause in told.triggers:
+        if cause.effect in _CAUSES and chunk.start <= cause.start < hit.start:
+            between = [token for token in tokens[:at] if token.start >= cause.end]
+            if sum(token.kind == "word" for token in between) <= _PASSING:
+                return cause.end
+    for token in tokens[max(chunk.first, at - 2) : at]:
+        if token.kind == "word" and token.key.endswith(tuple(past_words("participles"))):
+            return token.start
+    return -1
+
+
+def _is_relative(doc: Document, chunk: Segment) -> bool:
+    opening = doc.tokens[chunk.first : chunk.first + 2]
+    return any(token.key in past_words("relatives") for token in opening)
+
+
+def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ...]:
+    """Return history as it is told on: over the sentences after it in its paragraph.
+
+    It ends where a sentence names a time of its own or says "today". What an agency recalls of
+    its earlier news goes on to the end of the paragraph, below a heading to the end of the text.
+    """
+    old = {(hit.start, hit.end) for hit in triggers if hit.rule.startswith("times.")}
+    marks = [hit.start for hit in told.times if (hit.start, hit.end) not in old]
+    marks += [hit.start for hit in triggers if hit.effect == "now"]
+    found = []
+    for hit in triggers:
+        end = hit.scope_end
+        if hit.effect == "history" and hit.reach != _ALONE:
+            recalled = hit.rule.endswith(_RECALLED)
+            end = _recalled_end(told, hit) if recalled else _story_end(told, hit, marks)
+        found.append(msgspec.structs.replace(hit, scope_end=end))
+    return tuple(found)
+
+
+def _story_end(told: Told, hit: TriggerHit, marks: Sequence[int]) -> int:
+    end, here = hit.scope_end, told.sentence(hit.start)
+    if here is None or end < here.end:
+        return end
+    for sentence in told.doc.sentences[here.sentence + 1 :]:
+        if (
+            sentence.paragraph != here.paragraph
+            or any(sentence.start <= mark < sentence.end for mark in marks)
+            or _is_present(told.doc, sentence)
+        ):
+            break
+        end = max(end, sentence.end)
+    return end
+
+
+def _is_present(doc: Document, sentence: Segment) -> bool:
+    """Whether a verb of the present stands in a sentence and none of the past beside it."""
+    keys = [token.key for token in doc.tokens[sentence.first : sentence.last]]
+    past, present = tuple(past_words("past_ends")), tuple(past_words("present_ends"))
+    return any(key.endswith(present) or key in past_words("presents") for key in keys) and not any(
+        key.endswith(past) for key in keys
+    )
+
+
+def _recalled_end(told: Told, hit: TriggerHit) -> int:
+    here = told.sentence(hit.start)
+    if here is None:
+        return hit.scope_end
+    beside = [one for one in told.doc.sentences if one.paragraph == here.paragraph]
+    words = sum(token.kind == "word" for token in told.doc.tokens[here.first : here.last])
+    if len(beside) == 1 and words <= _HEADING_WORDS:
+        return len(told.doc.text)
+    return max(one.end for one in beside)
+
+
+def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
+    """Return where the totals of a day end: at the first sentence that says what holds now.
+
+    A long sentence in which nothing happened ("1,200 calls in a day") sums up nothing below it.
+    """
+    words = sum(
+        token.kind == "word" and not time.start <= token.start < time.end
+        for token in told.doc.tokens[sentence.first : sentence.last]
+    )
+    if words >= _SAYS_MORE and not any(
+        cue.topic.startswith(HAPPENED) and sentence.start <= cue.start < sentence.end
+        for cue in told.cues
+    ):
+        return sentence.end
+    end = sentence.end
+    for one in told.doc.sentences[sentence.sentence + 1 :]:
+        if (sentence.sentence and one.paragraph != sentence.paragraph) or _is_of_now(told, one):
+            break
+        end = one.end
+    return end
+
+
+def _is_of_now(told: Told, sentence: Segment) -> bool:
+    return any(
+        hit.effect == "now" and sentence.start <= hit.start < sentence.end for hit in told.triggers
+    )
