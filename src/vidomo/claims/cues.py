@@ -172,7 +172,7 @@ def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:
     ):
         return True  # "no dead, no injured, no damage"
     if hit.topic.endswith(_SUPPLY) and all(
-        other.topic.endswith(_SUPPLY) and other.topic != hit.topic
+        other.topic.endswith(_SUPPLY) and _supply(other) != _supply(hit)
         for other in kept
         if set(other.tokens) & set(hit.tokens)
     ):
@@ -185,6 +185,10 @@ def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:
         for other, common in shared
         if common
     )
+
+
+def _supply(hit: CueHit) -> str:
+    return hit.topic.rpartition(".")[0]
 
 
 def _width(hit: CueHit) -> int:
