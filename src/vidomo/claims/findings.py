@@ -29,7 +29,7 @@ _ARMED = ("event.", "threat.", "cause.")
 # Words of third countries that make a text one about abroad, whatever else it names.
 _FAR_ABROAD = 4
 _ABROAD = (".elsewhere", ".in_another_country", ".abroad")
-_FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
+FOREIGN = frozenset({"XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _FILM = "advice.do_not_film"
 # Rules whose words mean something only beside names of places and nothing else.
 _BY_PLACE = ("_by_place", "_around_place")
@@ -111,7 +111,7 @@ def is_abroad(
     ours = [
         mention.start
         for mention in mentions
-        if set(mention.candidates) - _FOREIGN
+        if set(mention.candidates) - FOREIGN
         and not mention.is_body
         and (
             mention.kind != "country"

@@ -12,7 +12,7 @@ import msgspec
 
 from vidomo.claims.claiming import Draft
 from vidomo.claims.document import Document
-from vidomo.claims.findings import Findings
+from vidomo.claims.findings import FOREIGN, Findings
 from vidomo.claims.lexicon import lexicon
 from vidomo.claims.model import Polarity
 
@@ -24,9 +24,8 @@ ESSAY = 5
 _FEW = 3
 # Letters of a word that tell it from another one: "sanction" and "sanctions" are one mark.
 _STEM = 6
-_THING = "thing"
-_FRONT = "front"
-_MINED = "mined"
+TALK = frozenset({"talk", "cause", "state", "money", "front", "staged", "called"})
+"""Signs that a text argues, appeals, sells or remembers."""
 #: Topics that nobody argues about; advice and help have rules of their own.
 _PLAIN = ("alert.", "power.", "advice.", "help.")
 _PHONE = "help.phone"
@@ -34,8 +33,28 @@ _EVACUATION = "response.evacuation"
 _ADVICE = ("advice.other", "advice.avoid")
 _ARMED = "event."
 _ARMED_TOPICS = ("event.", "impact.")
+_HAPPENS = ("event.", "impact.", "harm.", "cause.")
+_CARED_FOR = frozenset({"response.evacuation", "response.rescue", "harm.injured"})
 _CIVIL = "civil"
 _ENGLISH = "en."
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of the table ``marks`` in a text.
+
+    Attributes:
+        sign: What they are a sign of.
+        start: Offset of the first of them.
+        key: The beginning of the first of them, which tells it from others.
+        tokens: The tokens that they are.
+        is_english: Whether the entry is English.
+    """
+
+    sign: str
+    start: int
+    key: str
+    tokens: tuple[int, ...]
+    is_english: bool
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,21 +63,28 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         found: What was found in it.
         drafts: All its statements.
-        marks: The different words of each sign of the table ``marks``.
-        things: Where it names one thing that can be hit: offsets.
-        is_cyrillic: Whether some of the marks are not English.
+        marks: Its marks.
     """
 
     found: Findings
     drafts: Sequence[Draft]
-    marks: Mapping[str, frozenset[str]]
-    things: tuple[int, ...]
-    is_cyrillic: bool
+    marks: tuple[Mark, ...]
 
     @property
     def talk(self) -> int:
         """How many different words of talk the text has."""
-        return sum(len(words) for sign, words in self.marks.items() if sign != _MINED)
+        return len({(mark.sign, mark.key) for mark in self.marks if mark.sign in TALK})
+
+    def count(self, sign: str) -> int:
+        """Return how many different words of one sign the text has."""
+        return len({mark.key for mark in self.marks if mark.sign == sign})
+
+    def beside(self, draft: Draft, sign: str) -> bool:
+        """Return whether the sentence of a statement has a sign."""
+        sentence = self.found.doc.sentences[draft.group.sentence]
+        return any(
+            mark.sign == sign and sentence.start <= mark.start < sentence.end for mark in self.marks
+        )
 
 
 def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, str]]:
@@ -70,7 +96,7 @@ def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict
     """
     if not drafts:
         return [], {}
-    text = _text(found, drafts)
+    text = Text(found=found, drafts=drafts, marks=_marks(found.doc))
     kept, reasons = [], {}
     for draft in drafts:
         rule = next((name for name, holds in RULES.items() if holds(text, draft)), "")
@@ -81,25 +107,17 @@ def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict
     return kept, reasons
 
 
-def _text(found: Findings, drafts: Sequence[Draft]) -> Text:
-    marks: dict[str, set[str]] = {}
-    things = []
-    is_cyrillic = False
-    doc = found.doc
-    for clause in doc.clauses:
-        for entry, taken in lexicon("marks").matches(doc, clause):
-            sign = entry.fields["sign"]
-            if sign == _THING:
-                things.append(doc.tokens[taken[0]].start)
-            else:
-                is_cyrillic = is_cyrillic or not entry.id.startswith(_ENGLISH)
-                marks.setdefault(sign, set()).add(doc.tokens[taken[0]].key[:_STEM])
-    return Text(
-        found=found,
-        drafts=drafts,
-        marks={sign: frozenset(words) for sign, words in marks.items()},
-        things=tuple(things),
-        is_cyrillic=is_cyrillic,
+def _marks(doc: Document) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(
+            sign=entry.fields["sign"],
+            start=doc.tokens[taken[0]].start,
+            key=doc.tokens[taken[0]].key[:_STEM],
+            tokens=taken,
+            is_english=entry.id.startswith(_ENGLISH),
+        )
+        for clause in doc.clauses
+        for entry, taken in lexicon("marks").matches(doc, clause)
     )
 
 
@@ -110,7 +128,7 @@ def is_anchored(text: Text, draft: Draft) -> bool:
         draft.hit is not None
         or bool(draft.means)
         or found.speaker_at(draft.cue.start) is not None
-        or any(_holds(text, draft, time.start) for time in found.times)
+        or _has_time(text, draft)
         or _has_thing(text, draft)
         or _has_place(text, draft)
     )
@@ -124,8 +142,12 @@ def _has_place(text: Text, draft: Draft) -> bool:
     )
 
 
+def _has_time(text: Text, draft: Draft) -> bool:
+    return any(_holds(text, draft, time.start) for time in text.found.times)
+
+
 def _has_thing(text: Text, draft: Draft) -> bool:
-    return any(_holds(text, draft, at) for at in text.things)
+    return text.beside(draft, "thing")
 
 
 def _holds(text: Text, draft: Draft, offset: int) -> bool:
@@ -182,7 +204,7 @@ def _bomb_hoax(text: Text, draft: Draft) -> bool:
     return (
         draft.cue.topic == _EVACUATION
         and draft.verdict.polarity is Polarity.AFFIRMED
-        and _MINED in text.marks
+        and text.count("mined") > 0
         and not any(other.cue.topic.startswith(_ARMED) for other in text.drafts)
     )
 
@@ -209,7 +231,7 @@ def _danger_of_talk(text: Text, draft: Draft) -> bool:
 
 def _foreign_words(text: Text, draft: Draft) -> bool:
     """English sentences in a text of another language are there to be sent to somebody."""
-    return draft.cue.rule.startswith(_ENGLISH) and text.is_cyrillic and text.talk >= TALKS
+    return draft.cue.rule.startswith(_ENGLISH) and text.talk >= TALKS and _is_translated(text)
 
 
 def _of_soldiers(text: Text, draft: Draft) -> bool:
@@ -217,10 +239,87 @@ def _of_soldiers(text: Text, draft: Draft) -> bool:
     return (
         draft.cue.topic.startswith("harm.")
         and draft.verdict.polarity is Polarity.AFFIRMED
-        and len(text.marks.get(_FRONT, ())) >= TALKS
-        and not any(hit.effect == _CIVIL for hit in text.found.triggers)
-        and not any(other.cue.topic.startswith((*_ARMED_TOPICS,)) for other in text.drafts)
+        and text.count("front") >= TALKS
+        and not _is_civil(text)
+        and not any(other.cue.topic.startswith(_ARMED_TOPICS) for other in text.drafts)
     )
+
+
+def _is_translated(text: Text) -> bool:
+    return any(not mark.is_english for mark in text.marks)
+
+
+def _is_civil(text: Text) -> bool:
+    return any(hit.effect == _CIVIL for hit in text.found.triggers)
+
+
+def _figure(text: Text, draft: Draft) -> bool:
+    """A blow to the economy, an explosion of prices, a budget that burns."""
+    own = set(draft.cue.tokens)
+    return any(mark.sign == "figure" and not own.isdisjoint(mark.tokens) for mark in text.marks)
+
+
+def _wished(text: Text, draft: Draft) -> bool:
+    """What is wished, permitted or thought out has not happened."""
+    return draft.cue.topic.startswith(_HAPPENS) and text.beside(draft, "wish")
+
+
+def _of_field(text: Text, draft: Draft) -> bool:
+    """What is hit on the fighting line, and who, is no claim."""
+    return (
+        draft.cue.topic.startswith((*_HAPPENS, "response."))
+        and text.beside(draft, "field")
+        and not _is_civil(text)
+    )
+
+
+def _always(text: Text, draft: Draft) -> bool:
+    """What happens every day, to nobody and nowhere in particular, is no event."""
+    return (
+        draft.cue.topic.startswith(_HAPPENS)
+        and draft.hit is None
+        and text.beside(draft, "habit")
+        and not _has_time(text, draft)
+        and not _is_somewhere(text, draft)
+        and draft.verdict.polarity is Polarity.AFFIRMED
+    )
+
+
+def _is_somewhere(text: Text, draft: Draft) -> bool:
+    """Whether a sentence names a place, if only as "the town"."""
+    return any(
+        _holds(text, draft, mention.start)
+        for mention in text.found.mentions
+        if mention.kind != "country" and not mention.is_body
+    ) or any(_holds(text, draft, hit.start) for hit in text.found.triggers if hit.effect == "now")
+
+
+def _long_ago(text: Text, draft: Draft) -> bool:
+    """What happened before this war and the lives of most who read."""
+    return draft.cue.topic.startswith(_HAPPENS) and text.beside(draft, "long_ago")
+
+
+def _abroad(text: Text, draft: Draft) -> bool:
+    """What happens in a third country, in a sentence that names no place of ours."""
+    return text.beside(draft, "abroad") and not any(
+        _holds(text, draft, mention.start)
+        for mention in text.found.mentions
+        if set(mention.candidates) - FOREIGN and not mention.is_body
+    )
+
+
+def _in_film(text: Text, draft: Draft) -> bool:
+    """What a film or a book tells."""
+    return (
+        draft.cue.topic.startswith((*_HAPPENS, "response."))
+        and draft.hit is None
+        and text.beside(draft, "film")
+    )
+
+
+def _gift(text: Text, draft: Draft) -> bool:
+    """A car for the wounded, a collection for a hospital: nobody is said to be hurt."""
+    return draft.cue.topic in _CARED_FOR and text.beside(draft, "gift")
 
 
 #: Names of the rules, in the order in which they are asked.
@@ -228,6 +327,14 @@ RULES: Mapping[str, Callable[[Text, Draft], bool]] = {
     "phone_alone": _phone_alone,
     "bomb_hoax": _bomb_hoax,
     "foreign_words": _foreign_words,
+    "figure": _figure,
+    "wished": _wished,
+    "of_field": _of_field,
+    "always": _always,
+    "long_ago": _long_ago,
+    "abroad": _abroad,
+    "in_film": _in_film,
+    "gift": _gift,
     "of_soldiers": _of_soldiers,
     "advice_of_talk": _advice_of_talk,
     "danger_of_talk": _danger_of_talk,
