@@ -54,13 +54,31 @@ def old_dates(told: Told) -> list[TriggerHit]:
     found = []
     for group, time in zip(groups, told.times, strict=True):
         if time.role in {"at", "from"} and _is_old(told, group, time, groups):
-            if told.posted is None and _is_to_come(told, time):
-                continue
-            clause = told.doc.clauses[told.chunks.clause_at(time.start)]
-            found.append(_old(time, clause.start, clause.end))
+            found.extend(_past_of(told, time))
         elif time.role == "since" and group.one("date", "month", "year", "weekday"):
             found.extend(_then(told, time))
     return found
+
+
+def is_of_news(told: Told, hit: TriggerHit) -> bool:
+    """Whether words that look like history hold the date of a text's own news.
+
+    A date of the days before publication; where that is not known, the only date of a text
+    that says that an inquiry has begun.
+    """
+    if hit.effect != "history" or hit.rule.endswith(".recalled"):
+        return False
+    dates = [
+        time
+        for group, time in zip(groups_of(told.doc), told.times, strict=True)
+        if (date := group.one("date")) is not None and date.year
+    ]
+    here = [time for time in dates if time.start < hit.end and hit.start < time.end]
+    if not here:
+        return False
+    if told.posted is not None:
+        return all(t.latest is not None and t.latest > told.posted.start - _NEWS for t in here)
+    return len(dates) == 1 and any(one.effect == "inquiry" for one in told.triggers)
 
 
 def is_of_birth(doc: Document, hit: TriggerHit) -> bool:
@@ -101,13 +119,23 @@ def _then(told: Told, time: TimeHit) -> list[TriggerHit]:
     return [_old(time, chunk.start, clause.end)] if is_told else []
 
 
-def _is_to_come(told: Told, time: TimeHit) -> bool:
-    """Whether a sentence speaks of now or of what is to come, so that its date may as well."""
-    sentence = told.sentence(time.start)
-    return sentence is not None and any(
-        hit.effect in {"now", "forecast"} and sentence.start <= hit.start < sentence.end
+def _past_of(told: Told, time: TimeHit) -> list[TriggerHit]:
+    """Return what an old date makes past: its clause, beside "now" its own words only.
+
+    Where nobody says when a text was published, a date in words of what is to come may be to
+    come as well.
+    """
+    clause = told.doc.clauses[told.chunks.clause_at(time.start)]
+    chunk = told.chunks.all[told.chunks.at(time.start)]
+    beside = [
+        hit.start
         for hit in told.triggers
-    )
+        if hit.effect in {"now", "forecast"} and clause.start <= hit.start < clause.end
+    ]
+    if told.posted is None and any(chunk.start <= at < chunk.end for at in beside):
+        return []
+    part = chunk if beside else clause
+    return [_old(time, part.start, part.end)]
 
 
 def _old(time: TimeHit, start: int, end: int) -> TriggerHit:
@@ -162,13 +190,22 @@ def _is_birth(doc: Document, group: Group) -> bool:
 
 
 def _is_below_news(told: Told, group: Group) -> bool:
-    """Whether a time stands below a first sentence that tells news and has no date itself."""
-    first = told.doc.sentences[0]
-    if group.sentence == 0 or any(
-        one.sentence == 0 and one.one("date", "month") for one in groups_of(told.doc)
+    """Whether a date stands below news that have a time of their own.
+
+    The first date below an undated heading is mostly that of the news: "Water is off in A. On
+    15 October supply failed"; one further down, below "overnight" or "on Monday", is not.
+    """
+    if any(
+        one.sentence <= group.sentence and one is not group and one.one("date", "month")
+        for one in groups_of(told.doc)
     ):
         return False
-    return any(
-        cue.topic.startswith(HAPPENED) and not cue.is_weak and cue.start < first.end
+    is_timed = any(
+        one.sentence < group.sentence and one.one("day", "part", "weekday", "now")
+        for one in groups_of(told.doc)
+    )
+    here = told.doc.sentences[group.sentence]
+    return is_timed and any(
+        cue.topic.startswith(HAPPENED) and not cue.is_weak and cue.start < here.start
         for cue in told.cues
     )

@@ -13,7 +13,15 @@ import msgspec
 
 from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import TimeHit, TriggerHit
-from vidomo.claims.old_dates import HAPPENED, Told, hit_of, is_of_birth, old_dates, past_words
+from vidomo.claims.old_dates import (
+    HAPPENED,
+    Told,
+    hit_of,
+    is_of_birth,
+    is_of_news,
+    old_dates,
+    past_words,
+)
 from vidomo.claims.times import groups_of
 
 #: Rule of a total over more than a day.
@@ -46,7 +54,9 @@ def with_past(told: Told) -> tuple[TriggerHit, ...]:
     """Return the triggers with all that is past, as far as it is told."""
     triggers = [*told.triggers, *_of_times(told), *old_dates(told)]
     triggers = [_narrowed(told, _framed(told, hit)) for hit in _without_nth(told, triggers)]
-    return _told_on(told, [hit for hit in triggers if not is_of_birth(told.doc, hit)])
+    return _told_on(
+        told, [hit for hit in triggers if not (is_of_birth(told.doc, hit) or is_of_news(told, hit))]
+    )
 
 
 def _of_times(told: Told) -> list[TriggerHit]:
@@ -150,12 +160,15 @@ def _narrowed(told: Told, hit: TriggerHit) -> TriggerHit:
     inside = any(chunk.start <= cue.start < chunk.end for cue in told.cues) or any(
         one.effect == "happened" and chunk.start <= one.start < chunk.end for one in told.triggers
     )
-    start = chunk.start
-    if inside:
-        start = min(
-            (cue.start for cue in told.cues if 0 <= chunk.start - cue.end <= len(", ")),
-            default=start,
-        )
+    start = min(
+        (
+            cue.start
+            for cue in told.cues
+            if cue.start < chunk.start < cue.end  # "the bank, whose doors closed in 2022"
+            or (inside and 0 <= chunk.start - cue.end <= len(", "))
+        ),
+        default=chunk.start,
+    )
     return msgspec.structs.replace(hit, scope_start=start, scope_end=chunk.end, reach=_ALONE)
 
 
@@ -187,7 +200,8 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
     """Return history as it is told on: over the sentences after it in its paragraph.
 
     It ends where a sentence names a time of its own or says "today". What an agency recalls of
-    its earlier news goes on to the end of the paragraph, below a heading to the end of the text.
+    its earlier news goes on to the end of the paragraph, and of the next where that says "also";
+    below a heading to the end of the text.
     """
     old = {(hit.start, hit.end) for hit in triggers if hit.rule.startswith("times.")}
     marks = [hit.start for hit in told.times if (hit.start, hit.end) not in old]
@@ -234,7 +248,13 @@ def _recalled_end(told: Told, hit: TriggerHit) -> int:
     words = sum(token.kind == "word" for token in told.doc.tokens[here.first : here.last])
     if len(beside) == 1 and words <= _HEADING_WORDS:
         return len(told.doc.text)
-    return max(one.end for one in beside)
+    end, paragraph = beside[-1].end, here.paragraph
+    for one in told.doc.sentences[beside[-1].sentence + 1 :]:
+        opening = told.doc.tokens[one.first].key
+        if one.paragraph != paragraph and opening not in past_words("goes_on"):
+            break
+        end, paragraph = one.end, one.paragraph
+    return end
 
 
 def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
@@ -253,7 +273,8 @@ def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
         return sentence.end
     end = sentence.end
     for one in told.doc.sentences[sentence.sentence + 1 :]:
-        if (sentence.sentence and one.paragraph != sentence.paragraph) or _is_of_now(told, one):
+        is_beyond = sentence.sentence >= _FRAME and one.paragraph != sentence.paragraph
+        if is_beyond or _is_of_now(told, one):
             break
         end = one.end
     return end
