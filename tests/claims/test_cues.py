@@ -14,7 +14,7 @@ from vidomo.claims.prepare import prepare
 from vidomo.claims.tables import LANGUAGES, table
 from vidomo.claims.topics import topics
 
-TABLES = ("cues", "means", "monitor", "rail", "discourse", "speakers", "bodies")
+TABLES = ("cues", "means", "monitor", "rail", "discourse", "speakers", "bodies", "alarms")
 ENTRIES = [(table, entry) for table in TABLES for entry in lexicon(table).entries]
 
 

@@ -19,15 +19,20 @@ def places_of_the_end(text: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "codes"),
     [
-        "Отбой: Полтавская, Сумская. Возле Чугуева ещё два дрона.",
-        "Отбой везде, кроме Сумской области.",
-        "Ждём отбоя, не снимать работу ПВО.",
+        (
+            "Отбой: Полтавская, Сумская. Возле Чугуева ещё два дрона.",
+            ["UA53000000000028050", "UA59000000000057109"],
+        ),
+        ("Отбой везде, кроме Сумской области.", ["UA"]),
+        ("Ждём отбоя, не снимать работу ПВО.", []),
     ],
 )
-def test_an_all_clear_for_names_that_are_not_spelled_out_is_for_nobody(text: str) -> None:
-    assert places_of_the_end(text) == []
+def test_an_all_clear_is_for_the_oblasts_that_a_list_names_short(
+    text: str, codes: list[str]
+) -> None:
+    assert places_of_the_end(text) == codes
 
 
 def test_an_expected_lack_of_an_all_clear_is_a_forecast() -> None:

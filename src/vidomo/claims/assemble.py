@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.attach import attach_numbers, is_subset, leads, means_near, number_of, time_near
 from vidomo.claims.claiming import Draft, build, merge
+from vidomo.claims.clear_places import is_borrowed
 from vidomo.claims.discourse import is_list_of_news
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
@@ -89,7 +90,7 @@ def assemble(
                 made = _draft(found, cue, group, verdict, hit)
                 made.places = moved(found, cue, places_of(found, one, groups, inside, carried))
                 made.time = _time(found, cue, group, last_time)
-                drafts.append(made)
+                drafts.append(_lent(found, made, groups))
                 drafts.extend(_subsets(found, made, group, [*counts.values()]))
                 drafts.extend(_beside(found, made))
                 drafts.extend(
@@ -117,6 +118,12 @@ def assemble(
         drafts = on_rails(found, drafts, places)
     claims = [*_merged(found, drafts, report, posted), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
+
+
+def _lent(found: Findings, made: Draft, groups: Sequence[Group]) -> Draft:
+    """Return a draft that knows whether its places are of another statement."""
+    made.is_borrowed = is_borrowed(found, made.cue, groups, made.places)
+    return made
 
 
 def _carried_on(mentions: Sequence[MentionHit], carried: Carried) -> Carried:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from vidomo.claims.clear_places import BORROWED
 from vidomo.claims.cues import MeansHit
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
@@ -83,6 +84,7 @@ class Draft(msgspec.Struct, kw_only=True):
         is_share: Whether it is one place's share of another claim's number.
         is_narrow: Whether the quotation is cut down to the cue and its number.
         is_exact: Whether the quotation is the cue itself.
+        is_borrowed: Whether its places are of another statement.
     """
 
     cue: CueHit
@@ -98,6 +100,7 @@ class Draft(msgspec.Struct, kw_only=True):
     is_share: bool = False
     is_narrow: bool = False
     is_exact: bool = False
+    is_borrowed: bool = False
 
 
 def build(found: Findings, draft: Draft, *, report: str, posted: Interval | None) -> Claim:
@@ -148,6 +151,8 @@ def _rules(draft: Draft) -> Iterator[str]:
     yield from (hit.rule for hit in draft.means)
     if draft.is_share:
         yield SHARE
+    if draft.is_borrowed:
+        yield BORROWED
 
 
 def claim_id(report: str, claim: Claim) -> str:

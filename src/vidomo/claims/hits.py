@@ -126,6 +126,8 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
         tokens: The tokens that the words are.
         needs: Beginning of the topic that another cue of the sentence must have, or empty.
         same: Beginning of the topic of an earlier cue whose topic this one takes over, or empty.
+        at: Starts of the mentions that the words are said of, where a list tells; -1 alone for
+            no place at all.
     """
 
     start: int
@@ -144,6 +146,7 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
     tokens: tuple[int, ...] = ()
     needs: str = ""
     same: str = ""
+    at: tuple[int, ...] = ()
 
 
 class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):

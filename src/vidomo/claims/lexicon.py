@@ -12,7 +12,7 @@ from vidomo.claims.patterns import Element, parse_pattern, with_families
 from vidomo.claims.tables import LANGUAGES, table
 
 # The phrase tables; every text is searched for all of them.
-TABLES = ("cues", "rail", "monitor", "means", "discourse", "speakers", "bodies", "marks")
+TABLES = ("cues", "rail", "monitor", "means", "discourse", "speakers", "bodies", "marks", "alarms")
 # Tables of more than one file: phrases, and frames put together from families of words.
 _FILES = {
     "cues": ("cues", "frames_alert", "frames_supply", "frames_service", "frames_harm"),

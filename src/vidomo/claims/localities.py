@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vidomo.claims.clear_places import within_reach
 from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.genre import MONITOR
@@ -20,7 +21,6 @@ _CLEAR = "alert.end"
 _WHOLE = frozenset({"UA"})
 # Marks between a name and what is said of it.
 _OPENS = frozenset({":", "\u2013", "-"})
-_STOPS = frozenset(",.!;\n")
 _CALLS = frozenset({",", ":", "!", "\u2013"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
 _BEFORE_DASH = 4
@@ -131,24 +131,6 @@ def _heads_next(doc: Document, cue: CueHit, mention: MentionHit) -> bool:
     return following < len(doc.tokens) and doc.tokens[following].text in _OPENS
 
 
-def _is_on_the_way(found: Findings, cue: CueHit, mention: MentionHit) -> bool:
-    """Whether something flies to a place or comes from it, past a mark.
-
-    "It left for B, the alert is over", "launches from C. All clear": neither B nor C is clear.
-    """
-    doc, known = found.doc, words()
-    at = _token_at(doc, mention.start)
-    between = doc.text[min(mention.end, cue.end) : max(mention.start, cue.start)]
-    is_beside = found.chunks.at(mention.start) == found.chunks.at(cue.start)
-    if at == 0 or (is_beside and _STOPS.isdisjoint(between)):
-        return False
-    before = doc.tokens[at - 1].key
-    last = doc.tokens[_token_at(doc, mention.end - 1)].key
-    return before in known.away or (
-        before in known.toward and not last.endswith(known.locative_ends)
-    )
-
-
 def places_of(
     found: Findings,
     cue: CueHit,
@@ -159,13 +141,25 @@ def places_of(
     """Return the mentions that a claim is about.
 
     Those of its own group; else of the nearest group before it in the sentence, then after
-    it; else what the sentence before was about. Launch areas stay with their role and never
+    it; else what the sentence before was about. Where a list told of it, those of the list. Launch areas stay with their role and never
     count as the place itself.
     """
+    if cue.at:
+        return tuple(m for m in found.mentions if m.start in cue.at)
+    return _looked_for(found, cue, groups, mentions, carried)
+
+
+def _looked_for(
+    found: Findings,
+    cue: CueHit,
+    groups: Sequence[Group],
+    mentions: Sequence[MentionHit],
+    carried: Carried,
+) -> tuple[MentionHit, ...]:
     own = next((number for number, group in enumerate(groups) if cue in group.cues), 0)
     if cue.topic == _CLEAR:
-        mentions = [m for m in mentions if not _is_on_the_way(found, cue, m)]
-        carried = Carried(tuple(m for m in carried.places if not _is_on_the_way(found, cue, m)))
+        mentions, before = within_reach(found, cue, groups, mentions, carried.places)
+        carried = Carried(narrowed(before))
     if not mentions:
         is_of_the_rest = _is_of_the_rest(found.doc, groups[own])
         return () if is_of_the_rest else _carried_to(cue, carried.places)

@@ -34,7 +34,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     """
     text, known, units = Text(doc), words(), finder(gazetteer)
     routes = find_routes(doc)
-    spans = read_phrases(text, units.spans(text), known)
+    spans = read_phrases(text, units.spans(text), known, units)
     spans = without_other_names(text, spans, known)
     spans = with_capital(text, spans, known)
     link(text, spans, known)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vidomo.claims.mentions_spans import Span, Text
+from vidomo.claims.mentions_alarm import name_units
+from vidomo.claims.mentions_spans import Finder, Span, Text
 from vidomo.claims.mentions_words import Words
 
 _LOOK_AHEAD = 4
@@ -25,7 +26,7 @@ _NEXT_BEST = {
 }
 
 
-def read_phrases(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> list[Span]:
     """Return the spans that can be mentions, each with its kind and its candidates."""
     for span in spans:
         if not span.kind:
@@ -37,6 +38,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     for span, following in reversed(list(pairwise(spans))):
         _share_head(span, following)
     _share_elided(text, spans, known)
+    name_units(text, spans, known, units)
     for before, span in pairwise(spans):
         if span.linked and before.leads_list and not span.level and _has_level(span, before.level):
             span.level, span.leads_list = before.level, True

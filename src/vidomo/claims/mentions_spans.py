@@ -13,6 +13,7 @@ from vidomo.gazetteer.model import Form, FormKind, Level, Unit
 
 ABROAD, HOMELAND = "RU", "UA"
 CITIES = frozenset("MK")
+_RANK_OF_OBLAST = "K"
 _SENSES_KEPT, _UNITS_KEPT = 50_000, 50_000
 # Between a small and a capital letter inside a word, Latin or Cyrillic.
 _INNER_CAPITAL = re.compile(
@@ -170,6 +171,13 @@ class Finder:
         if wider == HOMELAND:
             return unit.code != ABROAD
         return wider in {unit.code, unit.oblast, unit.raion, unit.hromada, unit.parent}
+
+    def around(self, unit: Unit) -> str | None:
+        """Return the oblast of a unit, for a city with the rank of one that it is the seat of."""
+        if unit.category != _RANK_OF_OBLAST:
+            return unit.oblast
+        oblasts = self._gazetteer.oblasts()
+        return next((o.code for o in oblasts if o.seat == unit.code != o.code), None)
 
     def spans(self, text: Text) -> list[Span]:
         """Return the stretches that are forms of names, left to right, never overlapping."""

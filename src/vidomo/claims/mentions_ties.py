@@ -236,5 +236,8 @@ def _above(span: Span, level: str, units: Finder) -> tuple[str, ...]:
     """Return the wider units of the cities that a name can mean, else of all it can mean."""
     known = [unit for code in span.candidates if (unit := units.unit(code)) is not None]
     cities = [unit for unit in known if unit.category in CITIES]
-    above = (getattr(unit, level, None) for unit in cities or known)
+    above = (
+        units.around(unit) if level == "oblast" else getattr(unit, level, None)
+        for unit in cities or known
+    )
     return tuple(dict.fromkeys(code for code in above if code))

@@ -106,6 +106,7 @@ class Words(msgspec.Struct, frozen=True):
     reached: frozenset[str]
     others: frozenset[str]
     beside_alone: frozenset[str]
+    alarm: frozenset[str]
     unit_ends: tuple[str, ...]
     feminine_ends: tuple[str, ...]
     assailed: frozenset[str]
@@ -178,6 +179,7 @@ def words() -> Words:
         reached=frozenset(_flat("reached")),
         others=frozenset(_flat("others")),
         beside_alone=frozenset(_flat("beside_alone")),
+        alarm=frozenset(_flat("alarm")),
         unit_ends=tuple(sorted(set(_flat("unit_ends")))),
         feminine_ends=tuple(sorted(set(_flat("feminine_ends")))),
         assailed=frozenset(_flat("assailed")),

@@ -24,6 +24,10 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     cue, group = draft.cue, draft.group
     if draft.is_exact:
         return cue.start, cue.end
+    if cue.at and draft.places:
+        spans = [(cue.start, cue.end), *((place.start, place.end) for place in draft.places)]
+        wide = min(start for start, _ in spans), max(end for _, end in spans)
+        return wide if wide[1] - wide[0] <= _MAX_QUOTE else (cue.start, cue.end)
     if draft.is_share and draft.hit is not None and not draft.is_narrow:
         ends = [(draft.hit.start, max(draft.hit.end, draft.hit.unit_end))]
         ends += [(place.start, place.end) for place in draft.places]

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from vidomo.claims.alarms import read_alarms
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
@@ -150,6 +151,7 @@ def _look(
         muted={},
     )
     mute(found)
+    read_alarms(found)
     found.cues = taken_over(
         sorted(
             (*with_lists(found), *implied(found)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from vidomo.claims.clear_places import BORROWED
 from vidomo.claims.model import Claim, Kind, Mention, PlaceRef, Polarity, Reading, Role
 from vidomo.core.errors import InputError
 from vidomo.gazetteer import Gazetteer
@@ -18,6 +19,7 @@ from vidomo.places.unnamed import home_at
 _FROM_TEXT, _FROM_HOME = 0.6, 0.5
 _BODY_OFFSET = "@#"
 _CANDIDATES_KEPT = 20
+_CLEAR = "alert.end"
 # Of a railway line the oblast of its tag and its ends are told apart by their roles.
 _LINES = "service.transport"
 _HAPPENED = ("event.", "harm.", "impact.", "cause.")
@@ -131,6 +133,8 @@ class _Session:
             claim = msgspec.structs.replace(claim, speaker=speaker)
         found = _without_qualifiers([self._place(ref) for ref in claim.places])
         places = _without_repeats(ref for ref, _ in found) or self._unnamed(claim)
+        if BORROWED in claim.rules and not self._is_part_of_home(places):
+            places = self._of_home() or places
         if self._only_comes_from(claim, places):
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES):
@@ -194,6 +198,8 @@ class _Session:
         if self.home is None and claim.topic.startswith("advice."):
             return ()
         code, confidence = self.dominant.main, _FROM_TEXT
+        if claim.topic == _CLEAR and (self.home is not None or code == RUSSIA):
+            return self._of_home()
         if self.home is not None and (code is None or self._speaks_of_home(claim, code)):
             code, confidence = self.home.code, _FROM_HOME
         if code is None:
@@ -202,6 +208,31 @@ class _Session:
         return (
             PlaceRef(code=code, level=level.value, name=self._name(code), confidence=confidence),
         )
+
+    def _is_part_of_home(self, places: Sequence[PlaceRef]) -> bool:
+        """Whether places are towns and districts of the oblast or raion that a source speaks of.
+
+        What it says of an alert without naming a place is then meant for them more likely than
+        for the whole of its home; a town speaks of itself, or of the wider unit just named.
+        """
+        home = self.home
+        if home is None:
+            return True
+        codes = [ref.code for ref in places]
+        if all(code and code != COUNTRY and self._holds_home(code) for code in codes):
+            return True
+        if home.level not in {Level.OBLAST, Level.RAION}:
+            return False
+        return all(
+            ref.code is not None
+            and ref.code not in {home.code, RUSSIA, COUNTRY}
+            and ref.level != Level.CITY_DISTRICT
+            and self.gazetteer.within(ref.code, home.code)
+            for ref in places
+        )
+
+    def _holds_home(self, code: str) -> bool:
+        return self.home is not None and self.gazetteer.within(self.home.code, code)
 
     def _of_home(self) -> tuple[PlaceRef, ...]:
         if self.home is None:
@@ -293,6 +324,7 @@ def _without_qualifiers(
 ) -> list[tuple[PlaceRef, Placed | None]]:
     """Leave out what the text excludes, and wider units that only locate another place."""
     kept = [(ref, one) for ref, one in found if one is None or not one.mention.is_excluded]
+    kept = kept or list(found)  # a statement on nothing but what another one takes out
     named = [one.mention for _, one in kept if one is not None]
     if not all(mention.is_qualifier for mention in named):
         kept = [(ref, one) for ref, one in kept if one is None or not one.mention.is_qualifier]

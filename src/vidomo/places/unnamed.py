@@ -8,7 +8,7 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.body import lift
 from vidomo.places.model import Decision, Dominant, Placed
-from vidomo.places.score import unit_of
+from vidomo.places.score import COUNTRY, unit_of
 
 _DEFINITE = {
     "town": Level.SETTLEMENT,
@@ -16,6 +16,8 @@ _DEFINITE = {
     "raion": Level.RAION,
     "oblast": Level.OBLAST,
 }
+# "All clear everywhere": in all that a local source speaks of, else in the country.
+_EVERYWHERE = "everywhere"
 # A body says where its speaker sits, which is a little less than where something happens.
 _BODY_WEIGHT = 0.75
 _FIRST_BONUS = 0.5
@@ -83,6 +85,9 @@ def definite(
 ) -> Placed:
     """Return a decision for a type word that stands for a place without naming it."""
     mention = one.mention
+    if mention.kind == _EVERYWHERE:
+        here = home.code if home is not None else COUNTRY
+        return Placed(mention, Decision(code=here, confidence=_HOME_CONFIDENCE, reason="definite"))
     level = _DEFINITE.get(mention.kind)
     if mention.candidates or level is None or one.decision.code is not None:
         return one

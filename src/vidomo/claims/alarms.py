@@ -1,0 +1,179 @@
+"""Reads lists of places with what their alarm does: "A, B: all clear. C must wait".
+
+Places and words stand in any order and in any register; a statement holds for the places of its
+own stretch or list only. Stretches that say anything else are left to the other rules.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from vidomo.claims.alarm_board import Board, Told
+from vidomo.claims.alarm_words import ENDED, EVERYWHERE, LINE, ON, PLACE, Stretch, stretches_of
+from vidomo.claims.cues import BLOCKED
+from vidomo.claims.findings import Findings
+from vidomo.claims.hits import CueHit, MentionHit
+from vidomo.claims.lexicon import lexicon
+from vidomo.claims.model import Kind, Polarity
+
+_START, _END = "alert.start", "alert.end"
+_TOPICS = {ENDED: _END, ON: _START}
+#: ``CueHit.at`` of a statement that names no place of its own, and takes none from elsewhere.
+NOWHERE = (-1,)
+#: Kind of a mention that stands for all there is: "all clear everywhere".
+EVERYWHERE_KIND = "everywhere"
+_ENOUGH_SIGNS = 2
+
+
+def read_alarms(found: Findings) -> None:
+    """Put what lists say of alarms in place of what single words say there."""
+    stretches = stretches_of(found.doc, found.mentions)
+    if not any(item.says in _TOPICS for one in stretches for item in one.items):
+        return
+    legend = _legend(stretches)
+    told = Board(stretches, legend).read()
+    told = [one for one in told if not _is_talk(found, one, stretches)]
+    told = _without_bare_signs(told, stretches)
+    if not told and not legend:
+        return
+    taken = {
+        at for one in told for item in (one.by, *one.places) for at in range(item.first, item.last)
+    }
+    taken |= legend | _heads_of(told, stretches)
+    kept = [cue for cue in found.cues if not (_is_plain(cue) and not taken.isdisjoint(cue.tokens))]
+    mentions = [*_freed(found.mentions, told), *_everywhere(found, told)]
+    found.mentions = tuple(sorted(mentions, key=lambda one: (one.start, one.end)))
+    found.cues = tuple(
+        sorted((*kept, *_cues(found, told)), key=lambda cue: (cue.start, cue.end, cue.rule))
+    )
+
+
+def _is_plain(cue: CueHit) -> bool:
+    return cue.topic in {_START, _END} and cue.kind in {"", Kind.REPORT.value} and not cue.polarity
+
+
+def _legend(stretches: Sequence[Stretch]) -> set[int]:
+    """Return the tokens of lines that explain the colours of a map and name no place."""
+    tokens: set[int] = set()
+    beside: list[tuple[set[str], set[int]]] = []
+    for line in _lines(stretches):
+        items = [item for one in line for item in one.items]
+        signs = {item.says for item in items if item.is_sign}
+        at = {number for one in line for number in range(one.first, one.last)}
+        if not signs or any(item.says == PLACE for item in items) or any(o.has_time for o in line):
+            beside = []
+            continue
+        beside.append((signs, at))
+        if {ENDED, ON} <= {says for one, _ in beside for says in one}:
+            tokens |= {number for _, numbers in beside for number in numbers}
+    return tokens
+
+
+def _lines(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    line: list[Stretch] = []
+    for one in stretches:
+        if one.before == LINE and line:
+            yield line
+            line = []
+        line.append(one)
+    if line:
+        yield line
+
+
+def _is_talk(found: Findings, told: Told, stretches: Sequence[Stretch]) -> bool:
+    """Whether words elsewhere say that an end is denied, expected or only talked about."""
+    if told.says != ENDED:
+        return False
+    ours = {at for one in stretches if one.is_clean for at in range(one.first, one.last)}
+    by = set(range(told.by.first, told.by.last))
+    start = found.doc.tokens[told.by.first].start
+    clause = found.doc.clauses[found.chunks.clause_at(start)]
+    for entry, tokens in lexicon("cues").matches(found.doc, clause):
+        fields = entry.fields
+        is_other = fields["topic"] == BLOCKED or (
+            fields["topic"] == _END and (fields.get("kind") or fields.get("polarity"))
+        )
+        if is_other and not by.isdisjoint(tokens) and not ours.issuperset(tokens):
+            return True
+    return False
+
+
+def _without_bare_signs(told: list[Told], stretches: Sequence[Stretch]) -> list[Told]:
+    """Leave out coloured signs that only decorate: a red circle opens many a line of news."""
+    items = [item for one in stretches for item in one.items]
+    if any(item.says in _TOPICS and not item.is_sign for item in items):
+        return told
+    lists = [one for one in told if one.by.is_sign]
+    has_end = any(one.says == ENDED for one in lists)
+    is_all = all(one.is_clean for one in stretches if any(i.is_sign for i in one.items))
+    if has_end and (len(lists) >= _ENOUGH_SIGNS or stretches[0].is_clean):
+        return told
+    if len(lists) >= _ENOUGH_SIGNS and is_all:
+        return told
+    return [one for one in told if not one.by.is_sign]
+
+
+def _heads_of(told: Sequence[Told], stretches: Sequence[Stretch]) -> set[int]:
+    """Return the tokens of bare words right before a list that says the same again."""
+    heads: set[int] = set()
+    for one, following in pairwise(stretches):
+        says = {item.says for item in one.items}
+        if not one.is_clean or len(says) != 1 or not says <= set(_TOPICS):
+            continue
+        if any(
+            following.first <= other.by.first < following.last and {other.says} == says
+            for other in told
+        ):
+            heads.update(range(one.first, one.last))
+    return heads
+
+
+def _freed(mentions: Sequence[MentionHit], told: Sequence[Told]) -> tuple[MentionHit, ...]:
+    """Return the mentions as the lists tell them.
+
+    "All clear in A, except B": B stays taken out of A's statement, and has one of its own. A
+    wider unit that only says where another one lies stands for itself where it is told alone.
+    """
+    of = {
+        item.mention.start: one for one in told for item in one.places if item.mention is not None
+    }
+    made = []
+    for mention in mentions:
+        if (one := of.get(mention.start)) is None:
+            made.append(mention)
+            continue
+        made.append(
+            msgspec.structs.replace(
+                mention,
+                is_excluded=one.is_taken_out,
+                is_qualifier=mention.is_qualifier and len(one.places) > 1,
+            )
+        )
+    return tuple(made)
+
+
+def _everywhere(found: Findings, told: Sequence[Told]) -> Iterator[MentionHit]:
+    """Give a mention for each word that stands for all there is."""
+    tokens = found.doc.tokens
+    for one in told:
+        for item in one.places:
+            if item.says == EVERYWHERE:
+                start, end = tokens[item.first].start, tokens[item.last - 1].end
+                yield MentionHit(start=start, end=end, kind=EVERYWHERE_KIND)
+
+
+def _cues(found: Findings, told: Sequence[Told]) -> Iterator[CueHit]:
+    tokens = found.doc.tokens
+    for one in told:
+        at = tuple(tokens[item.first].start for item in one.places)
+        yield CueHit(
+            start=tokens[one.by.first].start,
+            end=tokens[one.by.last - 1].end,
+            rule=one.by.rule,
+            topic=_TOPICS[one.says],
+            kind=Kind.REPORT.value if one.is_negated else "",
+            polarity=Polarity.NEGATED.value if one.is_negated else "",
+            tokens=tuple(range(one.by.first, one.by.last)),
+            at=at or NOWHERE,
+        )

@@ -1,0 +1,74 @@
+"""Reads short names of units in lists of alarms: "All clear: Poltavska, Sumska", "Chuhuiv raion"."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.mentions_spans import Finder, Span, Text
+from vidomo.claims.mentions_words import Words
+
+_LEVELS = frozenset({"oblast", "raion", "hromada"})
+
+
+def name_units(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> None:
+    """Give adjectives that stand alone beside an alarm their type word, and seats their unit.
+
+    An adjective of the gender of "oblast" is one, where an oblast is so called, else a community;
+    any other is a raion. The name of a seat right before a type word in its plain form is its
+    unit. Away from words of alarm neither is certain enough.
+    """
+    near = _near_alarms(text, known)
+    for span in spans:
+        if text.sentence[span.first] not in near or span.key.isascii() or span.is_body:
+            continue
+        if span.kind or span.level:
+            continue
+        if not span.sense.names and _stands_alone(text, span, known):
+            span.level = _level_of(span, known)
+        elif span.sense.names and not span.categories:
+            _name_seat(text, span, known, units)
+
+
+def _near_alarms(text: Text, known: Words) -> set[int]:
+    """Return the sentences that speak of an alarm, and those after them."""
+    here = {text.sentence[at] for at, key in enumerate(text.keys) if key in known.alarm}
+    return here | {number + 1 for number in here} | {number - 1 for number in here}
+
+
+def _stands_alone(text: Text, span: Span, known: Words) -> bool:
+    following = text.key(span.finish, span.first)
+    return (
+        not following[:1].isalpha()
+        or following in known.join
+        or following in known.beside_alone
+        or following in known.alarm
+    )
+
+
+def _level_of(span: Span, known: Words) -> str:
+    adjectives = span.sense.adjectives
+    if not span.key.endswith(known.feminine_ends):
+        return "raion" if "raion" in adjectives and span.key.endswith(known.unit_ends) else ""
+    return next((level for level in ("oblast", "hromada") if level in adjectives), "")
+
+
+def _name_seat(text: Text, span: Span, known: Words, units: Finder) -> None:
+    at = span.last
+    head = known.heads.get(text.key(at, span.first))
+    if head is None or head.is_plural or head.level not in _LEVELS:
+        return
+    if text.key(at + 1, span.first) and text.doc.tokens[at + 1].is_capital:
+        return  # "district Saltivka"
+    codes = tuple(
+        dict.fromkeys(
+            wider.code
+            for code in span.sense.names
+            if (unit := units.unit(code)) is not None
+            and (wider := units.unit(getattr(unit, head.level) or "")) is not None
+            and wider.seat == code
+        )
+    )
+    if codes:
+        adjectives = {**span.sense.adjectives, head.level: codes}
+        span.sense = msgspec.structs.replace(span.sense, adjectives=adjectives)
+        span.level, span.finish = head.level, at + 1

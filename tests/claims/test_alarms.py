@@ -1,0 +1,192 @@
+"""Lists of places tell what the alarm does at each of them, in any order and register."""
+
+import pytest
+
+from vidomo.app.reader import read
+
+OBLAST_KHARKIV, OBLAST_SUMY, CITY_SUMY = (
+    "UA63000000000041885",
+    "UA59000000000057109",
+    "UA59080270010036634",
+)
+
+
+def told(text: str, *, home: str | None = None) -> tuple[set[str], set[str]]:
+    """Return the places where an alert ends, and where one is on, in the words of the text."""
+    claims = [c for c in read(text, home=home) if c.kind == "report" and c.polarity == "affirmed"]
+    ends, starts = (
+        {
+            place.surface or place.code or ""
+            for c in claims
+            if c.topic == topic
+            for place in c.places
+        }
+        for topic in ("alert.end", "alert.start")
+    )
+    return ends, starts
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "starts"),
+    [
+        ("Полтавська область: відбій", {"Полтавська область"}, set()),
+        ("Відбій — Суми, Шостка", {"Суми", "Шостка"}, set()),
+        ("🟢 Сумщина", {"Сумщина"}, set()),
+        ("Дали відбій у Лозовій та Балаклії", {"Лозовій", "Балаклії"}, set()),
+        ("Ізюм, Барвінкове — відбій. Лозова ще червона", {"Ізюм", "Барвінкове"}, {"Лозова"}),
+        ("Відбій: Рівненська, Волинська. Львівська — ще ні", {"Рівненська", "Волинська"}, {"Львівська"}),
+        ("🟢Одещина 🟢Миколаївщина 🔴Херсонщина", {"Одещина", "Миколаївщина"}, {"Херсонщина"}),
+        ("Тернопіль відбій, Чортків теж, Бережани чекаємо", {"Тернопіль", "Чортків"}, {"Бережани"}),
+        ("🔴 Тривога: Суми, Охтирка\n🟢 Відбій: Ромни", {"Ромни"}, {"Суми", "Охтирка"}),
+        ("Відбій тривоги:\nУмань\nСміла\nЗвенигородка", {"Умань", "Сміла", "Звенигородка"}, set()),
+        ("Чугуїв район, відбій. Вовчанськ — тривога", {"Чугуїв район"}, {"Вовчанськ"}),
+        ("Отбой Полтава, Лубны. Миргород ждём", {"Полтава", "Лубны"}, {"Миргород"}),
+        ("По Харькову отбой", {"Харькову"}, set()),
+        ("Дали отбой по Сумской и Черниговской областям", {"Сумской", "Черниговской областям"}, set()),
+        ("Никополь — отбой; Марганец — ещё нет", {"Никополь"}, {"Марганец"}),
+        ("Отбой: Черкасская, Кировоградская; тревога: Полтавская", {"Черкасская", "Кировоградская"}, {"Полтавская"}),
+        ("🟢 Запорожье, Запорожский район — отбой", {"Запорожье", "Запорожский район"}, set()),
+        ("Конотоп 🟢 Шостка 🟢 Глухов 🔴", {"Конотоп", "Шостка"}, {"Глухов"}),
+        ("All clear for Kharkiv and Sumy", {"Kharkiv", "Sumy"}, set()),
+        ("Sumy region: all clear. Kharkiv region: not yet", {"Sumy region"}, {"Kharkiv region"}),
+        ("🟢 Lviv oblast\n🟢 Volyn oblast\n🔴 Rivne oblast", {"Lviv oblast", "Volyn oblast"}, {"Rivne oblast"}),
+        ("Nikopol is clear, Marhanets still red", {"Nikopol"}, {"Marhanets"}),
+        ("Poltava and Lubny: alert over; Myrhorod: alert continues", {"Poltava", "Lubny"}, {"Myrhorod"}),
+        ("Uman clear, Smila too, Cherkasy waits", {"Uman", "Smila"}, {"Cherkasy"}),
+    ],
+)  # fmt: skip
+def test_a_list_tells_what_the_alarm_does_at_each_place(
+    text: str, ends: set[str], starts: set[str]
+) -> None:
+    assert told(text) == (ends, starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "starts"),
+    [
+        ("Відбій по області, крім Лозівського району", {"області"}, {"Лозівського району"}),
+        ("Харківщина — відбій, окрім Вовчанська та Куп'янська", {"Харківщина"}, {"Вовчанська", "Куп'янська"}),
+        ("Відбій: Сумська (за винятком Шосткинського району)", {"Сумська"}, {"Шосткинського району"}),
+        ("Отбой по области, кроме Изюма", {"области"}, {"Изюма"}),
+        ("Полтавская область: отбой, за исключением Кременчугского района", {"Полтавская область"}, {"Кременчугского района"}),
+        ("Отбой везде, кроме Сумской и Черниговской", {"везде"}, {"Сумской", "Черниговской"}),
+        ("All clear in Kharkiv region except Izium raion", {"Kharkiv region"}, {"Izium raion"}),
+        ("Poltava oblast is clear, but not Kremenchuk", {"Poltava oblast"}, {"Kremenchuk"}),
+        ("All clear everywhere except Sumy oblast and Kharkiv oblast", {"everywhere"}, {"Sumy oblast", "Kharkiv oblast"}),
+    ],
+)  # fmt: skip
+def test_what_is_taken_out_of_an_all_clear_keeps_its_alarm(
+    text: str, ends: set[str], starts: set[str]
+) -> None:
+    assert told(text, home=OBLAST_KHARKIV) == (ends, starts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🟢 — відбій, 🔴 — тривога",
+        "🟢 відбій\n🔴 тривога\n🟡 загроза",
+        "🔴 - тревога, 🟢 - отбой. Карта обновляется каждую минуту",
+        "🟢 all clear / 🔴 alert",
+        "Map: 🔴 alert, 🟢 clear",
+    ],
+)
+def test_the_legend_of_a_map_ends_and_begins_nothing(text: str) -> None:
+    assert told(text, home=CITY_SUMY) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🟢 Харківщина: графіків немає",
+        "🟢 Суми, Ромни: маршрутки ходять",
+        "🟢 Одеса — світло є",
+        "🟢 Полтава: вода подається",
+        "🔴 Харків: пошкоджено будинок\n🔴 Суми: двоє поранених",
+        "🟢 Харьков: свет есть",
+        "🟢 Сумы, Ромны: автобусы ходят",
+        "🟢 Sumy: shops are open",
+        "🟢 Poltava region: no outages",
+        "🔴 Kharkiv: a house is damaged\n🔴 Sumy: two wounded",
+    ],
+)
+def test_a_coloured_circle_before_other_news_is_no_alarm(text: str) -> None:
+    assert told(text, home=CITY_SUMY) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Відбій: Суми. Харків: вибухи",
+        "Відбій: Суми, Харків: вибухи",
+        "Відбій Суми, у Харкові ще лунають вибухи",
+        "Суми: відбій, Харків: тривога триває",
+        "Дрон пішов на Харків, у Сумах відбій",
+        "Отбой: Сумы. Харьков: взрывы",
+        "Сумы: отбой, Харьков: тревога продолжается",
+        "В Харькове взрывы, в Сумах отбой тревоги",
+        "Отбой в Сумах, Харьков держится",
+        "All clear in Sumy. Kharkiv: explosions",
+        "Sumy: all-clear, Kharkiv: alert still on",
+        "Sumy is clear but Kharkiv is red",
+        "Kharkiv is under alert; Sumy: all clear",
+    ],
+)
+def test_an_all_clear_for_one_place_never_reaches_another(text: str) -> None:
+    ends, _ = told(text)
+    assert ends
+    assert not [place for place in ends if place[:4].lower() in {"харк", "харь", "khar"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Внаслідок атаки пошкоджено будинок у Білопіллі. Відбій тривоги о 05:58.",
+        "У Тростянці горить склад. Постраждалих немає. Відбій!",
+        "В Лебедине повреждён дом. Отбой тревоги в 6:10.",
+        "Над Ахтыркой сбит дрон. Тревогу отменили.",
+        "A house burned in Bilopillia. The alert was lifted at 5:58.",
+        "A drone was downed over Trostianets. All clear.",
+    ],
+)
+def test_an_all_clear_that_names_no_place_is_for_the_home_of_its_source(text: str) -> None:
+    (end,) = [claim for claim in read(text, home=CITY_SUMY) if claim.topic == "alert.end"]
+    assert [place.code for place in end.places] == [CITY_SUMY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Охтирка. Відбій тривоги.",
+        "В Охтирці тривога тривала годину. Відбій о 5:10.",
+        "Ахтырка. Отбой тревоги.",
+        "Тревога в Ахтырке длилась час. Отбой в 5:10.",
+        "Okhtyrka. All clear.",
+        "The alert in Okhtyrka was declared at 4:00. All clear at 5:10.",
+        "В Охтирці вибухи, працює ППО. Відбій о 5:10.",
+    ],
+)
+def test_an_all_clear_of_an_oblast_is_for_the_town_that_was_spoken_of(text: str) -> None:
+    (end,) = [claim for claim in read(text, home=OBLAST_SUMY) if claim.topic == "alert.end"]
+    assert [place.code for place in end.places] == ["UA59040110010017443"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Відбій: Суми — фейк",
+        "Суми, Шостка: відбій? Ні, чекайте",
+        "Суми: відбій скоро",
+        "До відбою: Суми, Шостка",
+        "Відбій: Суми, кажуть у чаті. Неправда",
+        "Сумы: отбой через 10 минут",
+        "Отбой: Сумы? Нет",
+        "Отбой в Сумах отменён",
+        "Sumy: all-clear soon",
+        "All clear in Sumy? Not yet",
+        "Sumy: fake all clear",
+    ],
+)
+def test_an_all_clear_that_is_doubted_denied_or_to_come_ends_nothing(text: str) -> None:
+    ends, _ = told(text)
+    assert not ends
