@@ -87,12 +87,13 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         take_texts(["x", "--texts"])
 
 
-def test_no_outlet_gives_more_than_a_fifth_and_every_address_is_labelled() -> None:
-    rows = [row for row in read_addresses().values() if row.id.startswith("news-en-")]
+@pytest.mark.parametrize("name", sorted(path.stem for path in addressed.ADDRESSES.glob("*.jsonl")))
+def test_no_outlet_gives_more_than_a_fifth_and_every_address_is_labelled(name: str) -> None:
+    rows = [row for row in read_addresses().values() if row.id.startswith(f"{name}-")]
     assert len(rows) >= 45
     assert len({row.url for row in rows}) == len({row.sha256 for row in rows}) == len(rows)
     assert max(Counter(row.outlet for row in rows).values()) <= len(rows) / 5
-    labels = read_labels(corpus.LABELS / "news-en.jsonl")
+    labels = read_labels(corpus.LABELS / f"{name}.jsonl")
     assert [row.id for row in labels] == [row.id for row in rows]
     lengths = {row.id: row.length for row in rows}
     assert all(claim.end <= lengths[row.id] for row in labels for claim in row.claims)
