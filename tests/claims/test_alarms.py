@@ -190,3 +190,51 @@ def test_an_all_clear_of_an_oblast_is_for_the_town_that_was_spoken_of(text: str)
 def test_an_all_clear_that_is_doubted_denied_or_to_come_ends_nothing(text: str) -> None:
     ends, _ = told(text)
     assert not ends
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Відбій тривоги в районі, дітей можна вести", {"районі"}),
+        ("🟢 Харків і область", {"Харків", "область"}),
+        ("Київ, область — відбій", {"Київ", "область"}),
+        ("Отбой в городе и районе", {"городе", "районе"}),
+        ("🟢🟢 Poltava and region", {"Poltava", "region"}),
+        ("Starokostiantyniv & district — all-clear at 10:03", {"Starokostiantyniv", "district"}),
+    ],
+)
+def test_an_all_clear_may_name_the_district_or_oblast_around_a_town(
+    text: str, ends: set[str]
+) -> None:
+    assert told(text, home="UA68040390010084208")[0] == ends
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "На Українці стоять сім Ту-95, ночуємо в коридорах",
+        "Оленья, Українка: борти заправлені",
+        "На Украинке семь Ту-95мс, ночь будет громкой",
+        "Энгельс и Украинка: стратеги на взлёте",
+        "Seven Tu-95MS are loaded at Ukrainka",
+        "Engels, Ukrainka: bombers fuelled",
+    ],
+)
+def test_the_airfield_of_the_bombers_is_not_the_town_near_kyiv(text: str) -> None:
+    codes = {place.code for claim in read(text) for place in claim.places}
+    assert "UA32120150010043175" not in codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A memorial to the 2024 victims opens in Lubny.",
+        "Relatives of the 2022 dead came to the wall.",
+        "The 2023 casualties are named on a stone.",
+        "Два портрети загиблих під ракетами висять у частині.",
+        "Погибли под ракетами, три портрета висят в части.",
+        "Їх убило ракетою, чотири лампадки горять.",
+    ],
+)
+def test_a_year_or_things_in_memory_of_the_dead_count_nobody(text: str) -> None:
+    assert not [claim.number for claim in read(text) if claim.number]

@@ -111,7 +111,15 @@ def _without_bare_signs(told: list[Told], stretches: Sequence[Stretch]) -> list[
         return told
     if len(lists) >= _ENOUGH_SIGNS and is_all:
         return told
-    return [one for one in told if not one.by.is_sign]
+    return [one for one in told if not one.by.is_sign or _is_after_unit(one)]
+
+
+def _is_after_unit(one: Told) -> bool:
+    """Whether a sign that an alarm is on stands right after a raion or oblast so called."""
+    last = one.places[-1] if one.places else None
+    if last is None or last.mention is None or one.says != ON:
+        return False
+    return last.mention.typed and last.last == one.by.first
 
 
 def _heads_of(told: Sequence[Told], stretches: Sequence[Stretch]) -> set[int]:

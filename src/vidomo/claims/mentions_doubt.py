@@ -177,4 +177,5 @@ def _is_ordinary(text: Text, span: Span, known: Words) -> bool:
     if against is None or span.categories:
         return False
     sentence = text.doc.sentences[text.sentence[span.first]]
-    return any(against.has(key) for key in text.keys[sentence.first : sentence.last])
+    said = text.doc.tokens[sentence.first : sentence.last]
+    return any(against.has(token.key) for token in said)

@@ -224,12 +224,20 @@ def _definite_at(
 
 
 def _joined_name(text: Text, begin: int, known: Words, ends: dict[int, Span]) -> Span | None:
-    """Return the city in "Kharkiv and the region"."""
+    """Return the city in "Kharkiv and the region", "Kharkiv, region: all clear"."""
+    if text.key(begin - 1, begin) == "," and _speaks_of_alarm(text, begin, known):
+        span = ends.get(begin - 1)
+        return span if span is not None and span.kind == "settlement" else None
     for at in range(begin - 1, max(begin - 4, -1), -1):
         if text.key(at, begin) in known.join:
             span = ends.get(at)
             return span if span is not None and span.kind == "settlement" else None
     return None
+
+
+def _speaks_of_alarm(text: Text, at: int, known: Words) -> bool:
+    sentence = text.doc.sentences[text.sentence[at]]
+    return any(key in known.alarm for key in text.keys[sentence.first : sentence.last])
 
 
 def _above(span: Span, level: str, units: Finder) -> tuple[str, ...]:

@@ -87,7 +87,10 @@ def role_of(doc: Document, numeral: Numeral, *, first: int, last: int, has_unit:
     if before is not None and not (has_unit and before.entry["role"] in _WEAK):
         return str(before.entry["role"])
     if numeral.is_word or has_unit:
-        return "count" if numeral.is_whole else "measure"
+        # "The 2024 victims": the figure of a count has no article.
+        has_article = sign is not None and words.is_small("articles", sign.key)
+        is_year = has_article and _is_bare_year(tokens, numeral)
+        return "year" if is_year else "count" if numeral.is_whole else "measure"
     return _role_of_figures(doc, numeral, first, last)
 
 
@@ -205,6 +208,10 @@ def _is_year(numeral: Numeral) -> bool:
     low, high = numeral.low or 0, numeral.high or 0
     first = _FIRST_YEAR if low == high else _FIRST_YEAR_OF_RANGE
     return first <= low and high <= _LAST_YEAR
+
+
+def _is_bare_year(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    return len(tokens[numeral.first].text) == len("2025") and _is_year(numeral)
 
 
 def _is_bracketed(tokens: Sequence[Token], index: int, first: int) -> bool:
