@@ -109,3 +109,23 @@ def test_figures_wishes_habits_films_gifts_and_other_countries_state_nothing(tex
 )
 def test_what_is_meant_as_it_is_said_stands(text: str, topic: str) -> None:
     assert topic in {name for name, _, _ in facts(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Опозиція атакує канцлера через бюджет.",
+        "За кожним вибухом стоїть чиясь воля.",
+        "Восемь лет обстреливали наш край, а мир молчал.",
+        "Він загинув за Україну.",
+        "Готуйте ліхтарі на випадок блекауту.",
+        "Ворог накопичує ракети для нових ударів.",
+        "Взимку можливі нові удари по енергосистемі.",
+        "Тисячі загиблих — ось ціна чужих помилок.",
+        "Медведев пригрозил ударить по столице.",
+        "Спецпризначенці показали знищення гаубиці дроном.",
+        "Дитячий сміх не зламати жодними вибухами.",
+    ],
+)
+def test_what_is_only_feared_praised_or_argued_states_nothing(text: str) -> None:
+    assert facts(text) - {("advice.other", "advice", "affirmed")} == set()

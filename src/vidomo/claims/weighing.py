@@ -19,7 +19,7 @@ from vidomo.claims.model import Polarity
 # How many different words of talk make a text one that talks. Own choice, tried on the labelled
 # tune posts: among two thousand posts of administrations and services, 1 in 50 has so many.
 TALKS = 2
-# How many make an essay, in which even a number or a year is part of the argument.
+# How many make an essay, in which a year and a speaker are part of the argument.
 ESSAY = 5
 _FEW = 3
 # Letters of a word that tell it from another one: "sanction" and "sanctions" are one mark.
@@ -176,12 +176,13 @@ def _in_passing(text: Text, draft: Draft) -> bool:
 
 
 def _in_essay(text: Text, draft: Draft) -> bool:
-    """A few statements deep in a text of much talk, without a place, a thing or a weapon."""
+    """A few statements deep in a text of much talk: no place, number, thing or weapon."""
     return (
         text.talk >= ESSAY
         and len(text.drafts) <= _FEW
         and not draft.cue.topic.startswith(_PLAIN)
         and not _is_first(text.found.doc, draft)
+        and draft.hit is None
         and not draft.means
         and not _has_thing(text, draft)
         and not _has_place(text, draft)
@@ -214,6 +215,7 @@ def _advice_of_talk(text: Text, draft: Draft) -> bool:
     return (
         draft.cue.topic in _ADVICE
         and text.talk >= TALKS
+        and text.count("safety") == 0
         and all(other.cue.topic.startswith("advice.") for other in text.drafts)
     )
 
@@ -276,7 +278,7 @@ def _of_field(text: Text, draft: Draft) -> bool:
 def _always(text: Text, draft: Draft) -> bool:
     """What happens every day, to nobody and nowhere in particular, is no event."""
     return (
-        draft.cue.topic.startswith(_HAPPENS)
+        draft.cue.topic.startswith((*_HAPPENS, "threat."))
         and draft.hit is None
         and text.beside(draft, "habit")
         and not _has_time(text, draft)
