@@ -32,7 +32,7 @@ def read_version(version: Version, *, genre: str | None = None) -> Reading:
         genre=genre,
         posted_at=post.posted_at,
     )
-    return with_confidence(told_once(resolve(reading, gazetteer, home=home_of(post))))
+    return with_confidence(told_once(resolve(reading, gazetteer, home=home_of(post)), gazetteer))
 
 
 def home_of(post: Post) -> str | None:
@@ -68,7 +68,7 @@ def read(
         genre=genre,
         posted_at=posted_at,
     )
-    return with_confidence(told_once(resolve(reading, gazetteer, home=home))).claims
+    return with_confidence(told_once(resolve(reading, gazetteer, home=home), gazetteer)).claims
 
 
 def explain_places(text: str, *, home: str | None = None) -> tuple[Explained, ...]:

@@ -261,6 +261,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         claims: In order of their start.
         mentions: Every place named, used by a claim or not.
         silent: Sentences without a claim, with the reason.
+        leads: Where the first sentence ends, and the one below a heading.
     """
 
     report: str
@@ -271,3 +272,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     mentions: tuple[Mention, ...] = ()
     silent: tuple[Silent, ...] = ()
+    leads: tuple[int, ...] = ()

@@ -196,7 +196,7 @@ def _is_below_news(told: Told, group: Group) -> bool:
     15 October supply failed"; one further down, below "overnight" or "on Monday", is not.
     """
     if any(
-        one.sentence <= group.sentence and one is not group and one.one("date", "month")
+        one.sentence <= group.sentence and one != group and one.one("date", "month")
         for one in groups_of(told.doc)
     ):
         return False

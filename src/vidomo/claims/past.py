@@ -143,7 +143,8 @@ def _narrowed(told: Told, hit: TriggerHit) -> TriggerHit:
     Where the clause itself says that it happened ("the strike, which took place in 2022"),
     what it describes is past with it.
     """
-    whole = (hit.scope_start, hit.scope_end) == (0, len(told.doc.text))
+    is_long = len(told.doc.sentences) > 1
+    whole = is_long and (hit.scope_start, hit.scope_end) == (0, len(told.doc.text))
     chunk = told.chunks.all[told.chunks.at(hit.start)]
     if hit.effect != "history" or whole or hit.rule.endswith(_RECALLED):
         return hit

@@ -106,7 +106,17 @@ def _told(found: Findings, *, report: str, version: str, posted_at: Interval | N
         claims=claims,
         mentions=tuple(_mention(doc, hit) for hit in found.mentions),
         silent=silent_sentences(found, claims, reasons, out_of_scope=out_of_scope),
+        leads=_leads(doc),
     )
+
+
+def _leads(doc: Document) -> tuple[int, ...]:
+    """Return where the first sentence of a text ends, and the one below it if it is a heading."""
+    if not doc.sentences:
+        return ()
+    first, *below = doc.sentences[:2]
+    ends = [first, *(one for one in below if one.paragraph != first.paragraph)]
+    return tuple(doc.original_span(one.start, one.end)[1] for one in ends)
 
 
 _reader_version = version

@@ -6,6 +6,8 @@ import msgspec
 
 from vidomo.claims.claiming import SHARE
 from vidomo.claims.model import Claim, Kind, Reading
+from vidomo.gazetteer import Gazetteer
+from vidomo.places.headlines import without_headlines
 
 # Statements of one sentence may be about two people; a heading and its text stand further apart.
 _SIDE_BY_SIDE = 120
@@ -16,9 +18,10 @@ _FLYING = frozenset({"uavs", "missiles", "strikes"})
 _Key = tuple[object, ...]
 
 
-def told_once(reading: Reading) -> Reading:
+def told_once(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """Return the same reading with every fact once."""
-    return msgspec.structs.replace(reading, claims=without_twins(reading.claims))
+    once = msgspec.structs.replace(reading, claims=without_twins(reading.claims))
+    return msgspec.structs.replace(once, claims=without_headlines(once, gazetteer))
 
 
 def without_twins(claims: Sequence[Claim]) -> tuple[Claim, ...]:

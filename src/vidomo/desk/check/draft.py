@@ -49,7 +49,7 @@ def check_draft(
     plain = _without_addresses(text)
     reading = read_text(plain, gazetteer=places, genre=_FROM_OFFICE, posted_at=posted)
     explained = explain(reading, places, home=home)
-    reading = with_confidence(told_once(resolve(reading, places, home=home)))
+    reading = with_confidence(told_once(resolve(reading, places, home=home), places))
     doc = prepare(text)
     said = told(reading.claims, gazetteer=places, words=words)
     lines = [doc.original_span(one.start, one.end) for one in doc.sentences]

@@ -1,0 +1,171 @@
+"""What a text tells of the past, where it begins and where it ends."""
+
+import pytest
+
+from claims.reading import read
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(claim.topic, claim.kind.value) for claim in read(text).claims]
+
+
+def of(text: str, topic: str) -> list[str]:
+    return [kind for found, kind in kinds(text) if found == topic]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вночі по Сумах ударив дрон.\n\nНагадаємо, 3 листопада удар по місту забрав двоє життів.",
+        "Ночью по Сумам ударил дрон.\n\nНапомним, удар по городу 3 ноября унёс две жизни.",
+        "A drone hit Sumy overnight.\n\nRecall\n\nA strike on the port on 3 November hurt two.",
+        "A drone hit Sumy overnight. On Nov. 3, a missile strike damaged the town hall.",
+        "A drone hit Sumy on Friday.\n\nOn Tuesday, a missile strike damaged the town hall.",
+        "Дрон ударив по Сумах уранці. У серпні по цьому кварталу вже був удар.",
+        "Дрон ударил по Сумам утром. Две недели назад был удар по вокзалу.",
+        "Дрон ударив по Сумах уранці. Раніше, 14 листопада, був удар по вокзалу.",
+        "A drone hit Sumy overnight. Russia has repeatedly struck the region's substations.",
+        "A drone hit Sumy overnight. A similar attack occurred in June.",
+        "A drone hit Sumy. The strike came a day after an attack on the port.",
+    ],
+)
+def test_the_news_is_current_and_what_it_recalls_is_not(text: str) -> None:
+    assert of(text, "event.strike") == ["report", "background"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дрон ударив по лікарні, яку відбудували після обстрілу 2022 року. Поранено медсестру.",
+        "Дрон ударил по мосту взамен взорванного в августе 2022 года. Ранена женщина.",
+        "A drone hit the house of a family, which fled shelling in 2022. Two people were wounded.",
+        "Після торішнього удару в громаді знову є втрати: поранено лікаря.",
+    ],
+)
+def test_what_is_only_described_colours_nothing_else(text: str) -> None:
+    assert of(text, "harm.injured") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Сумах поранено хлопчика 2019 року народження.",
+        "В Сумах ранен мужчина 1990 г.р.",
+        "A man born in 2004 was wounded in Sumy.",
+    ],
+)
+def test_a_year_of_birth_is_no_history(text: str) -> None:
+    assert of(text, "harm.injured") == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Втретє за тиждень росіяни вдарили по Ізюму.", ["report"]),
+        ("В третий раз за неделю ударили по Изюму.", ["report"]),
+        ("For the third time this week a drone hit Izium.", ["report"]),
+        ("This week a drone hit Izium three times.", ["background"]),
+        ("За тиждень по Ізюму було 12 ударів.", ["background"]),
+    ],
+)
+def test_how_often_it_happened_is_no_total(text: str, wanted: list[str]) -> None:
+    assert of(text, "event.strike") == wanted
+
+
+def test_a_total_does_not_colour_what_follows_it() -> None:
+    text = "It was the third attack on Izium this week. A man was wounded."
+    assert kinds(text) == [("event.strike", "background"), ("harm.injured", "report")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вночі в Миколаєві загинули двоє. Вічна пам'ять.",
+        "Ночью в Николаеве погибли двое. Вечная память.",
+        "Two people were killed in Mykolaiv overnight. Rest in peace.",
+        "Обломки упали рядом с мемориалом в Николаеве, погибли двое.",
+        "A drone hit the memorial park in Mykolaiv, two people were killed.",
+        "Two were killed by a drone in Mykolaiv. One house burned. A memorial plaque was unveiled.",
+    ],
+)
+def test_condolences_and_monuments_make_no_memorial_of_the_news(text: str) -> None:
+    assert of(text, "harm.killed") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мемориал погибшим от удара открыли в Харькове.",
+        "A memorial to those killed in the strike opened in Kharkiv.",
+        "Four years on: the town remembers\n\nMissiles hit the market, 29 people were killed.",
+        "У Сумах попрощалися з водієм. Він загинув від удару дрона на початку місяця.",
+    ],
+)
+def test_a_memorial_in_front_makes_all_of_it_past(text: str) -> None:
+    assert set(of(text, "harm.killed")) | set(of(text, "event.strike")) == {"background"}
+
+
+def test_the_total_of_a_day_ends_where_a_text_says_what_holds_now() -> None:
+    text = (
+        "За добу громаду обстріляли 20 разів. Поранено двох людей. "
+        "Без світла 16 тисяч абонентів. Нині в місті пролунали вибухи."
+    )
+    assert kinds(text) == [
+        ("event.shelling", "background"),
+        ("harm.injured", "background"),
+        ("impact.power.outage", "report"),
+        ("event.explosion", "report"),
+    ]
+
+
+def test_work_of_a_day_is_no_summary_of_what_follows() -> None:
+    text = "Сапери вилучили за день 37 боєприпасів у двох селах громади. Дрон влучив у дім."
+    assert of(text, "event.strike") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Прилётов по городу на этой неделе не было.",
+        "There have been no strikes on the city this week.",
+    ],
+)
+def test_what_did_not_happen_in_a_week_holds_now(text: str) -> None:
+    (claim,) = [one for one in read(text).claims if one.topic == "event.strike"]
+    assert (claim.kind.value, claim.polarity.value) == ("report", "negated")
+
+
+def test_history_is_not_told_on_over_a_sentence_in_the_present() -> None:
+    text = "Last February a strike on the plant took two lives. Emergency shutdowns are in force."
+    assert of(text, "power.emergency_shutdown") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Without water: Sumy\n\nWater is off in Sumy after a strike on 15 October.",
+        "Суми без води\n\n15 жовтня в Сумах через аварію зникло водопостачання.",
+    ],
+)
+def test_the_date_below_a_heading_is_that_of_the_news(text: str) -> None:
+    assert set(of(text, "impact.water.outage")) == {"report"}
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"), [("20", "report"), ("19", "report"), ("18", "background"), ("2", "background")]
+)
+def test_the_day_before_is_news_and_older_days_are_not(day: str, kind: str) -> None:
+    text = f"{day} грудня дрон ударив по Сумах."
+    found = read(text, posted="2025-12-20T12:00:00+02:00").claims
+    assert {one.kind.value for one in found if one.topic == "event.strike"} == {kind}
+
+
+def test_a_date_of_the_year_of_an_old_post_is_its_news() -> None:
+    text = "3 червня 2023 року дрон ударив по Сумах."
+    found = read(text, posted="2023-06-03T12:00:00+03:00").claims
+    assert {one.kind.value for one in found} == {"report"}
+
+
+def test_an_inquiry_that_has_begun_tells_of_news() -> None:
+    text = "21 вересня 2023 року обстріляли Нікополь. За фактом розпочато розслідування."
+    assert of(text, "event.shelling") == ["report"]
