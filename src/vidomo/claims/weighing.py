@@ -34,6 +34,7 @@ _ADVICE = ("advice.other", "advice.avoid")
 _ARMED = "event."
 _ARMED_TOPICS = ("event.", "impact.")
 _HAPPENS = ("event.", "impact.", "harm.", "cause.")
+_HABITS = ("event.", "harm.", "threat.", "impact.damage")
 _CARED_FOR = frozenset({"response.evacuation", "response.rescue", "harm.injured"})
 _CIVIL = "civil"
 _ENGLISH = "en."
@@ -278,7 +279,7 @@ def _of_field(text: Text, draft: Draft) -> bool:
 def _always(text: Text, draft: Draft) -> bool:
     """What happens every day, to nobody and nowhere in particular, is no event."""
     return (
-        draft.cue.topic.startswith((*_HAPPENS, "threat."))
+        draft.cue.topic.startswith(_HABITS)
         and draft.hit is None
         and text.beside(draft, "habit")
         and not _has_time(text, draft)
