@@ -29,6 +29,12 @@ _LONG = frozenset({"times.digest.long", *(f"{lang}.discourse.since" for lang in 
 _LATER = (".restored", "power.", "response.")
 # "Heating will be back within a day": the day is still to come.
 _TO_COME = frozenset({Kind.FORECAST, Kind.PLAN})
+_PURPOSE = ".discourse.purpose"
+# What one does oneself is a plan when it is still to come: schools, buses, evacuation.
+_OWN_ACT = (
+    *("response.evacuation", "service.education.", "service.payments.", "service.health."),
+    "service.transport.adapted",
+)
 _MODAL_AUTHOR = ("impact.", "service.", "grid.")
 
 # One table from kind to certainty (CLAIMS.md section 2: derived, not labelled).
@@ -182,6 +188,8 @@ def _is_relief_without_subject(cue: CueHit) -> bool:
 def _conditional(case: Case) -> Verdict | None:
     cue, effects = case.cue, case.effects
     if "condition" in effects and not cue.topic.startswith(("advice.", "help.")):
+        if effects["condition"].rule.endswith(_PURPOSE) and cue.kind in _TO_COME:
+            return None  # "after repairs the trams will be back" is expected, not wished
         return Verdict(kind=None, why=f"suppressed:{effects['condition'].rule}")
     return None
 
@@ -225,7 +233,7 @@ def _past(case: Case) -> Verdict | None:
             continue
         if cue.topic.startswith(("advice.", "help.")):
             continue  # what to do holds in whatever text it stands
-        if effect in {"digest", "history"} and cue.kind in _TO_COME:
+        if effect != "memorial" and cue.kind in _TO_COME:
             continue
         if effects[effect].rule in _LONG and _holds_still(cue, effects):
             continue
@@ -277,6 +285,8 @@ def _guessed(case: Case) -> Verdict | None:
 
 def _of_forecast(case: Case) -> Kind | None:
     topic = case.cue.topic
+    if topic.startswith(_OWN_ACT) and not topic.endswith(".restored"):
+        return Kind.PLAN
     return None if topic.startswith(_NO_ACT) else Kind.FORECAST
 
 
