@@ -55,6 +55,10 @@ def old_dates(told: Told) -> list[TriggerHit]:
     for group, time in zip(groups, told.times, strict=True):
         if time.role in {"at", "from"} and _is_old(told, group, time, groups):
             found.extend(_past_of(told, time))
+        elif _is_long(group) and not _is_to_come(told, time):
+            sentence = told.doc.sentences[group.sentence]
+            over = hit_of(time, "times.range", sentence.start, sentence.end)
+            found.append(msgspec.structs.replace(over, effect="cumulative", targets=HAPPENED))
         elif time.role == "since" and group.one("date", "month", "year", "weekday"):
             found.extend(_then(told, time))
     return found
@@ -106,6 +110,22 @@ def past_words(name: str) -> frozenset[str]:
     """Return one list of the words that tell the past, of all languages together."""
     return frozenset(
         word for lang in LANGUAGES for word in table(lang, "segments")["past"].get(name, ())
+    )
+
+
+def _is_long(group: Group) -> bool:
+    """Whether a time is a stretch of days, what happened in which is a total."""
+    dates = [one for one in group.elements if one.kind == "date"]
+    if not group.is_range or not dates:
+        return False
+    first, last = dates[0], dates[-1]
+    days = (last.month - first.month) * _DAYS_OF_MONTH + last.day_last - first.day
+    return days >= _APART
+
+
+def _is_to_come(told: Told, time: TimeHit) -> bool:
+    return told.posted is not None and (
+        time.latest is None or time.latest > told.posted.end + _NEWS
     )
 
 

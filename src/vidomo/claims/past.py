@@ -33,7 +33,7 @@ _HEADING_WORDS = 3
 # What a total of a day sums up below it; what lasts (supply, transport, work) is told as it is.
 _SUMMED_UP = (
     *("event.", "harm.killed", "harm.injured", "harm.casualties", "harm.rescued"),
-    *("impact.damage", "impact.fire", "response.evacuation"),
+    *("impact.damage", "impact.fire", "response.evacuation", "response.rescue"),
 )
 # Words beside the time from which a sentence is more than a heading.
 _SAYS_MORE = 5
@@ -89,7 +89,8 @@ def _of_times(told: Told) -> list[TriggerHit]:
             end = _day_end(told, time, sentence)
             if end > sentence.end:
                 below = hit_of(time, rule, sentence.end, end)
-                found.append(msgspec.structs.replace(below, targets=_SUMMED_UP))
+                targets = () if is_long else _SUMMED_UP
+                found.append(msgspec.structs.replace(below, targets=targets))
     return found
 
 
@@ -209,11 +210,12 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
     marks += [hit.start for hit in triggers if hit.effect == "now"]
     found = []
     for hit in triggers:
-        end = hit.scope_end
-        if hit.effect == "history" and hit.reach != _ALONE:
-            recalled = hit.rule.endswith(_RECALLED)
-            end = _recalled_end(told, hit) if recalled else _story_end(told, hit, marks)
-        found.append(msgspec.structs.replace(hit, scope_end=end))
+        start, end = hit.scope_start, hit.scope_end
+        if hit.rule.endswith(_RECALLED):
+            start, end = hit.start, _recalled_end(told, hit)
+        elif hit.effect == "history" and hit.reach != _ALONE:
+            end = _story_end(told, hit, marks)
+        found.append(msgspec.structs.replace(hit, scope_start=start, scope_end=end))
     return tuple(found)
 
 

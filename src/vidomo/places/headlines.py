@@ -91,6 +91,8 @@ def _is_no_more(head: Claim, body: Claim) -> bool:
 
 def _is_no_narrower(head: Claim, body: Claim, gazetteer: Gazetteer) -> bool:
     """Whether every place of the text lies in one of the heading, a country aside."""
+    if head.places and _areas(head) == _areas(body) and all(one.code for one in head.places):
+        return True
     wide = [place for place in head.places if place.role in _THERE]
     near = [place for place in body.places if place.role is Role.AFFECTED]
     if len(wide) != len(head.places) or not near:
