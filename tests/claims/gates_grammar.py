@@ -40,7 +40,17 @@ _FIGURES = {
     "house": (11, 150),
 }
 _KINDS = (
-    *("filler", "filler", "end_real", "end_not", "end_not", "end_split", "zero", "zero"),
+    *(
+        "filler",
+        "filler",
+        "end_real",
+        "end_not",
+        "end_not",
+        "end_split",
+        "end_except",
+        "zero",
+        "zero",
+    ),
     *(
         "unknown",
         "unknown",
@@ -126,7 +136,8 @@ def make(random: Random) -> Made:
 def _say(table: dict[str, list[str]], kind: str, random: Random) -> tuple[str, float | None, str]:
     slots: dict[str, Any] = {key: random.choice(table[key]) for key in ("loc", "nom", "harm", "ru")}
     slots["n"] = random.choice(table["count"])
-    slots["ended"], slots["still"] = random.sample(table["nom"], 2)
+    slots["ended"], slots["more"], slots["still"] = random.sample(table["nom"], 3)
+    slots["but"] = table["but"][table["nom"].index(slots["still"])]
     figure: float | None = None
     if kind in _FIGURES:
         figure = random.randint(*_FIGURES[kind])
@@ -136,7 +147,8 @@ def _say(table: dict[str, list[str]], kind: str, random: Random) -> tuple[str, f
         figure = float(slots["f"])
     slots |= {key.capitalize(): _capital(slots[key]) for key in ("harm", "ru", "n")}
     said = random.choice(table[kind]).format(**slots)
-    return _capital(said), figure, slots["still"] if kind == "end_split" else ""
+    still = {"end_split": slots["still"], "end_except": slots["but"]}.get(kind, "")
+    return _capital(said), figure, still
 
 
 def _capital(said: str) -> str:
@@ -251,6 +263,7 @@ _RULES: dict[str, tuple[Callable[[Part, Claim], bool], set[str]]] = {
 _GATES_OF = {
     "end_not": GATES[:1],
     "end_split": GATES[:1],
+    "end_except": GATES[:1],
     "unknown": GATES[1:2],
     "zero": GATES[2:4],
     **dict.fromkeys((*_FIGURES, "queue"), GATES[4:5]),

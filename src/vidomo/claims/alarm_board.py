@@ -177,6 +177,8 @@ class Board:
         places, before = [*bit.places], self._stretches[number].before
         if not places or (before == SOFT and not bit.leads):
             places = [*self._waiting, *places]
+        if not places and before < HARD:
+            places = self._after_bullet(bit.by)
         self._waiting = []
         self._out = None
         if self._goes_on(bit, before):
@@ -198,6 +200,14 @@ class Board:
             if not one.is_clean:
                 return True
         return False
+
+    def _after_bullet(self, by: Item) -> list[Item]:
+        """Take the places of a sign that only opens the line: "red: A - all clear"."""
+        said = self._open
+        if said is None or by.is_sign or not said.by.is_sign or said.says == by.says:
+            return []
+        self._told = [one for one in self._told if one is not said]
+        return said.places
 
     def _goes_on(self, bit: Bit, before: int) -> bool:
         """Whether a word and a sign around one list say the same: "green: A, B - all clear"."""
@@ -240,7 +250,7 @@ def _bits(items: Sequence[Item]) -> list[Bit] | None:
             return None
     rest = [*items[:but]]
     has_also = any(item.says == ALSO for item in rest)
-    rest = [item for item in rest if item.says != ALSO]
+    rest = _without_bullet([item for item in rest if item.says != ALSO])
     if not rest:
         bits = [Bit(places=[])]
     elif rest[0].says in {PLACE, EVERYWHERE}:
@@ -254,6 +264,16 @@ def _bits(items: Sequence[Item]) -> list[Bit] | None:
     if but is not None:
         bits[-1].but, bits[-1].out = items[but], out
     return bits
+
+
+def _without_bullet(items: list[Item]) -> list[Item]:
+    """Leave out a sign that only opens a line, where words or a sign after it say otherwise."""
+    told = [item for item in items if item.says in {ENDED, ON}]
+    if len(told) > 1 and items[0].is_sign and items[0].says != told[-1].says:
+        is_plain = not told[-1].is_sign or items[-1] is told[-1]
+        if is_plain and all(item.says == told[-1].says for item in told[1:]):
+            return items[1:]
+    return items
 
 
 def _clashes(bit: Bit) -> bool:

@@ -18,7 +18,7 @@ _MARKS = {
     **dict.fromkeys((",", "/", "|", "+", "&", ")"), SOFT),
     "(": OPEN,
     **dict.fromkeys((":", "-", "=", "\u2013", "\u2014", "\u2192"), COLON),
-    **dict.fromkeys(("!", ";", "\u2026"), HARD),
+    **dict.fromkeys(("!", ";", "\u2026", "\u2757", "\u203c", "\u2049"), HARD),
 }
 _STOP = "."
 # Letters of the longest word that a full stop cuts short.
@@ -121,7 +121,7 @@ class _Cutter:
         if token.text == _STOP:
             if at + 1 in self._begins or not self._cuts_short(at):
                 self._next(at + 1, HARD)
-        elif token.kind == "mark" and token.text in _MARKS:
+        elif token.kind in {"mark", "emoji"} and token.text in _MARKS:
             self._next(at + 1, _MARKS[token.text])
         elif token.kind in {"word", "number"} or token.text in _SPOILS or token.text in _BETWEEN:
             if token.kind == "word" and _ends_with_red(self._now):

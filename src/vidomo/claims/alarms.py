@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from vidomo.claims.alarm_board import Board, Told
-from vidomo.claims.alarm_words import ENDED, EVERYWHERE, LINE, ON, PLACE, Stretch, stretches_of
+from vidomo.claims.alarm_words import ENDED, EVERYWHERE, HARD, ON, PLACE, Stretch, stretches_of
 from vidomo.claims.cues import BLOCKED
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit
@@ -23,7 +23,10 @@ _TOPICS = {ENDED: _END, ON: _START}
 NOWHERE = (-1,)
 #: Kind of a mention that stands for all there is: "all clear everywhere".
 EVERYWHERE_KIND = "everywhere"
+_ALL = ("UA",)
 _ENOUGH_SIGNS = 2
+# What a sentence says of an end beside its list that makes it no end.
+_DOUBTS = frozenset({"denied", "quoted", "question", "condition", "forecast", "possible"})
 
 
 def read_alarms(found: Findings) -> None:
@@ -57,10 +60,12 @@ def _legend(stretches: Sequence[Stretch]) -> set[int]:
     """Return the tokens of lines that explain the colours of a map and name no place."""
     tokens: set[int] = set()
     beside: list[tuple[set[str], set[int]]] = []
-    for line in _lines(stretches):
+    for line in _sentences(stretches):
         items = [item for one in line for item in one.items]
         signs = {item.says for item in items if item.is_sign}
         at = {number for one in line for number in range(one.first, one.last)}
+        if line[0].before == HARD:
+            beside = []
         if not signs or any(item.says == PLACE for item in items) or any(o.has_time for o in line):
             beside = []
             continue
@@ -70,33 +75,47 @@ def _legend(stretches: Sequence[Stretch]) -> set[int]:
     return tokens
 
 
-def _lines(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
-    line: list[Stretch] = []
+def _sentences(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    now: list[Stretch] = []
     for one in stretches:
-        if one.before == LINE and line:
-            yield line
-            line = []
-        line.append(one)
-    if line:
-        yield line
+        if one.before >= HARD and now:
+            yield now
+            now = []
+        now.append(one)
+    if now:
+        yield now
 
 
 def _is_talk(found: Findings, told: Told, stretches: Sequence[Stretch]) -> bool:
     """Whether words elsewhere say that an end is denied, expected or only talked about."""
     if told.says != ENDED:
         return False
+    tokens = found.doc.tokens
     ours = {at for one in stretches if one.is_clean for at in range(one.first, one.last)}
     by = set(range(told.by.first, told.by.last))
-    start = found.doc.tokens[told.by.first].start
+    start = tokens[told.by.first].start
+    if _is_doubted(found, start, {tokens[at].start for at in ours}):
+        return True
     clause = found.doc.clauses[found.chunks.clause_at(start)]
-    for entry, tokens in lexicon("cues").matches(found.doc, clause):
+    for entry, hit in lexicon("cues").matches(found.doc, clause):
         fields = entry.fields
         is_other = fields["topic"] == BLOCKED or (
             fields["topic"] == _END and (fields.get("kind") or fields.get("polarity"))
         )
-        if is_other and not by.isdisjoint(tokens) and not ours.issuperset(tokens):
+        if is_other and not by.isdisjoint(hit) and not ours.issuperset(hit):
             return True
     return False
+
+
+def _is_doubted(found: Findings, start: int, ours: set[int]) -> bool:
+    """Whether other words of the sentence say that what it tells is not so, or not yet."""
+    sentence = found.doc.sentences[found.chunks.all[found.chunks.at(start)].sentence]
+    return any(
+        sentence.start <= hit.start < sentence.end
+        and hit.start not in ours
+        and (hit.effect in _DOUBTS or hit.effect.startswith("unknown."))
+        for hit in found.triggers
+    )
 
 
 def _without_bare_signs(told: list[Told], stretches: Sequence[Stretch]) -> list[Told]:
@@ -168,7 +187,7 @@ def _everywhere(found: Findings, told: Sequence[Told]) -> Iterator[MentionHit]:
         for item in one.places:
             if item.says == EVERYWHERE:
                 start, end = tokens[item.first].start, tokens[item.last - 1].end
-                yield MentionHit(start=start, end=end, kind=EVERYWHERE_KIND)
+                yield MentionHit(start=start, end=end, kind=EVERYWHERE_KIND, candidates=_ALL)
 
 
 def _cues(found: Findings, told: Sequence[Told]) -> Iterator[CueHit]:

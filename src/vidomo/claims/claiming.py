@@ -325,6 +325,7 @@ def _are_two_people(one: Claim, other: Claim) -> bool:
 # Statements of one sentence; a heading and its repetition further down stand wider apart.
 _SIDE_BY_SIDE = 120
 _WIDEST = "oblast"
+_ALERT = "alert."
 # One bomb of a strike is not the strike, and three houses are not all the damage.
 _EACH_APART = frozenset(
     {"event.strike", "event.air_defence", "impact.damage", "impact.power.outage"}
@@ -358,11 +359,15 @@ def _share_place(one: Claim, other: Claim) -> bool:
 
 
 def _named(claim: Claim) -> set[tuple[object, ...]]:
-    """Return what a claim names: units, and "the oblast", which is never one of its towns."""
+    """Return what a claim names: units, and "the oblast", which is never one of its towns.
+
+    An alert "in the district" is not that of the town of another sentence.
+    """
+    is_alert = claim.topic.startswith(_ALERT)
     return {
         (place.role, place.candidates or place.level)
         for place in claim.places
-        if place.candidates or place.level == _WIDEST
+        if place.candidates or place.level == _WIDEST or is_alert
     }
 
 

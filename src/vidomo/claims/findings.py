@@ -241,6 +241,8 @@ def _muted_by(
         return cue.rule
     if cue.topic == _CLEAR and _is_for_unknown(found, cue):
         return "unknown_place"
+    if cue.topic == _CLEAR and not cue.polarity and _is_denied_beside(found, cue):
+        return "denied_beside"
     here, sentence = found.chunks.at(cue.start), _sentence(found, cue)
     for film in films:
         if _sentence(found, film) == sentence and (
@@ -281,6 +283,18 @@ def _is_for_unknown(found: Findings, cue: CueHit) -> bool:
         if word.is_capital and word.key.endswith(words().unit_ends):
             return not any(one.start <= word.start < one.end for one in found.mentions)
     return False
+
+
+def _is_denied_beside(found: Findings, cue: CueHit) -> bool:
+    """Whether a sentence calls it false: "they write all clear, which is not true".
+
+    "The city denies it: the all-clear was valid" denies what stands before.
+    """
+    sentence = found.doc.sentences[_sentence(found, cue)]
+    return any(
+        ":" not in found.doc.text[hit.end : cue.start]
+        for hit in found.has_effect("denied", sentence.start, sentence.end)
+    )
 
 
 def _stands_at_places(found: Findings, cue: CueHit) -> bool:
