@@ -23,6 +23,7 @@ _NEWS = timedelta(days=1)
 _APART = 2
 _YEAR, _HALF_YEAR = 372, 186
 _DAYS_OF_MONTH, _WEEK = 31, 7
+_DAY_HOURS = 24
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +166,7 @@ def _old(time: TimeHit, start: int, end: int) -> TriggerHit:
 def _is_old(told: Told, group: Group, time: TimeHit, groups: Sequence[Group]) -> bool:
     dated = group.one("date", "month", "year")
     if dated is None:
-        return group.one("weekday") is not None and _is_weekday_before(group, groups)
+        return _is_days_ago(group) or _is_weekday_before(group, groups)
     if _is_birth(told.doc, group):
         return False
     if told.posted is not None:
@@ -192,6 +193,14 @@ def _days_apart(group: Group, other: Group) -> int:
     if one.year is not None and two.year is not None:
         return days + (two.year - one.year) * _YEAR
     return (days + _HALF_YEAR) % _YEAR - _HALF_YEAR
+
+
+def _is_days_ago(group: Group) -> bool:
+    """Whether words count back further than to the day before: "two days ago"."""
+    ago, day = group.one("ago"), group.one("day")
+    if ago is not None:
+        return bool(ago.entry["hours"] * ago.count >= _APART * _DAY_HOURS)
+    return day is not None and bool(day.entry["offset"] <= -_APART)
 
 
 def _is_weekday_before(group: Group, groups: Sequence[Group]) -> bool:
