@@ -129,3 +129,21 @@ def test_what_is_meant_as_it_is_said_stands(text: str, topic: str) -> None:
 )
 def test_what_is_only_feared_praised_or_argued_states_nothing(text: str) -> None:
     assert facts(text) - {("advice.other", "advice", "affirmed")} == set()
+
+
+def test_supply_and_trains_are_told_even_in_an_essay() -> None:
+    assert ("impact.power.outage", "report", "affirmed") in facts(f"{ESSAY} Світла немає.")
+
+
+def test_watching_for_symptoms_is_no_advice_of_ours() -> None:
+    text = "Кліщі переносять хвороби. Будьте уважні до симптомів після лікування."
+    assert facts(text) == set()
+
+
+def test_a_tanker_is_no_tank() -> None:
+    assert ("event.strike", "report", "affirmed") in facts("Атака на російський танкер SIG.")
+
+
+def test_those_said_to_be_destroyed_on_the_front_take_their_sentence_with_them() -> None:
+    text = "За добу знищено понад 300 загарбників та 170 ворожих безпілотників."
+    assert facts(text) == set()

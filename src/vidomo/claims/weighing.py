@@ -27,7 +27,10 @@ _STEM = 6
 TALK = frozenset({"talk", "cause", "state", "money", "front", "staged", "called"})
 """Signs that a text argues, appeals, sells or remembers."""
 #: Topics that nobody argues about; advice and help have rules of their own.
-_PLAIN = ("alert.", "power.", "advice.", "help.")
+_PLAIN = (
+    *("alert.", "power.", "advice.", "help.", "service.transport"),
+    *("impact.power", "impact.water", "impact.heat", "impact.gas"),
+)
 _PHONE = "help.phone"
 _EVACUATION = "response.evacuation"
 _ADVICE = ("advice.other", "advice.avoid")
@@ -212,10 +215,10 @@ def _bomb_hoax(text: Text, draft: Draft) -> bool:
 
 
 def _advice_of_talk(text: Text, draft: Draft) -> bool:
-    """What to think or beware of is no advice on what to do."""
+    """What to think or beware of, in a text of talk or of illness, is no advice of ours."""
     return (
         draft.cue.topic in _ADVICE
-        and text.talk >= TALKS
+        and (text.talk >= TALKS or text.count("ill") >= TALKS)
         and text.count("safety") == 0
         and all(other.cue.topic.startswith("advice.") for other in text.drafts)
     )
