@@ -238,3 +238,58 @@ def test_the_airfield_of_the_bombers_is_not_the_town_near_kyiv(text: str) -> Non
 )
 def test_a_year_or_things_in_memory_of_the_dead_count_nobody(text: str) -> None:
     assert not [claim.number for claim in read(text) if claim.number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Відбій усюди, крім Сум",
+        "Загальний відбій, окрім Сумської області",
+        "Отбой везде, кроме Сумского района",
+        "Общий отбой, кроме Сум",
+        "All clear everywhere except Sumy",
+        "All clear nationwide, except for Sumy oblast",
+    ],
+)
+def test_an_all_clear_for_all_but_the_home_of_a_source_is_not_for_its_home(text: str) -> None:
+    codes = [
+        place.code
+        for claim in read(text, home=CITY_SUMY)
+        if claim.topic == "alert.end"
+        for place in claim.places
+    ]
+    assert codes == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пишуть, що в Сумах відбій, та це неправда",
+        "Відбій у Сумах? Ні, це фейк",
+        "Пишут, что в Сумах отбой, но это неправда",
+        "В чате объявили отбой в Сумах, это ложь",
+        "They write that Sumy is clear, which is not true",
+        "Rumours say all clear in Sumy, this is false",
+    ],
+)
+def test_a_rumour_of_an_all_clear_that_is_called_false_ends_nothing(text: str) -> None:
+    assert not told(text, home=OBLAST_KHARKIV)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "polarity"),
+    [
+        ("There were no reports of casualties.", "report", "negated"),
+        ("Police had no reports of deaths.", "report", "negated"),
+        ("There were no immediate reports of casualties.", "unknown", "affirmed"),
+        ("There are no reports of injuries yet.", "unknown", "affirmed"),
+        ("No confirmed reports of fatalities.", "unknown", "affirmed"),
+        ("Повідомлень про загиблих немає.", "unknown", "affirmed"),
+        ("Сообщений о погибших нет.", "unknown", "affirmed"),
+    ],
+)
+def test_no_reports_of_casualties_is_zero_unless_it_is_too_early(
+    text: str, kind: str, polarity: str
+) -> None:
+    found = {(c.kind.value, c.polarity.value) for c in read(text) if c.topic[:5] == "harm."}
+    assert found == {(kind, polarity)}

@@ -20,7 +20,7 @@ from vidomo.places.score import (
     weigh,
 )
 from vidomo.places.slip import without_slips
-from vidomo.places.unnamed import Towns, definite, dominant_of
+from vidomo.places.unnamed import Towns, but_for_home, definite, dominant_of
 
 _WIDE = frozenset({Level.OBLAST, Level.RAION, Level.HROMADA})
 # A district or oblast that the text names says more of where the rest lies than a town does.
@@ -51,7 +51,8 @@ def decide_all(
     if home is None and is_all_abroad(placed, gazetteer):
         dominant = Dominant(main=RUSSIA)
     towns = Towns(placed, dominant, gazetteer)
-    return tuple(definite(one, towns, dominant, home, gazetteer) for one in placed), dominant
+    decided = [definite(one, towns, dominant, home, gazetteer) for one in placed]
+    return tuple(but_for_home(decided, home, gazetteer)), dominant
 
 
 def _decide_each(mentions: Sequence[Mention], setting_of: Callable[[str], Setting]) -> list[Placed]:

@@ -1,7 +1,7 @@
 """Says what a text is about, and so what it means by "the city"."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vidomo.claims.model import Mention, Role
 from vidomo.gazetteer import Gazetteer
@@ -101,6 +101,22 @@ def definite(
     if code is None:
         return one
     return Placed(mention, Decision(code=code, confidence=sure, reason="definite"))
+
+
+def but_for_home(
+    placed: Sequence[Placed], home: Unit | None, gazetteer: Gazetteer
+) -> Iterator[Placed]:
+    """Give the decisions; "everywhere except X" of a source at X is nowhere that can be told."""
+    is_out = home is not None and any(
+        one.mention.is_excluded
+        and one.decision.code is not None
+        and gazetteer.get(one.decision.code) is not None
+        and gazetteer.within(home.code, one.decision.code)
+        for one in placed
+    )
+    for one in placed:
+        is_hit = is_out and one.mention.kind == _EVERYWHERE
+        yield Placed(one.mention, Decision(code=None)) if is_hit else one
 
 
 def _around(unit: Unit, gazetteer: Gazetteer) -> str | None:
