@@ -274,7 +274,7 @@ def test_a_claim_without_a_place_stays_without_one_where_nothing_is_known() -> N
 def test_what_comes_before_a_place_far_away_is_said_of_home() -> None:
     text = "Відбій! Поїзди до Харкова запізнюються."
     assert codes(resolved(text, home=IZIUM).claims) == [[IZIUM], [KHARKIV]]
-    assert codes(resolved(text, home=KHARKIV_OBLAST).claims) == [[KHARKIV], [KHARKIV]]
+    assert codes(resolved(text, home=KHARKIV_OBLAST).claims) == [[KHARKIV_OBLAST], [KHARKIV]]
     assert codes(resolved("Відбій! Ізюм, будьте обережні.", home=IZIUM).claims)[0] == [IZIUM]
 
 
@@ -383,8 +383,11 @@ def test_an_unknown_home_is_refused_with_what_to_do() -> None:
     assert "places find" in caught.value.hint
 
 
-def test_a_home_of_the_whole_country_decides_nothing() -> None:
-    assert resolved("Відбій!", home="UA").claims[0].places == ()
+def test_a_source_of_the_whole_country_speaks_of_it_where_it_names_nothing() -> None:
+    assert codes(resolved("Уночі збито дрони.", home="UA").claims) == [["UA"]]
+    assert codes(resolved("Уночі збито дрони над Ізюмом.", home="UA").claims) == [[IZIUM]]
+    assert codes(resolved("Тихо.", bodies=("transmission_operator",)).claims)[-1] == ["UA"]
+    assert codes(resolved("Тихо.", bodies=("police",)).claims)[-1] == []
 
 
 def test_a_place_that_the_reading_does_not_list_is_decided_all_the_same() -> None:

@@ -27,6 +27,8 @@ from vidomo.claims.topics import topics
 from vidomo.core.ids import content_id
 from vidomo.core.time import Interval
 
+#: Stands among the rules of a claim whose places an earlier sentence named.
+CARRIED = "localities.carried"
 # Stands among the rules of a claim that is one place's share of another claim's number.
 SHARE = "shares.by_place"
 _SUPPLY = {
@@ -140,12 +142,12 @@ def build(found: Findings, draft: Draft, *, report: str, posted: Interval | None
         services=cue.services or _services(topic),
         relation=_relation(found, draft),
         confidence=CONFIDENCE[kind],
-        rules=tuple(dict.fromkeys(_rules(draft))),
+        rules=tuple(dict.fromkeys(_rules(found, draft))),
     )
     return msgspec.structs.replace(claim, id=claim_id(report, claim))
 
 
-def _rules(draft: Draft) -> Iterator[str]:
+def _rules(found: Findings, draft: Draft) -> Iterator[str]:
     yield draft.cue.rule
     yield from draft.verdict.rules
     yield from (hit.rule for hit in draft.means)
@@ -153,6 +155,9 @@ def _rules(draft: Draft) -> Iterator[str]:
         yield SHARE
     if draft.is_borrowed:
         yield BORROWED
+    sentence = found.doc.sentences[draft.group.sentence]
+    if draft.places and all(place.end <= sentence.start for place in draft.places):
+        yield CARRIED
 
 
 def claim_id(report: str, claim: Claim) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from vidomo.claims.claiming import CARRIED
 from vidomo.claims.clear_places import BORROWED
 from vidomo.claims.model import Claim, Kind, Mention, PlaceRef, Polarity, Reading, Role
 from vidomo.core.errors import InputError
@@ -12,8 +13,9 @@ from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.body import NATIONAL, fitting_candidates, level_of, lift
 from vidomo.places.decide import decide_all
 from vidomo.places.model import Decision, Explained, Placed
-from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, weigh
+from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, unit_of, weigh
 from vidomo.places.unnamed import home_at
+from vidomo.places.whole_home import sums_up_home
 
 # A place that the text does not name is less sure than one it names; our own figures.
 _FROM_TEXT, _FROM_HOME = 0.6, 0.5
@@ -102,6 +104,12 @@ def _labelled(decision: Decision, gazetteer: Gazetteer) -> Decision:
     return msgspec.structs.replace(decision, ranked=ranked)
 
 
+def _is_of_nation(claim: Claim) -> bool:
+    """Whether a body that works in the whole country says it, and names no place."""
+    body_type, _, code = (claim.speaker.body or "").partition("@")
+    return code == NATIONAL and level_of(body_type) is None
+
+
 def _home_unit(gazetteer: Gazetteer, home: str | None) -> Unit | None:
     if home is None or home == COUNTRY:
         return None
@@ -119,11 +127,14 @@ class _Session:
     def __init__(self, reading: Reading, gazetteer: Gazetteer, home: str | None) -> None:
         self.gazetteer = gazetteer
         self.home = _home_unit(gazetteer, home)
+        self.is_national = home == COUNTRY
         mentions = [*reading.mentions, *_unlisted(reading)]
         placed, self.dominant = decide_all(mentions, gazetteer, self.home)
         self.placed = {(one.mention.start, one.mention.end): one for one in placed}
         self.starts = {one.mention.start: one for one in placed}
-        self.first_named = min(self.starts, default=0)
+        named = [one for one in placed if unit_of(one, gazetteer) and not one.mention.is_body]
+        self.first_named = min((one.mention.start for one in named), default=0)
+        self.has_named = bool(named)
 
     def claim(self, claim: Claim) -> Claim:
         """Return the claim with its places and its speaker's body decided."""
@@ -139,6 +150,8 @@ class _Session:
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES):
             places = self._without_frames(places)
+        if CARRIED in claim.rules and sums_up_home(claim, places, self.home, self.gazetteer):
+            places = self._of_home()
         return msgspec.structs.replace(claim, places=places)
 
     def _without_frames(self, places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
@@ -202,8 +215,12 @@ class _Session:
             return self._of_home()
         if self.home is not None and (code is None or self._speaks_of_home(claim, code)):
             code, confidence = self.home.code, _FROM_HOME
+        if code is None and claim.topic != _CLEAR and (self.is_national or _is_of_nation(claim)):
+            code = COUNTRY
         if code is None:
             return ()
+        if code == COUNTRY:
+            return (PlaceRef(code=code, level=Level.COUNTRY.value, confidence=confidence),)
         level = Level.COUNTRY if code == RUSSIA else self.gazetteer.unit(code).level
         return (
             PlaceRef(code=code, level=level.value, name=self._name(code), confidence=confidence),
@@ -258,11 +275,15 @@ class _Session:
 
         "All clear! Trains to Kharkiv are late": the all-clear is for the source's own town.
         """
-        if self.home is None or claim.end > self.first_named:
+        if self.home is None:
+            return False
+        if not self.has_named:
+            return self.home.level is not Level.OBLAST  # only bodies are named
+        if claim.end > self.first_named:
             return False
         if self.home.level is Level.OBLAST:
-            # "No cuts today. In Putyvl, 640 homes are dark": regimes hold for the whole oblast.
-            return claim.topic.startswith("power.")
+            # "No cuts today. In Putyvl, 640 homes are dark": the first holds for the whole oblast.
+            return True
         raion = self.home.raion
         return raion is not None and not self.gazetteer.within(main, raion)
 

@@ -1,0 +1,61 @@
+"""Says which statements sum up what a source told of parts of its own area."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vidomo.claims.model import Claim, Kind, PlaceRef, Polarity
+from vidomo.gazetteer import Gazetteer
+from vidomo.gazetteer.model import Level, Unit
+from vidomo.places.score import COUNTRY, RUSSIA
+
+# Totals of a day that are of all that a source speaks of, after a single place as well.
+_OF_A_DAY = ("response.", "impact.")
+_HARM, _HELP = "harm.", "help."
+_CAPITAL = "K"
+# Two names that stand no further apart than "and in" (characters) were told of together.
+_TOGETHER = 8
+
+
+def sums_up_home(
+    claim: Claim, places: Sequence[PlaceRef], home: Unit | None, gazetteer: Gazetteer
+) -> bool:
+    """Whether a statement after others on parts of a source's home is about all of it.
+
+    "A drone fell in A raion, a house burned in B raion. Nobody was hurt": in the whole oblast;
+    so are the totals of a day, and the help that a city offers after it spoke of its districts.
+
+    Args:
+        claim: A statement that names no place itself.
+        places: Those of the sentences before it.
+        home: What the source speaks of; None when unknown.
+        gazetteer: The units.
+    """
+    if home is None or not all(_is_part(one, home, gazetteer) for one in places):
+        return False
+    is_wide = home.level in {Level.OBLAST, Level.RAION} and home.category != _CAPITAL
+    is_several = len(places) > 1
+    if claim.kind is Kind.BACKGROUND:
+        return is_wide and (is_several or claim.topic.startswith(_OF_A_DAY))
+    if claim.topic.startswith(_HELP):
+        return is_several or not is_wide
+    if not claim.topic.startswith(_HARM) or not is_several:
+        return False
+    return not is_wide or (claim.polarity is Polarity.NEGATED and _are_spread(places))
+
+
+def _is_part(place: PlaceRef, home: Unit, gazetteer: Gazetteer) -> bool:
+    code = place.code
+    if code is None or code in {home.code, COUNTRY, RUSSIA}:
+        return False
+    return gazetteer.within(code, home.code)
+
+
+def _are_spread(places: Sequence[PlaceRef]) -> bool:
+    """Whether each of several places was told of by itself."""
+    return any(
+        other.start - one.end > _TOGETHER for one, other in pairwise(sorted(places, key=_start))
+    )
+
+
+def _start(place: PlaceRef) -> int:
+    return place.start
