@@ -41,6 +41,10 @@ def of_country(hit: MentionHit, entry: Entry) -> bool:
     return hit.kind == kind and hit.candidates == (entry["code"],)
 
 
+def of_nation(hit: MentionHit, _: Entry) -> bool:
+    return hit.candidates == ("UA",)
+
+
 def of_neighbourhood(hit: MentionHit, entry: Entry) -> bool:
     return hit.candidates == (entry["code"],)
 
@@ -65,6 +69,8 @@ SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "capital": of_capital,
     "role": in_role,
     "excluded": excluded,
+    "elsewhere": excluded,
+    "nation": of_nation,
     "support": named,
     "body": of_body,
     "country": of_country,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vidomo.claims.mentions_phrases import gap_is_list
-from vidomo.claims.mentions_spans import ABROAD, CITIES, Finder, Sense, Span, Text
+from vidomo.claims.mentions_spans import ABROAD, CITIES, HOMELAND, Finder, Sense, Span, Text
 from vidomo.claims.mentions_words import RolePhrase, Words
 
 _GAP = 6
@@ -189,12 +189,32 @@ def definite_spans(text: Text, spans: Sequence[Span], known: Words, units: Finde
     """Return the type words that stand for a place without naming it: "the city"."""
     taken = {at for span in spans for at in range(span.begin, span.finish)}
     ends = {span.finish: span for span in spans}
-    found = []
+    found = nation_spans(text, spans, known)
+    taken |= {at for span in found for at in range(span.begin, span.finish)}
     for index, key in enumerate(text.keys):
         if key not in known.definites or index in taken:
             continue
         if span := _definite_at(text, index, known, ends, units):
             found.append(span)
+    return found
+
+
+def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+    """Return the phrases that mean the whole country: "in all oblasts".
+
+    Not in a text that names Russia and nothing else: another country is meant there.
+    """
+    named = {code for span in spans for code in span.candidates}
+    if ABROAD in named and all(code == ABROAD for code in named):
+        return []
+    found: list[Span] = []
+    for index, key in enumerate(text.keys):
+        for phrase in known.nation.get(key, ()):
+            last = index + len(phrase)
+            if tuple(text.keys[index:last]) == phrase and (not found or index >= found[-1].last):
+                span = Span(index, last, " ".join(phrase), Sense(), index, last, kind="country")
+                span.candidates, span.is_country = (HOMELAND,), True
+                found.append(span)
     return found
 
 

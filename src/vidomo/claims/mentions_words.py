@@ -136,6 +136,7 @@ class Words(msgspec.Struct, frozen=True):
     parts_of_countries: frozenset[str]
     lower_parts: Mapping[str, str]
     neighbourhoods: Mapping[str, str]
+    nation: Mapping[str, tuple[tuple[str, ...], ...]]
     respelled: Mapping[str, tuple[Respelled, ...]]
 
 
@@ -211,6 +212,7 @@ def words() -> Words:
         ),
         lower_parts={key: one["code"] for one in _all("country") for key in _keys(one, "lower")},
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
+        nation=_grouped((keys[0], keys) for keys in _phrases("nation")),
         respelled=_grouped((one.keys[0], one) for one in _respelled()),
     )
 
@@ -256,6 +258,12 @@ def _definite(entry: Mapping[str, Any]) -> Definite:
     )
 
 
+def _phrases(section: str) -> Iterator[tuple[str, ...]]:
+    """Yield the phrases of a section as token keys, the longest first."""
+    found = [tuple(word_key(text).split()) for one in _all(section) for text in one["phrases"]]
+    yield from sorted(found, key=len, reverse=True)
+
+
 def _risky(needs: str) -> WordSet:
     return word_set(word for one in _all("risky") if one["needs"] == needs for word in one["words"])
 
@@ -280,7 +288,8 @@ def _roles() -> list[RolePhrase]:
     ]
     found += [
         RolePhrase(tuple(word_key(phrase).split()), "excluded", WordSet())
-        for one in _all("excluded")
+        for section in ("excluded", "elsewhere")
+        for one in _all(section)
         for phrase in one["phrases"]
     ]
     return sorted(found, key=lambda role: -len(role.keys))
