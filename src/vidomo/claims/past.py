@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.document import Document, Segment
-from vidomo.claims.hits import TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, TimeHit, TriggerHit
 from vidomo.claims.old_dates import (
     HAPPENED,
     Told,
@@ -38,6 +38,10 @@ _SUMMED_UP = (
 # Words beside the time from which a sentence is more than a heading.
 _SAYS_MORE = 5
 _TOTALS = frozenset({"digest", "cumulative"})
+_TO_COME = frozenset({"forecast", "possible"})
+_CLEAR = ("alert.end",)
+# Characters from the beginning of a sentence to a total that is told on.
+_IN_FRONT = 2
 # Sentences at the beginning of a text that say what sort of text it is.
 _FRAME = 2
 _CAUSES = frozenset({"because", "given"})
@@ -72,7 +76,9 @@ def _of_times(told: Told) -> list[TriggerHit]:
         if any(time.start <= end + 1 <= time.end for end in firsts):
             continue
         if time.role == "digest" and any(
-            hit.effect == "forecast" and hit.scope_start <= time.start < hit.scope_end
+            hit.effect in _TO_COME
+            and hit.targets != _CLEAR
+            and hit.scope_start <= time.start < hit.scope_end
             for hit in told.triggers
         ):
             continue  # "they plan to restore it within a day" is no summary of the day
@@ -101,7 +107,8 @@ def _without_nth(told: Told, triggers: Sequence[TriggerHit]) -> list[TriggerHit]
     for hit in triggers:
         if hit.effect in _TOTALS:
             counted = next((one for one in times if _counts_in(told, one, hit)), None)
-            if counted is not None and counted.effect == "first_time":
+            is_of_day = hit.effect == "digest" and hit.rule != LONG_DIGEST
+            if counted is not None and (counted.effect == "first_time" or is_of_day):
                 continue
             if counted is not None:
                 clause = told.doc.clauses[told.chunks.clause_at(hit.start)]
@@ -215,8 +222,21 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
             start, end = hit.start, _recalled_end(told, hit)
         elif hit.effect == "history" and hit.reach != _ALONE:
             end = _story_end(told, hit, marks)
+        elif _is_total_in_front(told, hit):
+            below = msgspec.structs.replace(hit, scope_start=end, targets=HAPPENED)
+            found.append(msgspec.structs.replace(below, scope_end=_story_end(told, hit, marks)))
         found.append(msgspec.structs.replace(hit, scope_start=start, scope_end=end))
     return tuple(found)
+
+
+def _is_total_in_front(told: Told, hit: TriggerHit) -> bool:
+    """Whether a sentence begins with a total, so that the figures below it are totals too."""
+    here = told.sentence(hit.start)
+    return (
+        hit.effect == "cumulative"
+        and here is not None
+        and hit.start <= told.doc.tokens[here.first].start + _IN_FRONT
+    )
 
 
 def _story_end(told: Told, hit: TriggerHit, marks: Sequence[int]) -> int:
@@ -263,16 +283,19 @@ def _recalled_end(told: Told, hit: TriggerHit) -> int:
 def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
     """Return where the totals of a day end: at the first sentence that says what holds now.
 
-    A long sentence in which nothing happened ("1,200 calls in a day") sums up nothing below it.
+    A long sentence in which nothing happened ("1,200 calls in a day", "no shelling in a day")
+    sums up nothing below it.
     """
     words = sum(
         token.kind == "word" and not time.start <= token.start < time.end
         for token in told.doc.tokens[sentence.first : sentence.last]
     )
-    if words >= _SAYS_MORE and not any(
-        cue.topic.startswith(HAPPENED) and sentence.start <= cue.start < sentence.end
+    happened = [
+        cue
         for cue in told.cues
-    ):
+        if cue.topic.startswith(HAPPENED) and sentence.start <= cue.start < sentence.end
+    ]
+    if (words >= _SAYS_MORE and not happened) or any(_is_denied(told, cue) for cue in happened):
         return sentence.end
     end = sentence.end
     for one in told.doc.sentences[sentence.sentence + 1 :]:
@@ -281,6 +304,16 @@ def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
             break
         end = one.end
     return end
+
+
+def _is_denied(told: Told, cue: CueHit) -> bool:
+    return cue.topic.startswith("event.") and (
+        cue.polarity == "negated"
+        or any(
+            hit.effect == "negated" and told.chunks.at(hit.start) == told.chunks.at(cue.start)
+            for hit in told.triggers
+        )
+    )
 
 
 def _is_of_now(told: Told, sentence: Segment) -> bool:
