@@ -248,7 +248,7 @@ def test_a_year_or_things_in_memory_of_the_dead_count_nobody(text: str) -> None:
         "Отбой везде, кроме Сумского района",
         "Общий отбой, кроме Сум",
         "All clear everywhere except Sumy",
-        "All clear nationwide, except for Sumy oblast",
+        "All clear everywhere, except for Sumy oblast",
     ],
 )
 def test_an_all_clear_for_all_but_the_home_of_a_source_is_not_for_its_home(text: str) -> None:

@@ -48,7 +48,7 @@ class Bit(msgspec.Struct, kw_only=True):
         by: Words that say what the alarm does; None when the bit has places only.
         leads: Whether those words stand before the places.
         but: The word that takes places out, and those places.
-        has_also: Whether the places are like those before.
+        also: The word that says that the places are like those before.
     """
 
     places: list[Item]
@@ -56,7 +56,7 @@ class Bit(msgspec.Struct, kw_only=True):
     leads: bool = False
     but: Item | None = None
     out: list[Item] = []
-    has_also: bool = False
+    also: Item | None = None
 
 
 class Board:
@@ -142,9 +142,9 @@ class Board:
     def _take_places(self, bit: Bit, number: int) -> None:
         if bit.but is not None:
             return
-        if bit.has_also:
+        if bit.also is not None:
             if self._last and self._told:
-                self._told.append(Told(says=self._last, by=self._told[-1].by, places=bit.places))
+                self._told.append(Told(says=self._last, by=bit.also, places=bit.places))
             self._waiting = []
         elif self._out is not None:
             self._out.places.extend(bit.places)
@@ -249,7 +249,7 @@ def _bits(items: Sequence[Item]) -> list[Bit] | None:
         if not out or any(item.says != PLACE for item in out):
             return None
     rest = [*items[:but]]
-    has_also = any(item.says == ALSO for item in rest)
+    also = next((item for item in rest if item.says == ALSO), None)
     rest = _without_bullet([item for item in rest if item.says != ALSO])
     if not rest:
         bits = [Bit(places=[])]
@@ -259,8 +259,7 @@ def _bits(items: Sequence[Item]) -> list[Bit] | None:
         bits = list(_words_first(rest))
     if any(_clashes(bit) for bit in bits):
         return None
-    if has_also:
-        bits[-1].has_also = True
+    bits[-1].also = also
     if but is not None:
         bits[-1].but, bits[-1].out = items[but], out
     return bits
