@@ -169,3 +169,42 @@ def test_a_date_of_the_year_of_an_old_post_is_its_news() -> None:
 def test_an_inquiry_that_has_begun_tells_of_news() -> None:
     text = "21 вересня 2023 року обстріляли Нікополь. За фактом розпочато розслідування."
     assert of(text, "event.shelling") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Сумах поранено трьох. Позавчора ракета поранила п'ятьох у цьому ж районі.",
+        "В Сумах ранены трое. Два дня назад ракета ранила пятерых в этом же районе.",
+        "Three people were wounded in Sumy. Three days ago a missile wounded five there.",
+    ],
+)
+def test_what_was_days_ago_is_past(text: str) -> None:
+    assert of(text, "harm.injured") == ["report", "background"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Одиннадцатый удар за сутки по Городне. Ранена женщина.",
+        "Третій удар за добу по Городні. Поранено жінку.",
+    ],
+)
+def test_the_last_of_many_strikes_of_a_day_is_news(text: str) -> None:
+    assert {kind for _, kind in kinds(text)} == {"report"}
+
+
+def test_what_happened_in_a_stretch_of_days_is_a_total() -> None:
+    text = "З 17 по 23 листопада в громаді від обстрілів поранено дев'ятьох людей."
+    assert of(text, "harm.injured") == ["background"]
+
+
+def test_recalled_words_in_the_middle_of_a_line_leave_what_stands_before() -> None:
+    text = "В Изюме ранен мужчина, сообщил мэр.Напомним, в ночь на 26 января был удар по вокзалу."
+    assert of(text, "harm.injured") == ["report"]
+    assert of(text, "event.strike") == ["background"]
+
+
+def test_no_total_goes_on_after_what_did_not_happen() -> None:
+    text = "У районі впродовж доби обстрілів не фіксували. У місті поранено двох людей."
+    assert of(text, "harm.injured") == ["report"]

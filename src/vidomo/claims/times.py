@@ -103,7 +103,14 @@ def find_times(doc: Document, *, posted_at: Interval | None) -> tuple[TimeHit, .
 
 
 def groups_of(doc: Document) -> tuple[Group, ...]:
-    """Return the times of a text as groups of their parts, in order."""
+    """Return the times of a text as groups of their parts, in order; worked out once."""
+    held = doc.memo.get("time_groups")
+    if not isinstance(held, tuple):
+        held = doc.memo["time_groups"] = _groups_of(doc)
+    return held
+
+
+def _groups_of(doc: Document) -> tuple[Group, ...]:
     elements = elements_of(doc)
     groups: list[Group] = []
     index, sentence = 0, 0
