@@ -7,6 +7,7 @@ import msgspec
 from vidomo.claims.attach import attach_numbers, is_subset, leads, means_near, number_of, time_near
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.clear_places import is_borrowed
+from vidomo.claims.directions import moved
 from vidomo.claims.discourse import is_list_of_news
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
@@ -18,7 +19,6 @@ from vidomo.claims.localities import (
     Carried,
     is_of_place,
     is_roll,
-    moved,
     narrowed,
     places_of,
     residents_of,

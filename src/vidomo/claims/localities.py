@@ -8,7 +8,6 @@ import msgspec
 from vidomo.claims.clear_places import within_reach
 from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
-from vidomo.claims.genre import MONITOR
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
 from vidomo.claims.mentions_words import words
@@ -21,10 +20,8 @@ _CLEAR = "alert.end"
 _WHOLE = frozenset({"UA"})
 # Marks between a name and what is said of it.
 _OPENS = frozenset({":", "\u2013", "-"})
-_CALLS = frozenset({",", ":", "!", "\u2013"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
 _BEFORE_DASH = 4
-_BETWEEN_LISTED = frozenset({",", "/"})
 _ROLL = 4
 _WIDEST = frozenset({"oblast", "country"})
 _SPOTS = frozenset({"settlement", "city_district", "town"})
@@ -224,52 +221,6 @@ def _carried_to(cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit
             for m in mentions
         )
     return tuple(m for m in mentions if m.role != Role.HEADING)
-
-
-def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
-    """Return the places of a danger, those that it moves towards as its heading.
-
-    "Drones on Konotop": the preposition before the name says so, and that the name does not
-    stand in the case of "in the oblast of" (Ukrainian and Russian share the preposition).
-    A name that opens a line of a monitoring channel calls those whom the danger flies to:
-    "Kyiv, eight drones over the reservoir".
-    """
-    if not cue.topic.startswith("threat.") or cue.polarity:
-        return tuple(mentions)
-    known, doc = words(), found.doc
-    made: list[MentionHit] = []
-    for mention in mentions:
-        at = _token_at(doc, mention.start)
-        last = _token_at(doc, mention.end - 1)
-        is_toward = (
-            mention.role == Role.AFFECTED
-            and at > 0
-            and doc.tokens[at - 1].key in known.toward
-            and not doc.tokens[last].key.endswith(known.locative_ends)
-        )
-        is_called = (
-            found.genre == MONITOR
-            and mention.kind == "settlement"
-            and mention.role == Role.AFFECTED
-            and doc.sentences[found.chunks.all[found.chunks.at(mention.start)].sentence].first == at
-            and last + 1 < len(doc.tokens)
-            and doc.tokens[last + 1].text in _CALLS
-        )
-        beside = {doc.tokens[n].key for n in (at - 1, last + 1) if 0 <= n < len(doc.tokens)}
-        is_assailed = mention.role == Role.AFFECTED and not beside.isdisjoint(known.assailed)
-        is_toward = is_toward or is_called or is_assailed or _is_listed_with(doc, made, mention)
-        made.append(
-            msgspec.structs.replace(mention, role=Role.HEADING.value) if is_toward else mention
-        )
-    return tuple(made)
-
-
-def _is_listed_with(doc: Document, before: Sequence[MentionHit], mention: MentionHit) -> bool:
-    """Whether a place only continues a list of those that a danger moves towards."""
-    if not before or before[-1].role != Role.HEADING or mention.role != Role.AFFECTED:
-        return False
-    between = doc.text[before[-1].end : mention.start].strip().lower()
-    return between in _BETWEEN_LISTED or between in words().join
 
 
 def _token_at(doc: Document, offset: int) -> int:

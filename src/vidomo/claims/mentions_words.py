@@ -103,10 +103,12 @@ class Words(msgspec.Struct, frozen=True):
     support: frozenset[str]
     toward: frozenset[str]
     away: frozenset[str]
+    launch: WordSet
     reached: frozenset[str]
     others: frozenset[str]
     beside_alone: frozenset[str]
     alarm: frozenset[str]
+    partly: frozenset[str]
     unit_ends: tuple[str, ...]
     feminine_ends: tuple[str, ...]
     assailed: frozenset[str]
@@ -177,10 +179,12 @@ def words() -> Words:
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
         away=frozenset(_flat("away")),
+        launch=word_set(_flat("launch")),
         reached=frozenset(_flat("reached")),
         others=frozenset(_flat("others")),
         beside_alone=frozenset(_flat("beside_alone")),
         alarm=frozenset(_flat("alarm")),
+        partly=frozenset(_flat("partly")),
         unit_ends=tuple(sorted(set(_flat("unit_ends")))),
         feminine_ends=tuple(sorted(set(_flat("feminine_ends")))),
         assailed=frozenset(_flat("assailed")),

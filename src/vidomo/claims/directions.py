@@ -1,0 +1,148 @@
+"""Says what comes from a place and what moves to one, where only the statement can tell."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.document import Document, Token
+from vidomo.claims.findings import Findings
+from vidomo.claims.genre import MONITOR
+from vidomo.claims.hits import CueHit, MentionHit
+from vidomo.claims.mentions_words import words
+from vidomo.claims.model import Role
+
+_CALLS = frozenset({",", ":", "!", "\u2013"})
+_BETWEEN_LISTED = frozenset({",", "/", "+", "&"})
+_ARROWS = frozenset("\u2192\u27a1\u21e8\u2b95\u279c")
+_RUSSIA = frozenset({"RU"})
+# Shells do not fly on: who is called beside guns is where they hit.
+_GUNS = "threat.artillery"
+_THREAT, _EVACUATION = "threat.", "response.evacuation"
+_HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
+
+
+def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+    """Return the places of a statement, those that something leaves or moves to as such.
+
+    People are evacuated from where they lived. A danger comes from where it was launched and
+    from what stands after "from" or before an arrow, and moves to what an arrow points at.
+    "Drones on Konotop": the preposition before the name says so, and that the name does not
+    stand in the case of "in the oblast of" (Ukrainian and Russian share the preposition).
+    A name that opens a line of a monitoring channel calls those whom the danger flies to:
+    "Kyiv, eight drones over the reservoir".
+    """
+    if cue.topic == _EVACUATION:
+        return tuple(_left(found.doc, mentions))
+    if not cue.topic.startswith(_THREAT) or cue.polarity:
+        return tuple(mentions)
+    made: list[MentionHit] = []
+    for mention in mentions:
+        role = mention.role
+        if role in _HERE:
+            role = _role_of(found, cue, mention, made)
+        if role in _HERE and set(mention.candidates) == _RUSSIA:
+            aims = any(m.candidates and set(m.candidates) != _RUSSIA for m in mentions)
+            is_launch = any(_speaks_of_launch(found, at) for at in (cue.start, mention.start))
+            role = Role.ORIGIN.value if is_launch or aims else role
+        made.append(msgspec.structs.replace(mention, role=role))
+    return tuple(made)
+
+
+def _left(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    made: list[MentionHit] = []
+    for mention in mentions:
+        is_left = mention.role == Role.AFFECTED and (
+            _key_before(doc, mention) in words().away
+            or _is_listed_with(doc, made, mention, role=Role.ORIGIN)
+        )
+        role = Role.ORIGIN.value if is_left else mention.role
+        made.append(msgspec.structs.replace(mention, role=role))
+    return made
+
+
+def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[MentionHit]) -> str:
+    """Return the role of a place of a danger that the words before it do not tell."""
+    doc, known = found.doc, words()
+    at, last = _token_at(doc, mention.start), _token_at(doc, mention.end - 1)
+    if _key_before(doc, mention) in known.away or _is_before_arrow(doc, at, last):
+        return Role.ORIGIN.value
+    if mention.role != Role.AFFECTED:
+        return mention.role
+    is_toward = at > 0 and (
+        doc.tokens[at - 1].key in known.toward
+        and not doc.tokens[last].key.endswith(known.locative_ends)
+    )
+    is_called = (
+        found.genre == MONITOR
+        and cue.topic != _GUNS
+        and mention.kind == "settlement"
+        and doc.sentences[found.chunks.all[found.chunks.at(mention.start)].sentence].first == at
+        and last + 1 < len(doc.tokens)
+        and doc.tokens[last + 1].text in _CALLS
+    )
+    beside = {doc.tokens[n].key for n in (at - 1, last + 1) if 0 <= n < len(doc.tokens)}
+    is_assailed = not beside.isdisjoint(known.assailed)
+    if (
+        is_toward
+        or is_called
+        or is_assailed
+        or _is_after_arrow(doc, at)
+        or _is_listed_with(doc, made, mention, role=Role.HEADING)
+    ):
+        return Role.HEADING.value
+    if _is_listed_with(doc, made, mention, role=Role.ORIGIN):
+        return Role.ORIGIN.value
+    return mention.role
+
+
+def _is_after_arrow(doc: Document, at: int) -> bool:
+    """Whether an arrow points at a name; one that only marks a line points at nothing."""
+    if at < 2 or doc.tokens[at - 1].text not in _ARROWS:  # noqa: PLR2004 - arrow, and a word before it
+        return False
+    return doc.tokens[at - 2].kind in {"word", "number", "mark"} and not _opens(doc, at - 1)
+
+
+def _is_before_arrow(doc: Document, at: int, last: int) -> bool:
+    """Whether an arrow leads from a name to another: "Borzna, arrow, Nizhyn"."""
+    following = last + 2
+    return (
+        following < len(doc.tokens)
+        and doc.tokens[last + 1].text in _ARROWS
+        and doc.tokens[following].is_capital
+        and not _opens(doc, last + 1)
+        and not _is_after_arrow(doc, at)
+    )
+
+
+def _opens(doc: Document, at: int) -> bool:
+    return any(sentence.first == at for sentence in doc.sentences)
+
+
+def _speaks_of_launch(found: Findings, offset: int) -> bool:
+    sentence = found.doc.sentences[found.chunks.all[found.chunks.at(offset)].sentence]
+    launch = words().launch
+    return any(launch.has(token.key) for token in found.doc.tokens[sentence.first : sentence.last])
+
+
+def _is_listed_with(
+    doc: Document, before: Sequence[MentionHit], mention: MentionHit, *, role: Role
+) -> bool:
+    """Whether a place only continues a list of those in a role."""
+    if not before or before[-1].role != role or mention.role != Role.AFFECTED:
+        return False
+    between = doc.text[before[-1].end : mention.start].strip().lower()
+    return between in _BETWEEN_LISTED or between in words().join
+
+
+def _key_before(doc: Document, mention: MentionHit) -> str:
+    at = _token_at(doc, mention.start)
+    return doc.tokens[at - 1].key if at else ""
+
+
+def _token_at(doc: Document, offset: int) -> int:
+    return max(bisect_right(doc.tokens, offset, key=_start) - 1, 0)
+
+
+def _start(token: Token) -> int:
+    return token.start

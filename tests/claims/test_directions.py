@@ -1,0 +1,83 @@
+"""What comes from a place, and what moves to one."""
+
+import pytest
+
+from vidomo.app.reader import read
+from vidomo.gazetteer import Gazetteer
+
+
+def told(text: str, topic: str, *, lang: str) -> list[str]:
+    gazetteer = Gazetteer.open()
+    return [
+        f"{ref.role.value} {gazetteer.label(ref.code) if ref.code else None}"
+        for claim in read(text, lang=lang)
+        if claim.topic == topic
+        for ref in claim.places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Ракетна загроза: з Криму, курс Миколаїв!", "uk"),
+        ("Ракета из Крыма, курс Николаев!", "ru"),
+        ("A missile from Crimea, course Mykolaiv!", "en"),
+    ],
+)
+def test_a_danger_comes_from_one_place_and_flies_to_the_other(text: str, lang: str) -> None:
+    assert set(told(text, "threat.missile", lang=lang)) == {
+        "origin Автономна Республіка Крим",
+        "heading Миколаїв",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Три шахеди Борзна → Ніжин", "uk"),
+        ("БпЛА Борзна → Нежин", "ru"),
+        ("Three Shaheds: Borzna → Nizhyn", "en"),
+    ],
+)
+def test_an_arrow_leads_from_one_place_to_the_other(text: str, lang: str) -> None:
+    assert told(text, "threat.uav", lang=lang) == ["origin Борзна", "heading Ніжин"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Зліт Ту-95 з Енгельса, загроза ракет.", "uk"),
+        ("Белгородская область — пуски КАБ.", "ru"),
+        ("Tu-95 airborne, Engels. Missile danger.", "en"),
+    ],
+)
+def test_what_is_launched_in_russia_is_no_danger_there(text: str, lang: str) -> None:
+    topic = "threat.guided_bomb" if lang == "ru" else "threat.missile"
+    assert "affected Росія" not in told(text, topic, lang=lang)
+
+
+def test_a_danger_in_russia_itself_stays_there() -> None:
+    text = "В Белгородской области объявлена ракетная опасность."
+    assert told(text, "threat.missile", lang="ru") == ["affected Росія"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Із Вовчанська та Липців евакуювали 40 людей.", "uk"),
+        ("Из Волчанска и Липцев эвакуировали 40 человек.", "ru"),
+        ("40 people were evacuated from Vovchansk and Lyptsi.", "en"),
+    ],
+)
+def test_people_are_evacuated_from_where_they_lived(text: str, lang: str) -> None:
+    assert told(text, "response.evacuation", lang=lang) == ["origin Вовчанськ", "origin Липці"]
+
+
+def test_an_evacuation_in_a_town_is_told_of_that_town() -> None:
+    text = "У Вовчанську евакуювали 40 людей."
+    assert told(text, "response.evacuation", lang="uk") == ["affected Вовчанськ"]
+
+
+def test_guns_do_not_fly_on() -> None:
+    text = "Нікополь, загроза артобстрілу! В укриття."
+    assert told(text, "threat.artillery", lang="uk") == ["affected Нікополь"]
