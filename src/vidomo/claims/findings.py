@@ -7,6 +7,7 @@ from operator import attrgetter
 import msgspec
 
 from vidomo.claims.chunks import Chunks
+from vidomo.claims.clear_places import is_for_some
 from vidomo.claims.cues import MeansHit, find_cues, find_means
 from vidomo.claims.discourse import find_triggers, is_list_of_news
 from vidomo.claims.document import Document
@@ -25,6 +26,10 @@ _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
 # Sentences of a post that need not name the event whose weapon it names.
 _SHORT = 3
+# Cues that say of some supply, or also of an order to cut it, what happens to it.
+_OR_ORDER = "supply_or_order"
+_OF_SUPPLY = frozenset({"supply", _OR_ORDER})
+_SUPPLIES = ("impact.power.", "impact.water.", "impact.heat.", "impact.gas.", "impact.comms.")
 _ARMED = ("event.", "threat.", "cause.")
 # Words of third countries that make a text one about abroad, whatever else it names.
 _FAR_ABROAD = 4
@@ -34,6 +39,7 @@ _FILM = "advice.do_not_film"
 # Rules whose words mean something only beside names of places and nothing else.
 _BY_PLACE = ("_by_place", "_around_place")
 _AROUND_PLACE = "_around_place"
+_STOPS = frozenset(".!?")
 _LINKS = frozenset({"and", "the", "all", "whole", "region", "raion", "raions", "city", "district"})
 # Between an all-clear and the names that it is for: "All clear: X, Y".
 _BEFORE_LIST = frozenset({":", "-", "\u2013", "\u2014"})
@@ -187,10 +193,32 @@ def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
         if not cue.same:
             found.append(cue)
             continue
-        told = next((c for c in reversed(found) if c.topic.startswith(cue.same)), None)
-        if told is not None and not told.polarity:
-            found.append(msgspec.structs.replace(cue, topic=told.topic))
+        if cue.same in _OF_SUPPLY:
+            topic = _supply_told(cue, found)
+        else:
+            told = next((c for c in reversed(found) if c.topic.startswith(cue.same)), None)
+            topic = told.topic if told is not None and not told.polarity else ""
+        if topic:
+            found.append(msgspec.structs.replace(cue, topic=topic))
     return tuple(found)
+
+
+def _supply_told(cue: CueHit, found: Sequence[CueHit]) -> str:
+    """Return the topic of words that leave out what is supplied: "the rest will be back at six".
+
+    It is the supply that was told last; where a service was told since, the words are about that.
+    """
+    for told in reversed(found):
+        if told.is_weak:
+            continue
+        if told.topic.startswith(_SUPPLIES):
+            return told.topic.rpartition(".")[0] + cue.topic[cue.topic.rindex(".") :]
+        if told.topic.startswith("power."):
+            orders = [one for one in found if one.topic == "power.emergency_shutdown"]
+            return "power.emergency_end" if orders and cue.same == _OR_ORDER else cue.topic
+        if told.topic.startswith("service.") and not told.topic.endswith(".adapted"):
+            return ""
+    return ""
 
 
 def _of_means(inside: list[MeansHit], topic: str, kind: Kind | None) -> CueHit:
@@ -239,20 +267,25 @@ def _muted_by(
         return cue.rule
     if cue.rule.endswith(_BY_PLACE) and not _stands_at_places(found, cue):
         return cue.rule
-    if cue.topic == _CLEAR and _is_for_unknown(found, cue):
-        return "unknown_place"
-    if cue.topic == _CLEAR and not cue.polarity and _is_denied_beside(found, cue):
-        return "denied_beside"
+    if cue.topic == _CLEAR and (reason := _no_clear(found, cue)):
+        return reason
     here, sentence = found.chunks.at(cue.start), _sentence(found, cue)
     for film in films:
         if _sentence(found, film) == sentence and (
-            cue.start > film.start or found.chunks.at(film.start) == here
+            cue.start > film.start
+            or (found.chunks.at(film.start) == here and not _is_stopped(found, cue, film))
         ):
             return film.rule
     for other in advice:
         if found.chunks.at(other.start) == here and cue.topic.startswith(_MUTED_BY_ADVICE):
             return other.rule
     return None
+
+
+def _is_stopped(found: Findings, cue: CueHit, film: CueHit) -> bool:
+    """Whether a full stop stands between two cues, though a small letter follows it."""
+    between = found.doc.tokens[cue.tokens[-1] + 1 : film.tokens[0]] if cue.tokens else ()
+    return any(token.text in _STOPS for token in between)
 
 
 def _is_beside(found: Findings, cue: CueHit) -> bool:
@@ -283,6 +316,15 @@ def _is_for_unknown(found: Findings, cue: CueHit) -> bool:
         if word.is_capital and word.key.endswith(words().unit_ends):
             return not any(one.start <= word.start < one.end for one in found.mentions)
     return False
+
+
+def _no_clear(found: Findings, cue: CueHit) -> str | None:
+    """Return why an all-clear must not be heard, None where nothing speaks against it."""
+    if _is_for_unknown(found, cue):
+        return "unknown_place"
+    if not cue.polarity and is_for_some(found, cue.start):
+        return "some_units"
+    return "denied_beside" if not cue.polarity and _is_denied_beside(found, cue) else None
 
 
 def _is_denied_beside(found: Findings, cue: CueHit) -> bool:

@@ -26,6 +26,7 @@ from vidomo.claims.prepare import prepare
 from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
 from vidomo.claims.stretches import read_stretches
+from vidomo.claims.targets import with_targets
 from vidomo.claims.times import find_times
 from vidomo.core.errors import ConfigError
 from vidomo.core.time import Interval
@@ -162,6 +163,7 @@ def _look(
     )
     mute(found)
     read_alarms(found)
+    found.cues = with_targets(found)
     found.cues = taken_over(
         sorted(
             (*with_lists(found), *implied(found)),
