@@ -293,3 +293,34 @@ def test_no_reports_of_casualties_is_zero_unless_it_is_too_early(
 ) -> None:
     found = {(c.kind.value, c.polarity.value) for c in read(text) if c.topic[:5] == "harm."}
     assert found == {(kind, polarity)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У деяких областях оголосили відбій.",
+        "Відбій у більшості районів, у двох тривога ще діє.",
+        "Для частини громад уже відбій",
+        "В ряде областей дали отбой.",
+        "Отбой тревоги в некоторых районах",
+        "All clear in some regions",
+        "The alert was lifted in several districts.",
+    ],
+)
+def test_an_all_clear_for_some_units_that_nobody_names_is_for_none(text: str) -> None:
+    assert not told(text, home=OBLAST_KHARKIV)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("У Києві скасували повітряну тривогу.", {"Києві"}),
+        ("Оголосили про скасування тривоги в Полтаві.", {"Полтаві"}),
+        ("В Киеве объявили об отмене воздушной тревоги", {"Киеве"}),
+        ("В Сумах сняли воздушную тревогу.", {"Сумах"}),
+        ("Воздушная тревога, объявленная утром в Одессе, отменена.", {"Одессе"}),
+        ("The air raid alert declared in Odesa at dawn has been lifted.", {"Odesa"}),
+    ],
+)
+def test_an_alert_that_is_called_off_has_ended(text: str, ends: set[str]) -> None:
+    assert told(text) == (ends, set())

@@ -6,16 +6,21 @@ of those before it, it takes no place but that of a heading or of an earlier wor
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from vidomo.claims.document import Document, Segment, Token
-from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Role
 
+if TYPE_CHECKING:
+    from vidomo.claims.findings import Findings
+
 _ALERT = "alert."
 _AFTER_HEADING = frozenset({":", "\u2013", "-"})
+# Tokens from "some" to the word for units: "some northern oblasts".
+_NEAR = 4
 _RUSSIA = frozenset({"RU"})
 _STOPS = frozenset(",.!;\n")
 _HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
@@ -23,8 +28,28 @@ _HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
 BORROWED = "clear_places.borrowed"
 
 
+def is_for_some(found: "Findings", start: int) -> bool:
+    """Whether words of a clause end the alert in some units that it does not name.
+
+    "In some oblasts the alert is over": nobody can say in which.
+    """
+    known, doc = words(), found.doc
+    clause = doc.clauses[found.chunks.clause_at(start)]
+    for at in range(clause.first, clause.last):
+        if doc.tokens[at].key not in known.partly:
+            continue
+        for following in doc.tokens[at + 1 : min(at + _NEAR, clause.last)]:
+            head = known.heads.get(following.key)
+            if head is not None and head.is_plural:
+                return True
+        here = doc.tokens[at].start
+        if any(m.kind == "country" and m.start <= here < m.end for m in found.mentions):
+            return True
+    return False
+
+
 def within_reach(
-    found: Findings,
+    found: "Findings",
     cue: CueHit,
     groups: Sequence[Group],
     mentions: Sequence[MentionHit],
@@ -46,7 +71,7 @@ def within_reach(
 
 
 def is_borrowed(
-    found: Findings, cue: CueHit, groups: Sequence[Group], places: Sequence[MentionHit]
+    found: "Findings", cue: CueHit, groups: Sequence[Group], places: Sequence[MentionHit]
 ) -> bool:
     """Whether an alert took its places from a statement before it that tells something else."""
     if not cue.topic.startswith(_ALERT) or cue.at or not places:
@@ -60,7 +85,9 @@ def is_borrowed(
     )
 
 
-def _may_be_of(found: Findings, cue: CueHit, groups: Sequence[Group], mention: MentionHit) -> bool:
+def _may_be_of(
+    found: "Findings", cue: CueHit, groups: Sequence[Group], mention: MentionHit
+) -> bool:
     """Whether a place of the same sentence can be where an alert ends."""
     own = next((group for group in groups if cue in group.cues), None)
     other = next((group for group in groups if group.holds(mention.start)), own)
@@ -71,7 +98,7 @@ def _may_be_of(found: Findings, cue: CueHit, groups: Sequence[Group], mention: M
     return _is_heading(found, mention)
 
 
-def _is_on_the_way(found: Findings, cue: CueHit, mention: MentionHit) -> bool:
+def _is_on_the_way(found: "Findings", cue: CueHit, mention: MentionHit) -> bool:
     """Whether something flies to a place or comes from it, past a mark.
 
     "It left for B, the alert is over", "launches from C. All clear": neither B nor C is clear.
@@ -89,7 +116,7 @@ def _is_on_the_way(found: Findings, cue: CueHit, mention: MentionHit) -> bool:
     )
 
 
-def _is_heading(found: Findings, mention: MentionHit) -> bool:
+def _is_heading(found: "Findings", mention: MentionHit) -> bool:
     """Whether a place stands in a list that opens its sentence: "Sumy and raion - all clear"."""
     tokens = found.doc.tokens
     sentence = _sentence_of(found, mention.start)
@@ -103,7 +130,7 @@ def _is_heading(found: Findings, mention: MentionHit) -> bool:
     return False
 
 
-def _is_told_there(found: Findings, place: MentionHit) -> bool:
+def _is_told_there(found: "Findings", place: MentionHit) -> bool:
     """Whether the sentence of a place is a heading, or speaks of the alert there."""
     sentence = _sentence_of(found, place.start)
     cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
@@ -118,7 +145,7 @@ def _is_told_there(found: Findings, place: MentionHit) -> bool:
     return not cues and all(any(m.start <= one.start < m.end for m in named) for one in told)
 
 
-def _sentence_of(found: Findings, offset: int) -> Segment:
+def _sentence_of(found: "Findings", offset: int) -> Segment:
     return found.doc.sentences[found.chunks.all[found.chunks.at(offset)].sentence]
 
 
