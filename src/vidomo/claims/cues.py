@@ -111,6 +111,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         hits,
         key=lambda hit: (
             -len(hit.tokens),
+            bool(hit.same),
             -hit.topic.count("."),
             _width(hit),
             hit.start,
@@ -129,7 +130,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         rivals = {owners[token] for token in hit.tokens if token in owners}
         if any(rival > len(hit.tokens) for rival in rivals) and not _shares_verb(hit, kept):
             continue
-        if (hit.topic, hit.tokens) in seen:
+        if (hit.topic, hit.tokens) in seen or (hit.same and rivals):
             continue
         if rivals and any(
             (other.topic == BLOCKED or other.topic.startswith(hit.topic))

@@ -20,7 +20,7 @@ _BARE_NOT = (
     *("uk.discourse.nor_said", "ru.discourse.nor_said"),
 )
 _NOT = "en.discourse.verb_not"
-_CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.")
+_CAN_BE_UNKNOWN = ("harm.", "impact.", "event.", "cause.", "service.", "response.", "power.")
 _NO_ACT = ("advice.", "alert.", "threat.", "help.")
 _DANGER = ("alert.start", "threat.")
 _DIGEST = ".discourse.digest"
