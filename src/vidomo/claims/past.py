@@ -97,6 +97,9 @@ def _of_times(told: Told) -> list[TriggerHit]:
                 below = hit_of(time, rule, sentence.end, end)
                 targets = () if is_long else _SUMMED_UP
                 found.append(msgspec.structs.replace(below, targets=targets))
+            if _is_under_heading(told, sentence):
+                above = hit_of(time, rule, 0, sentence.start)
+                found.append(msgspec.structs.replace(above, targets=_SUMMED_UP))
     return found
 
 
@@ -304,6 +307,17 @@ def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
             break
         end = one.end
     return end
+
+
+def _is_under_heading(told: Told, sentence: Segment) -> bool:
+    """Whether a sentence stands right below a heading that has no time of its own."""
+    head = told.doc.sentences[0]
+    return (
+        sentence.sentence == 1
+        and sentence.paragraph != head.paragraph
+        and not any(time.start < head.end for time in told.times)
+        and not _is_of_now(told, head)
+    )
 
 
 def _is_denied(told: Told, cue: CueHit) -> bool:
