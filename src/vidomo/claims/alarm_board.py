@@ -151,7 +151,6 @@ class Board:
         elif self._open is not None and not self._heads_next(number):
             self._open.places.extend(bit.places)
         else:
-            self._open = None
             self._waiting.extend(bit.places)
 
     def _heads_next(self, number: int) -> bool:
@@ -215,7 +214,7 @@ class Board:
             self._open is not None
             and bit.by is not None
             and before < HARD
-            and not bit.leads
+            and not (bit.leads and bit.places)
             and self._open.says == bit.by.says
             and self._open.by.is_sign != bit.by.is_sign
         )
