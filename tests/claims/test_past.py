@@ -208,3 +208,16 @@ def test_recalled_words_in_the_middle_of_a_line_leave_what_stands_before() -> No
 def test_no_total_goes_on_after_what_did_not_happen() -> None:
     text = "У районі впродовж доби обстрілів не фіксували. У місті поранено двох людей."
     assert of(text, "harm.injured") == ["report"]
+
+
+def test_what_was_done_in_a_day_leaves_what_stands_before_as_it_is() -> None:
+    text = "По состоянию на полдень в Изюме нет света. За сутки вернули свет 2 тысячам семей."
+    assert kinds(text) == [
+        ("impact.power.outage", "report"),
+        ("impact.power.restored", "background"),
+    ]
+
+
+def test_a_heading_above_the_total_of_a_day_is_part_of_it() -> None:
+    text = "Обстріляно три громади, є поранені\n\nМинулої доби обстрілів зазнали 16 сіл."
+    assert set(of(text, "event.shelling")) | set(of(text, "harm.injured")) == {"background"}

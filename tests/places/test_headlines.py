@@ -79,6 +79,11 @@ def test_a_count_of_the_heading_takes_the_place_of_the_text() -> None:
     assert facts(text, "harm.killed") == [(1, ["Конотоп"])]
 
 
+def test_a_heading_that_counts_the_places_of_the_text_is_told_by_them() -> None:
+    text = "Two oblasts without power\n\nSumy and Poltava oblasts have no power after a storm."
+    assert facts(text, "impact.power.outage") == [(None, ["Сумська область", "Полтавська область"])]
+
+
 def test_a_line_of_the_railway_is_not_the_heading_told_again() -> None:
     text = "Затримки на Харківщині\n\nПоїзд №6431 Харків – Савинці затримується на 40 хвилин."
     assert len(facts(text, "service.transport.disrupted")) == 2

@@ -27,7 +27,7 @@ from vidomo.claims.times import groups_of
 #: Rule of a total over more than a day.
 LONG_DIGEST = "times.digest.long"
 _DAY_HOURS = 24
-_RECALLED = ".discourse.recalled"
+_RECALLED, _DIGEST = ".discourse.recalled", ".discourse.digest"
 # "Recall", "Let us recall:": a line that is no more than this names what stands below it.
 _HEADING_WORDS = 3
 # What a total of a day sums up below it; what lasts (supply, transport, work) is told as it is.
@@ -56,10 +56,19 @@ _NTH_REACH = 6
 
 def with_past(told: Told) -> tuple[TriggerHit, ...]:
     """Return the triggers with all that is past, as far as it is told."""
-    triggers = [*told.triggers, *_of_times(told), *old_dates(told)]
+    named = [hit for hit in told.triggers if not _is_timed(told, hit)]
+    triggers = [*named, *_of_times(told), *old_dates(told)]
     triggers = [_narrowed(told, _framed(told, hit)) for hit in _without_nth(told, triggers)]
     return _told_on(
         told, [hit for hit in triggers if not (is_of_birth(told.doc, hit) or is_of_news(told, hit))]
+    )
+
+
+def _is_timed(told: Told, hit: TriggerHit) -> bool:
+    """Whether words that name a summary are a time: "in a day" sums up what it stands at."""
+    return hit.rule.endswith(_DIGEST) and any(
+        time.role == "digest" and time.start < hit.end and hit.start < time.end
+        for time in told.times
     )
 
 

@@ -20,6 +20,7 @@ _MANY = 20
 _HARM, _LINES = "harm.", "service."
 _THERE = frozenset({Role.AFFECTED, Role.NEAR})
 _OURS = "UA"
+_COUNTED = frozenset({"oblasts", "districts", "hromadas", "settlements"})
 _UNITS = frozenset({"", "persons", "children"})
 
 
@@ -61,7 +62,7 @@ def _is_of_one(head: Claim, body: Claim, gazetteer: Gazetteer) -> bool:
         and head.unknown == body.unknown
         and SHARE not in (*head.rules, *body.rules)
         and not _are_of_two_times(head, body)
-        and _is_no_narrower(head, body, gazetteer)
+        and (_is_no_narrower(head, body, gazetteer) or _names_them(head, body))
     )
 
 
@@ -77,7 +78,7 @@ def _are_of_two_times(head: Claim, body: Claim) -> bool:
 def _is_no_more(head: Claim, body: Claim) -> bool:
     """Whether the number of a heading says nothing that the one of the text does not say."""
     one, two = head.number, body.number
-    if one is None or one == two:
+    if one is None or one == two or _names_them(head, body):
         return True
     if two is None or one.min is None or two.min is None:
         return False
@@ -87,6 +88,17 @@ def _is_no_more(head: Claim, body: Claim) -> bool:
         return True
     is_round = one.mode in _ROUND or (one.min >= _MANY and one.min % 10 == 0)
     return is_round and abs(one.min - two.min) <= _ROUNDED * max(one.min, two.min)
+
+
+def _names_them(head: Claim, body: Claim) -> bool:
+    """Whether the text names as many places as the heading counts: "five oblasts dark"."""
+    count = head.number
+    return (
+        count is not None
+        and count.unit in _COUNTED
+        and body.number is None
+        and count.min == len({place.code for place in body.places})
+    )
 
 
 def _is_no_narrower(head: Claim, body: Claim, gazetteer: Gazetteer) -> bool:
