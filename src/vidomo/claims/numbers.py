@@ -317,7 +317,12 @@ def _noun_before(
         # Side by side, a noun before its number is a count of people ("dead 2") or a name
         # ("district 2").
         if phrase is not None and (index < first or phrase.entry["unit"] in _PEOPLE):
-            return phrase.entry["unit"], (index - len(phrase.words), index)
+            noun = phrase.entry["unit"], (index - len(phrase.words), index)
+            if phrase.entry["unit"] in _PEOPLE:
+                return noun
+            # "The number of injured after the strike rose to 57".
+            tallied = _tallied(tokens, first, max(floor, first - _TALLY_REACH))
+            return tallied if tallied[1] else noun
         key = tokens[index - 1].key
         which = key == "," and index < first and tokens[index].key == "which"
         if key not in words.small["links"] and not which:
