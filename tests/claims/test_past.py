@@ -221,3 +221,21 @@ def test_what_was_done_in_a_day_leaves_what_stands_before_as_it_is() -> None:
 def test_a_heading_above_the_total_of_a_day_is_part_of_it() -> None:
     text = "Обстріляно три громади, є поранені\n\nМинулої доби обстрілів зазнали 16 сіл."
     assert set(of(text, "event.shelling")) | set(of(text, "harm.injured")) == {"background"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Одессе взрывы. Это случилось через неделю после удара, где погибли 35 человек.",
+        "В Одесі вибухи. Це сталося через тиждень після удару, де загинули 35 людей.",
+        "Explosions in Odesa. It was the deadliest strike since April, when 12 people were killed.",
+    ],
+)
+def test_where_and_when_of_what_is_past_is_past(text: str) -> None:
+    assert of(text, "harm.killed") == ["background"]
+
+
+def test_counting_a_strike_in_passing_leaves_it_news() -> None:
+    text = "Drones attacked Izmail, the third such attack in a week. A man was wounded."
+    assert of(text, "event.strike")[0] == "report"
+    assert of(text, "harm.injured") == ["report"]

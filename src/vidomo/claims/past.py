@@ -123,9 +123,9 @@ def _without_nth(told: Told, triggers: Sequence[TriggerHit]) -> list[TriggerHit]
             if counted is not None and (counted.effect == "first_time" or is_of_day):
                 continue
             if counted is not None:
-                clause = told.doc.clauses[told.chunks.clause_at(hit.start)]
+                chunk = told.chunks.all[told.chunks.at(hit.start)]
                 kept.append(
-                    msgspec.structs.replace(hit, scope_start=clause.start, scope_end=clause.end)
+                    msgspec.structs.replace(hit, scope_start=chunk.start, scope_end=chunk.end)
                 )
                 continue
         kept.append(hit)
@@ -224,7 +224,11 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
     its earlier news goes on to the end of the paragraph, and of the next where that says "also";
     below a heading to the end of the text.
     """
-    old = {(hit.start, hit.end) for hit in triggers if hit.rule.startswith("times.")}
+    old = {
+        (hit.start, hit.end)
+        for hit in triggers
+        if hit.rule.startswith("times.") and hit.effect == "history"
+    }
     marks = [hit.start for hit in told.times if (hit.start, hit.end) not in old]
     marks += [hit.start for hit in triggers if hit.effect == "now"]
     found = []
@@ -237,8 +241,21 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
         elif _is_total_in_front(told, hit):
             below = msgspec.structs.replace(hit, scope_start=end, targets=HAPPENED)
             found.append(msgspec.structs.replace(below, scope_end=_story_end(told, hit, marks)))
+        if hit.effect == "history":
+            end = _and_then(told, end)
         found.append(msgspec.structs.replace(hit, scope_start=start, scope_end=end))
     return tuple(found)
+
+
+def _and_then(told: Told, end: int) -> int:
+    """Return where a past ends that goes on with "when" or "where": "..., where ten died"."""
+    after = told.chunks.at(end - 1) + 1
+    if after >= len(told.chunks.all) or told.chunks.all[after - 1].end != end:
+        return end
+    chunk = told.chunks.all[after]
+    is_one = told.chunks.clause_at(chunk.start) == told.chunks.clause_at(end - 1)
+    is_then = told.doc.tokens[chunk.first].key in past_words("thens")
+    return chunk.end if is_one and is_then else end
 
 
 def _is_total_in_front(told: Told, hit: TriggerHit) -> bool:
