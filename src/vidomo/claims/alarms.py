@@ -11,7 +11,7 @@ import msgspec
 
 from vidomo.claims.alarm_board import Board, Told
 from vidomo.claims.alarm_words import ENDED, EVERYWHERE, HARD, ON, PLACE, Stretch, stretches_of
-from vidomo.claims.clear_places import is_for_some
+from vidomo.claims.clear_places import is_called_false, is_for_some
 from vidomo.claims.cues import BLOCKED
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit
@@ -95,7 +95,11 @@ def _is_talk(found: Findings, told: Told, stretches: Sequence[Stretch]) -> bool:
     ours = {at for one in stretches if one.is_clean for at in range(one.first, one.last)}
     by = set(range(told.by.first, told.by.last))
     start = tokens[told.by.first].start
-    if is_for_some(found, start) or _is_doubted(found, start, {tokens[at].start for at in ours}):
+    if (
+        is_for_some(found, start)
+        or is_called_false(found, start)
+        or _is_doubted(found, start, {tokens[at].start for at in ours})
+    ):
         return True
     clause = found.doc.clauses[found.chunks.clause_at(start)]
     for entry, hit in lexicon("cues").matches(found.doc, clause):

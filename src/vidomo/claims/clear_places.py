@@ -21,6 +21,8 @@ _ALERT = "alert."
 _AFTER_HEADING = frozenset({":", "\u2013", "-"})
 # Tokens from "some" to the word for units: "some northern oblasts".
 _NEAR = 4
+# Words of a sentence that only calls the one before it false.
+_FEW = 4
 _RUSSIA = frozenset({"RU"})
 _STOPS = frozenset(",.!;\n")
 _HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
@@ -44,6 +46,16 @@ def is_for_some(found: "Findings", start: int) -> bool:
                 return True
         here = doc.tokens[at].start
         if any(m.kind == "country" and m.start <= here < m.end for m in found.mentions):
+            return True
+    return False
+
+
+def is_called_false(found: "Findings", start: int) -> bool:
+    """Whether the sentence after says no more than that it is not so: "All clear. A fake"."""
+    number = found.chunks.all[found.chunks.at(start)].sentence + 1
+    for after in found.doc.sentences[number : number + 1]:
+        words = sum(token.kind == "word" for token in found.doc.tokens[after.first : after.last])
+        if words <= _FEW and found.has_effect("denied", after.start, after.end):
             return True
     return False
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 import msgspec
 
 from vidomo.claims.chunks import Chunks
-from vidomo.claims.clear_places import is_for_some
+from vidomo.claims.clear_places import is_called_false, is_for_some
 from vidomo.claims.cues import MeansHit, find_cues, find_means
 from vidomo.claims.discourse import find_triggers, is_list_of_news
 from vidomo.claims.document import Document
@@ -322,9 +322,12 @@ def _no_clear(found: Findings, cue: CueHit) -> str | None:
     """Return why an all-clear must not be heard, None where nothing speaks against it."""
     if _is_for_unknown(found, cue):
         return "unknown_place"
-    if not cue.polarity and is_for_some(found, cue.start):
+    if cue.polarity:
+        return None
+    if is_for_some(found, cue.start):
         return "some_units"
-    return "denied_beside" if not cue.polarity and _is_denied_beside(found, cue) else None
+    is_false = _is_denied_beside(found, cue) or is_called_false(found, cue.start)
+    return "denied_beside" if is_false else None
 
 
 def _is_denied_beside(found: Findings, cue: CueHit) -> bool:

@@ -27,6 +27,25 @@ def name_units(text: Text, spans: Sequence[Span], known: Words, units: Finder) -
             span.level = _level_of(span, known)
         elif span.sense.names and not span.categories:
             _name_seat(text, span, known, units)
+    _join_oblasts(text, [span for span in spans if text.sentence[span.first] in near], known)
+
+
+def _join_oblasts(text: Text, spans: Sequence[Span], known: Words) -> None:
+    """Read the form of a city as its oblast in a list of oblasts.
+
+    "Dnipropetrovska, Zaporizka": the first is also "of Dnipropetrovsk".
+    """
+    oblasts = {text.sentence[span.first] for span in spans if span.level == "oblast"}
+    for span in spans:
+        if (
+            span.sense.names
+            and not (span.level or span.kind or span.categories or span.is_body)
+            and text.sentence[span.first] in oblasts
+            and "oblast" in span.sense.adjectives
+            and not span.key.isascii()
+            and _stands_alone(text, span, known)
+        ):
+            span.level = "oblast"
 
 
 def _near_alarms(text: Text, known: Words) -> set[int]:

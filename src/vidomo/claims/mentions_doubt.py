@@ -11,6 +11,7 @@ _QUOTED_NAME_TOKENS = 3
 # From this length on a romanised name is hardly ever an English word; our own choice.
 _TELLING_LENGTH = 8
 _COLONS = frozenset({":", "\u2013", "-"})
+_MARKS_BETWEEN = _COLONS | {","}
 
 
 def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
@@ -91,8 +92,22 @@ def _is_supported(text: Text, span: Span, known: Words) -> bool:
         phrase.role == "near" and phrase.keys == (word,) for phrase in known.roles.get(word, ())
     ):
         return True
+    if _is_beside_alarm(text, span, known):
+        return True
     opens = span.begin == 0 or text.sentence[span.begin - 1] != text.sentence[span.first]
     return opens and text.key(span.finish, span.first) in _COLONS
+
+
+def _is_beside_alarm(text: Text, span: Span, known: Words) -> bool:
+    """Whether words of an alarm stand right beside a name, a mark between them at most."""
+    first = span.first
+    for step, at in ((1, span.finish), (-1, span.begin - 1)):
+        key = text.key(at, first)
+        if key in known.alarm or (
+            key in _MARKS_BETWEEN and text.key(at + step, first) in known.alarm
+        ):
+            return True
+    return False
 
 
 def _is_street(text: Text, span: Span, known: Words) -> bool:

@@ -23,6 +23,7 @@ _BREADTH = {
     "town": -1,
 }
 _SHARED_START = 4
+_HEADING_MARKS = frozenset({":", "\u2013", "-"})
 # Between a district and its city in English; nothing else is.
 _OF = frozenset({"of"})
 _DISTRICTS = frozenset({"raion", "city_district"})
@@ -233,7 +234,10 @@ def _definite_at(
                 return span
         # "The city and oblast": the first one has said that no name follows.
         is_second = before in known.join and text.key(index - 2, index) in known.definites
-        if definite.after.exact and not definite.after.has(before or " ") and not is_second:
+        is_head = _heads_alarm(text, begin, following, known)
+        if not (
+            not definite.after.exact or definite.after.has(before or " ") or is_second or is_head
+        ):
             continue
         if definite.not_after.has(before or " ") or definite.not_before.has(following or " "):
             continue
@@ -253,6 +257,13 @@ def _joined_name(text: Text, begin: int, known: Words, ends: dict[int, Span]) ->
             span = ends.get(at)
             return span if span is not None and span.kind == "settlement" else None
     return None
+
+
+def _heads_alarm(text: Text, begin: int, following: str, known: Words) -> bool:
+    """Whether a type word alone heads what is said of an alarm: "Kyiv - over, oblast - on"."""
+    before = text.key(begin - 1, begin)
+    is_first = not before[:1].isalnum()
+    return is_first and following in _HEADING_MARKS and _speaks_of_alarm(text, begin, known)
 
 
 def _speaks_of_alarm(text: Text, at: int, known: Words) -> bool:

@@ -211,7 +211,7 @@ class _Session:
         if self.home is None and claim.topic.startswith("advice."):
             return ()
         code, confidence = self.dominant.main, _FROM_TEXT
-        if claim.topic == _CLEAR and (self.home is not None or code == RUSSIA):
+        if claim.topic == _CLEAR:
             return self._of_home()
         if self.home is not None and (code is None or self._speaks_of_home(claim, code)):
             code, confidence = self.home.code, _FROM_HOME
