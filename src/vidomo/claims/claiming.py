@@ -10,6 +10,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit, SpeakerHit, TimeHit, TriggerHit
 from vidomo.claims.judge import CERTAINTY, Verdict
+from vidomo.claims.listing import EXAMPLES, is_example
 from vidomo.claims.localities import place_ref
 from vidomo.claims.model import (
     Claim,
@@ -158,6 +159,8 @@ def _rules(found: Findings, draft: Draft) -> Iterator[str]:
     sentence = found.doc.sentences[draft.group.sentence]
     if draft.places and all(place.end <= sentence.start for place in draft.places):
         yield CARRIED
+    if any(is_example(found.doc, place, draft.places) for place in draft.places):
+        yield EXAMPLES
 
 
 def claim_id(report: str, claim: Claim) -> str:

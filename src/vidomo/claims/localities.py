@@ -10,6 +10,7 @@ from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
+from vidomo.claims.listing import in_own_part, with_whole_list, without_examples
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import PlaceRef, Role
 
@@ -120,9 +121,9 @@ def _in_list(
     return len(told) <= _LIST_WORDS
 
 
-def _heads_next(doc: Document, cue: CueHit, mention: MentionHit) -> bool:
+def _heads_next(doc: Document, cue: CueHit | None, mention: MentionHit) -> bool:
     """Whether a name after a cue opens the next statement: "A: all clear, B: alert goes on"."""
-    if mention.start < cue.end:
+    if cue is not None and mention.start < cue.end:
         return False
     following = _token_at(doc, mention.end - 1) + 1
     return following < len(doc.tokens) and doc.tokens[following].text in _OPENS
@@ -160,24 +161,67 @@ def _looked_for(
     if not mentions:
         is_of_the_rest = _is_of_the_rest(found.doc, groups[own])
         return () if is_of_the_rest else _carried_to(cue, carried.places)
+    led = [
+        m
+        for m in mentions
+        if found.chunks.at(m.start) + 1 == groups[own].chunks[0] and _leads_on(found, m)
+    ]
+    if led and cue.topic != _CLEAR and not any(groups[own].holds(m.start) for m in mentions):
+        return narrowed(with_whole_list(found, cue, led, mentions))
     order = [own, *range(own - 1, -1, -1), *range(own + 1, len(groups))]
     origins: list[MentionHit] = []
     for number in order:
-        inside = [m for m in mentions if groups[number].holds(m.start)]
-        if cue.topic.endswith(_ENDS):
-            inside = [m for m in inside if not _heads_next(found.doc, cue, m)]
-        if number == own and cue.topic.endswith(_ENDS):
-            inside = [m for m in inside if _in_list(found, cue, m, inside)]
+        inside = _inside(found, cue, groups[number], mentions, is_own=number == own)
         affected = [m for m in inside if m.role != Role.ORIGIN and (number <= own or m.candidates)]
         if number == own:
             origins = [m for m in inside if m.role == Role.ORIGIN]
+            affected = in_own_part(cue, groups[own], affected)
         if affected:
-            return (*narrowed(affected), *origins)
+            affected = with_whole_list(found, cue, affected, mentions)
+            return (*_told_of(found.doc, affected), *origins)
         if number == own and _is_of_the_rest(found.doc, groups[own]):
             return tuple(origins)
     if origins and cue.topic.startswith("threat."):
         return tuple(origins)
     return (*_carried_to(cue, carried.places), *origins)
+
+
+def _inside(
+    found: Findings,
+    cue: CueHit,
+    group: Group,
+    mentions: Sequence[MentionHit],
+    *,
+    is_own: bool,
+) -> list[MentionHit]:
+    """Return the places of a stretch, without those that open a statement of their own."""
+    inside = [m for m in mentions if group.holds(m.start)]
+    if cue.topic.endswith(_ENDS):
+        inside = [m for m in inside if not _heads_next(found.doc, cue, m)]
+        return [m for m in inside if not is_own or _in_list(found, cue, m, inside)]
+    # "A roof burned in A, in B - a school was damaged": B is where the school is.
+    here = found.chunks.at(cue.start)
+    rest = [m for m in inside if found.chunks.at(m.start) <= here or not _leads_on(found, m)]
+    return rest or inside
+
+
+def _leads_on(found: Findings, mention: MentionHit) -> bool:
+    """Whether a dash leads from a name to a statement of its own."""
+    here = found.chunks.at(mention.start) + 1
+    if not _heads_next(found.doc, None, mention) or here >= len(found.chunks.all):
+        return False
+    following = found.chunks.all[here]
+    if any(m.start == following.start for m in found.mentions):
+        return False  # a line: "Kyiv - Lviv"
+    return any(following.start <= cue.start < following.end for cue in found.cues)
+
+
+def _told_of(doc: Document, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+    """Return what of several places a statement is about; "the oblast" more than examples in it."""
+    more = without_examples(doc, mentions)
+    if len(more) < len(mentions) and any(m.kind == "oblast" and not m.candidates for m in more):
+        return narrowed(more)
+    return narrowed(mentions)
 
 
 def _is_of_the_rest(doc: Document, group: Group) -> bool:

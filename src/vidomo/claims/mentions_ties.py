@@ -95,6 +95,8 @@ def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known
         return False
     if text.sentence[before.first] != text.sentence[span.first]:
         return False
+    if before.level and between and between[0] in {":", "."}:
+        between = between[1:]  # "Kharkiv oblast: in Izium", "Kharkiv obl., Izium"
     return all(key in known.linking or key in {",", "(", ")", "the"} for key in between)
 
 
@@ -105,7 +107,7 @@ def _closes(text: Text, span: Span) -> bool:
 
 def _leads(between: Sequence[str]) -> bool:
     """Whether a wider unit can stand before the one it locates: "Kharkiv's X", "oblast, X"."""
-    return not between or bool(set(between) & {",", "("})
+    return not between or bool(set(between) & {",", "(", ":"})
 
 
 def _tie(narrow: Span, wide: Span, between: Sequence[str], units: Finder) -> None:

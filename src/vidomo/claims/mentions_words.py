@@ -103,6 +103,8 @@ class Words(msgspec.Struct, frozen=True):
     support: frozenset[str]
     toward: frozenset[str]
     away: frozenset[str]
+    examples: frozenset[tuple[str, ...]]
+    examples_after: frozenset[tuple[str, ...]]
     launch: WordSet
     reached: frozenset[str]
     others: frozenset[str]
@@ -179,6 +181,8 @@ def words() -> Words:
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
         away=frozenset(_flat("away")),
+        examples=frozenset(tuple(word.split()) for word in _flat("examples")),
+        examples_after=frozenset(tuple(word.split()) for word in _flat("examples_after")),
         launch=word_set(_flat("launch")),
         reached=frozenset(_flat("reached")),
         others=frozenset(_flat("others")),

@@ -11,6 +11,7 @@ from vidomo.claims.tables import LANGUAGES, table
 
 _DASHES = frozenset({"\u2013", "-"})
 _NUMBER_SIGNS = frozenset({"\u2116", "#"})
+_NUMBER_WORDS = frozenset({"no", "n", "nos"})
 # "Kryvyi Rih", "Stare Selo": names of more than three words are not among the lines.
 _NAME_WORDS = 3
 # "No 6524/6523", "No 881": sign, number, stroke, number.
@@ -108,7 +109,7 @@ def _routes(doc: Document) -> list[Route]:
     known, tokens = lines(), doc.tokens
     found: list[Route] = []
     keys = {token.key for token in tokens}
-    if keys.isdisjoint(_NUMBER_SIGNS) and not any(map(known.leads.has, keys)):
+    if keys.isdisjoint(_NUMBER_SIGNS | _NUMBER_WORDS) and not any(map(known.leads.has, keys)):
         return found
     for sentence in doc.sentences:
         index = sentence.first
@@ -185,8 +186,8 @@ def _start(tokens: tuple[Token, ...], first: int, floor: int, found: list[Route]
         for at in range(before - 1, max(before - 1 - _SIGN_WITHIN, floor - 1), -1):
             if tokens[at].text in _NUMBER_SIGNS or known.leads.has(tokens[at].key):
                 return at
-            if tokens[at].kind == "word" and tokens[at].key not in {"no", "n"}:
-                return -1
+            if tokens[at].kind == "word":
+                return at if tokens[at].key in _NUMBER_WORDS and tokens[at].is_capital else -1
     if found and tokens[before].key in {*known.joins, ",", "/"}:
         gap = tokens[found[-1].last[1] : before]
         if all(token.kind in {"word", "mark"} and not token.is_capital for token in gap):

@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.claiming import CARRIED
 from vidomo.claims.clear_places import BORROWED
+from vidomo.claims.listing import EXAMPLES
 from vidomo.claims.model import Claim, Kind, Mention, PlaceRef, Polarity, Reading, Role
 from vidomo.core.errors import InputError
 from vidomo.gazetteer import Gazetteer
@@ -148,7 +149,7 @@ class _Session:
             places = self._of_home() or places
         if self._only_comes_from(claim, places):
             places = (*self._of_home(), *places)
-        if not claim.topic.startswith(_LINES):
+        if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:
             places = self._without_frames(places)
         if CARRIED in claim.rules and sums_up_home(claim, places, self.home, self.gazetteer):
             places = self._of_home()

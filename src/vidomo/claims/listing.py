@@ -1,0 +1,153 @@
+"""Keeps lists of places whole, and gives each of two statements in one stretch its own places."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vidomo.claims.document import Document, Token
+from vidomo.claims.findings import Findings
+from vidomo.claims.groups import Group
+from vidomo.claims.hits import CueHit, MentionHit
+from vidomo.claims.mentions_words import words
+
+#: Stands among the rules of a claim some of whose places are only examples of where it holds.
+EXAMPLES = "listing.examples"
+_OPENS = frozenset({":", "\u2013", "-"})
+_COMMAS = frozenset({",", "/"})
+# Words of a list before a name, tokens.
+_BACK = 14
+_CLEAR = "alert.end"
+_ENDS = (".end", "_end", ".restored", ".out")
+
+
+def with_whole_list(
+    found: Findings, cue: CueHit, chosen: Sequence[MentionHit], mentions: Sequence[MentionHit]
+) -> list[MentionHit]:
+    """Return places with those that stand in one list with them.
+
+    "Outages in A, B and C because of damage": all three for both statements. A list ends in
+    "and", so that "wounded in A, B without power" is none; what ends something takes only the
+    places that no other statement comes before the cause of.
+
+    Args:
+        found: What was found in the text.
+        cue: The statement.
+        chosen: The places of its own stretch.
+        mentions: All places of its sentence, in order.
+    """
+    if cue.topic == _CLEAR:
+        return list(chosen)
+    starts = {mention.start for mention in chosen}
+    kept = set(starts)
+    for listed in _lists(found.doc, mentions):
+        inside = {mention.start for mention in listed}
+        if inside.isdisjoint(starts) or inside <= starts:
+            continue
+        if not cue.topic.endswith(_ENDS) or _only_cause_follows(found, cue, listed[-1]):
+            kept |= inside
+    return [mention for mention in mentions if mention.start in kept]
+
+
+def _lists(doc: Document, mentions: Sequence[MentionHit]) -> list[list[MentionHit]]:
+    """Return the lists among the places of a sentence, each with an "and" in or after it."""
+    found: list[list[MentionHit]] = []
+    joins = words().join
+    current: list[MentionHit] = list(mentions[:1])
+    has_join = False
+    for before, mention in pairwise(mentions):
+        between = doc.text[before.end : mention.start].strip().lower()
+        if (between in _COMMAS or between in joins) and before.role == mention.role:
+            current.append(mention)
+            has_join = has_join or between in joins
+            continue
+        if len(current) > 1 and (has_join or _goes_on_with_and(doc, before, joins)):
+            found.append(current)
+        current, has_join = [mention], False
+    if len(current) > 1 and (has_join or _goes_on_with_and(doc, current[-1], joins)):
+        found.append(current)
+    return found
+
+
+def _goes_on_with_and(doc: Document, mention: MentionHit, joins: frozenset[str]) -> bool:
+    """Whether "and so many more" follows a list."""
+    following = _token_after(doc, mention)
+    return following is not None and following.key in joins
+
+
+def _token_after(doc: Document, mention: MentionHit) -> Token | None:
+    at = bisect_left(doc.tokens, mention.end, key=_start)
+    return doc.tokens[at] if at < len(doc.tokens) else None
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _only_cause_follows(found: Findings, cue: CueHit, last: MentionHit) -> bool:
+    """Whether nothing is told between a list and the next statement but that it was the cause."""
+    if last.start < cue.start:
+        return True
+    following = _token_after(found.doc, last)
+    if following is not None and following.text in _OPENS:
+        return False  # "A is back, B and C - not"
+    told = min((other.start for other in found.cues if other.start >= last.end), default=last.end)
+    if told == last.end:
+        return True
+    return any(
+        bool(found.has_effect(effect, last.end - 1, told)) for effect in ("because", "given")
+    )
+
+
+def in_own_part(cue: CueHit, group: Group, places: Sequence[MentionHit]) -> list[MentionHit]:
+    """Return the places of a statement where each of several in one stretch has its own after it.
+
+    "Explosions near A and outages in B": the explosions are near A only.
+    """
+    starts = sorted({one.start for one in group.cues})
+    if len(starts) < 2:  # noqa: PLR2004 - one statement has all the places
+        return list(places)
+    bounds = [*starts, group.end]
+    parts = [
+        [place for place in places if first <= place.start < last]
+        for first, last in pairwise(bounds)
+    ]
+    if not all(parts) or len(places) != sum(len(part) for part in parts):
+        return list(places)
+    return parts[starts.index(cue.start)] if cue.start in starts else list(places)
+
+
+def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit]) -> bool:
+    """Whether a place is only an example of where something holds: "28 villages, among them A".
+
+    Args:
+        doc: The text.
+        mention: The place.
+        mentions: All places of its sentence.
+    """
+    known = words()
+    at = bisect_left(doc.tokens, mention.start, key=_start)
+    after = bisect_left(doc.tokens, mention.end, key=_start)
+    if tuple(token.key for token in doc.tokens[after : after + 2]) in known.examples_after:
+        return True
+    for index in range(at - 1, max(at - _BACK, -1), -1):
+        token = doc.tokens[index]
+        if (token.key,) in known.examples or (
+            (doc.tokens[index - 1].key, token.key) in known.examples and index
+        ):
+            return True
+        is_named = any(one.start <= token.start < one.end for one in mentions)
+        if not (
+            is_named
+            or token.text in _COMMAS
+            or token.key in known.join
+            or token.key in known.support
+            or token.key in known.heads
+            or token.key in known.kinds
+        ):
+            return False
+    return False
+
+
+def without_examples(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Return the places of a sentence that are more than examples; what follows is about them."""
+    return [mention for mention in mentions if not is_example(doc, mention, mentions)]
