@@ -78,7 +78,7 @@ SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "respelled": named,
 }
 # In these the example shows words that name no place, and the counter-example a place.
-HIDES = ("street", "person", "group", "river", "ordinary", "risky")
+HIDES = ("speaking", "street", "person", "group", "river", "ordinary", "risky")
 
 
 def entries(sections: Iterator[str] | tuple[str, ...] | dict[str, Any]) -> list[Any]:

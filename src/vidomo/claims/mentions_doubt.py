@@ -11,6 +11,9 @@ _QUOTED_NAME_TOKENS = 3
 # From this length on a romanised name is hardly ever an English word; our own choice.
 _TELLING_LENGTH = 8
 _COLONS = frozenset({":", "\u2013", "-"})
+# "Kyiv has so far not commented".
+_SPEAKS_WITHIN = 4
+_PAUSES = frozenset(",;:.!?\u2013-")
 _MARKS_BETWEEN = _COLONS | {","}
 
 
@@ -22,7 +25,7 @@ def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list
         if _is_street(text, span, known) or _continues_street(text, span, streets_end):
             streets_end = span.last
             continue
-        others = (_is_person, _is_group, _is_quoted_name, _is_river, _is_ordinary)
+        others = (_is_person, _is_group, _is_quoted_name, _is_river, _is_ordinary, _is_speaking)
         if not any(is_other(text, span, known) for is_other in others):
             kept.append(span)
     return kept
@@ -176,7 +179,7 @@ def _is_quoted_name(text: Text, span: Span, known: Words) -> bool:
 
 
 def _is_river(text: Text, span: Span, known: Words) -> bool:
-    if span.key not in known.rivers or span.categories:
+    if span.key not in known.rivers or span.categories or span.level or span.is_body:
         return False
     first = span.first
     before, second = text.key(first - 1, first), text.key(first - 2, first)
@@ -194,3 +197,18 @@ def _is_ordinary(text: Text, span: Span, known: Words) -> bool:
     sentence = text.doc.sentences[text.sentence[span.first]]
     said = text.doc.tokens[sentence.first : sentence.last]
     return any(against.has(token.key) for token in said)
+
+
+def _is_speaking(text: Text, span: Span, known: Words) -> bool:
+    """Whether a capital stands for its government: "Kyiv has not commented"."""
+    if span.key not in known.speaking or span.begin != span.first:
+        return False
+    if text.key(span.first - 1, span.first) in known.support:
+        return False
+    for at in range(span.last, span.last + _SPEAKS_WITHIN):
+        key = text.key(at, span.first)
+        if not key or key in _PAUSES:
+            return False
+        if known.speaking_verbs.has(key):
+            return True
+    return False

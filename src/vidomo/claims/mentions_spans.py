@@ -226,10 +226,12 @@ class Finder:
             return _fixed(index, key, kind, code, weak=weak)
         if code := known.neighbourhoods.get(key):
             unit = self.unit(code)
-            kind = "oblast" if unit is not None and unit.level is Level.OBLAST else "city_district"
+            kind = _kind_of(unit)
             return _fixed(index, key, kind, code, weak=weak)
         if (code := known.lower_parts.get(key)) and self._is_beside_noun(text, index):
             return _fixed(index, key, "settlement", code, weak=weak)
+        if index + 1 < len(text.keys) and text.keys[index + 1] == "_":
+            return self._tag_at(text, index, weak=weak)
         count, forms = self._gazetteer.longest(text.keys, index)
         if count > 1 and text.has_capitals and not _are_capital(text, index, count):
             count, forms = self._gazetteer.longest(text.keys[index : index + 1], 0)
@@ -237,6 +239,20 @@ class Finder:
             return self._joined_body(key, index) if key.endswith(known.body_tails) else None
         last = index + count
         name = key if count == 1 else " ".join(text.keys[index:last])
+        sense = self._sense(name, forms)
+        return Span(index, last, name, sense, index, last, is_weak=weak)
+
+    def _tag_at(self, text: Text, index: int, *, weak: bool) -> Span | None:
+        """Read a tag whose words a low line joins: "#Kryvyi_Rih"."""
+        words_of_tag = text.keys[index : index + 1]
+        last = index + 1
+        while last + 1 < len(text.keys) and text.keys[last] == "_":
+            words_of_tag.append(text.keys[last + 1])
+            last += 2
+        count, forms = self._gazetteer.longest(words_of_tag, 0)
+        if count != len(words_of_tag):
+            return None
+        name = " ".join(words_of_tag)
         sense = self._sense(name, forms)
         return Span(index, last, name, sense, index, last, is_weak=weak)
 
@@ -329,6 +345,12 @@ def _widest(units: list[Unit]) -> tuple[str, tuple[str, ...]]:
         if codes:
             return level.value, codes
     return "", ()
+
+
+def _kind_of(unit: Unit | None) -> str:
+    if unit is None or unit.level is Level.CITY_DISTRICT:
+        return "city_district"
+    return "oblast" if unit.category == "O" else "settlement"
 
 
 def _are_capital(text: Text, index: int, count: int) -> bool:

@@ -123,6 +123,8 @@ class Words(msgspec.Struct, frozen=True):
     ranks: WordSet
     units: WordSet
     owners: WordSet
+    speaking: frozenset[str]
+    speaking_verbs: WordSet
     rivers: frozenset[str]
     river_before: WordSet
     river_after: WordSet
@@ -201,6 +203,8 @@ def words() -> Words:
         ranks=_gathered("person", "ranks"),
         units=_gathered("group", "units"),
         owners=_gathered("group", "owners"),
+        speaking=_gathered("speaking", "words").exact,
+        speaking_verbs=_gathered("speaking", "verbs"),
         rivers=_gathered("river", "words").exact,
         river_before=_gathered("river", "before"),
         river_after=_gathered("river", "after"),

@@ -1,0 +1,61 @@
+"""Names that stand for something else, and spellings of their own."""
+
+import pytest
+
+from vidomo.app.reader import read
+from vidomo.claims.mentions import find_mentions
+from vidomo.claims.prepare import prepare
+from vidomo.gazetteer import Gazetteer
+
+KRYVYI_RIH = "UA12060170010065850"
+
+
+def told(text: str, topic: str, *, lang: str) -> set[str]:
+    gazetteer = Gazetteer.open()
+    return {
+        gazetteer.label(ref.code) if ref.code else "?"
+        for claim in read(text, lang=lang)
+        if claim.topic == topic
+        for ref in claim.places
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Вибухи в Ізюмі, Київ поки не коментує. Поранено двох людей.", "uk"),
+        ("Взрывы в Изюме, Киев пока не комментирует. Ранены два человека.", "ru"),
+        ("Explosions in Izium; Kyiv has not commented. Two people were wounded.", "en"),
+    ],
+)
+def test_a_capital_that_speaks_is_no_place(text: str, lang: str) -> None:
+    assert told(text, "event.explosion", lang=lang) == {"Ізюм"}
+    assert told(text, "harm.injured", lang=lang) == {"Ізюм"}
+
+
+def test_a_capital_where_something_happens_is_one() -> None:
+    text = "У Києві кажуть про вибухи. Київ без світла."
+    assert told(text, "event.explosion", lang="uk") == {"Київ"}
+    assert told(text, "impact.power.outage", lang="uk") == {"Київ"}
+
+
+@pytest.mark.parametrize("text", ["#Кривий_Ріг без світла", "#Кривой_Рог без света"])
+def test_a_tag_with_a_low_line_is_read_as_the_name(text: str) -> None:
+    (hit,) = find_mentions(prepare(text), Gazetteer.open())
+    assert KRYVYI_RIH in hit.candidates
+
+
+def test_a_tag_that_is_no_name_gives_nothing() -> None:
+    assert find_mentions(prepare("#Разом_До_Перемоги"), Gazetteer.open()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Горить міст через Донець біля Ізюма.", "uk"),
+        ("Горит мост через Донец у Изюма.", "ru"),
+        ("A bridge over the Donets near Izium is on fire.", "en"),
+    ],
+)
+def test_a_river_is_no_town_of_its_name(text: str, lang: str) -> None:
+    assert told(text, "impact.fire", lang=lang) <= {"Ізюм"}
