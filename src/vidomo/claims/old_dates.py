@@ -24,6 +24,7 @@ _APART = 2
 _YEAR, _HALF_YEAR = 372, 186
 _DAYS_OF_MONTH, _WEEK = 31, 7
 _DAY_HOURS = 24
+_SMALL_MONTHS = frozenset({"uk", "ru"})
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,10 +179,20 @@ def _is_old(told: Told, group: Group, time: TimeHit, groups: Sequence[Group]) ->
     if dated.kind == "month":
         months = {other.month for one in groups if (other := one.one("date"))}
         return dated.month not in months
-    if any(_days_apart(group, other) >= _APART for other in groups):
+    if any(
+        _days_apart(group, other) >= _APART and not _is_name(told.doc, other) for other in groups
+    ):
         return True
     is_bare = group.one("clock", "part") is None and not group.is_range
     return is_bare and _is_below_news(told, group)
+
+
+def _is_name(doc: Document, group: Group) -> bool:
+    """Whether a date is a name: "15 Kvitnia" street, the month with a capital letter."""
+    tokens = [token for token in doc.tokens[group.first : group.last] if token.kind == "word"]
+    return doc.lang in _SMALL_MONTHS and any(
+        token.is_capital and not token.text.isupper() for token in tokens[-1:]
+    )
 
 
 def _days_apart(group: Group, other: Group) -> int:
