@@ -239,3 +239,8 @@ def test_counting_a_strike_in_passing_leaves_it_news() -> None:
     text = "Drones attacked Izmail, the third such attack in a week. A man was wounded."
     assert of(text, "event.strike")[0] == "report"
     assert of(text, "harm.injured") == ["report"]
+
+
+def test_a_street_named_after_a_day_is_no_newer_date() -> None:
+    text = "24 січня в Ізюмі через порив зникла вода. Без неї будинки на вулиці 27 Квітня."
+    assert set(of(text, "impact.water.outage")) == {"report"}
