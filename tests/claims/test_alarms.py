@@ -192,6 +192,11 @@ def test_an_all_clear_of_an_oblast_is_for_the_town_that_was_spoken_of(text: str)
         "Sumy: all-clear soon",
         "All clear in Sumy? Not yet",
         "Sumy: fake all clear",
+        "Відбій у Сумах через годину",
+        "Суми: відбій за 10 хвилин",
+        "Отбой в Сумах через полчаса",
+        "Через 20 минут отбой в Сумах",
+        "All clear in Sumy in an hour",
     ],
 )
 def test_an_all_clear_that_is_doubted_denied_or_to_come_ends_nothing(text: str) -> None:
@@ -331,3 +336,9 @@ def test_an_all_clear_for_some_units_that_nobody_names_is_for_none(text: str) ->
 )
 def test_an_alert_that_is_called_off_has_ended(text: str, ends: set[str]) -> None:
     assert told(text) == (ends, set())
+
+
+def test_a_place_taken_out_in_one_sentence_is_not_taken_out_in_the_next() -> None:
+    claims = read("Відбій усюди, крім Харкова.\nПожежа у Бєлгородській області", home=CITY_SUMY)
+    (fire,) = [claim for claim in claims if claim.topic == "impact.fire"]
+    assert [place.code for place in fire.places] == ["RU"]

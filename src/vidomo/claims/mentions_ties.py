@@ -148,6 +148,7 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
         phrase = _phrase_before(text, span, known)
         if phrase is not None:
             span.is_excluded = phrase.role == "excluded"
+            span.is_body = span.is_body or phrase.role == "body"
             span.role = "affected" if span.is_excluded else phrase.role
         elif before is not None and _shares_role(text, before, span, known):
             span.role, span.is_excluded = before.role, before.is_excluded
@@ -157,6 +158,8 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
 
 
 def _shares_role(text: Text, before: Span, span: Span, known: Words) -> bool:
+    if text.sentence[before.first] != text.sentence[span.first]:
+        return False
     if span.linked or span.is_qualifier or gap_is_list(text, before, span, known):
         return True
     # "Drones on X, two more on Y": the same preposition carries the heading on.
@@ -178,7 +181,7 @@ def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
             continue
         if not (phrase.needs.exact or phrase.needs.stems):
             return phrase
-        near = [*range(start - _NEEDS_WITHIN, start)]
+        near = [*range(start - _NEEDS_WITHIN, span.begin)]
         if set(span.candidates) == {ABROAD}:
             # "They struck with cruise missiles from X", "from X five mines came": what is told
             # to come from Russia did not happen there.
