@@ -1,6 +1,7 @@
 """What flies is told line by line, and its name stands once."""
 
 import pytest
+
 from claims.reading import count, facts, read, surfaces
 
 LISTS = {

@@ -18,7 +18,7 @@ from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.lexicon import lexicon
 from vidomo.claims.model import Kind, Polarity
 
-_START, _END = "alert.start", "alert.end"
+_START, _END, _DANGER = "alert.start", "alert.end", "threat."
 _TOPICS = {ENDED: _END, ON: _START}
 #: ``CueHit.at`` of a statement that names no place of its own, and takes none from elsewhere.
 NOWHERE = (-1,)
@@ -104,8 +104,10 @@ def _is_talk(found: Findings, told: Told, stretches: Sequence[Stretch]) -> bool:
     clause = found.doc.clauses[found.chunks.clause_at(start)]
     for entry, hit in lexicon("cues").matches(found.doc, clause):
         fields = entry.fields
-        is_other = fields["topic"] == BLOCKED or (
-            fields["topic"] == _END and (fields.get("kind") or fields.get("polarity"))
+        is_other = (
+            fields["topic"] == BLOCKED
+            or (fields["topic"] == _END and (fields.get("kind") or fields.get("polarity")))
+            or (fields["topic"].startswith(_DANGER) and fields.get("polarity"))
         )
         if is_other and not by.isdisjoint(hit) and not ours.issuperset(hit):
             return True

@@ -1,0 +1,83 @@
+"""Advice and alarms in words of their own, and the sentences that only look like them."""
+
+import pytest
+
+from claims.reading import facts
+
+ADVICE = {
+    "Ночуємо в коридорах": "advice.shelter",
+    "Бердичів, у підвали!": "advice.shelter",
+    "Не виходьте надвір": "advice.shelter",
+    "Тримайтеся подалі від вікон": "advice.shelter",
+    "Ночуем в коридорах": "advice.shelter",
+    "Всем в подвалы!": "advice.shelter",
+    "Everyone into the cellar!": "advice.shelter",
+    "Keep away from the windows": "advice.shelter",
+    "Не ширте відео роботи ППО": "advice.do_not_film",
+    "Фото удару без дозволу військових — кримінал": "advice.do_not_film",
+    "Видео прилёта, которое вы видели, удалите": "advice.do_not_film",
+    "Please do not circulate clips of the strike": "advice.do_not_film",
+    "Водіїв просимо рухатися в об'їзд": "advice.avoid",
+    "Не собирайтесь толпой у оцепления": "advice.avoid",
+    "Перевірте вентиляцію та димоходи": "advice.other",
+    "Не переходьте за цим посиланням": "advice.other",
+    "Пожалуйста, держите телефоны заряженными": "advice.other",
+    "Check your flues before winter": "advice.other",
+}
+NO_ADVICE = [
+    "Усі були в укритті, ніхто не постраждав",
+    "Димоходи перевірили рятувальники",
+    "Поїзд прямує в об'їзд через Ромни",
+    "У пункті незламності можна зарядити телефон",
+    "Адресу не розголошуємо з міркувань безпеки",
+    "Residents went into the cellar when the siren sounded",
+    "Officials do not share this view",
+    "The admins will delete the clips",
+]
+ALARMS = {
+    "Чекаємо відбій, має бути за кілька хвилин": ("alert.end", "forecast", "affirmed"),
+    "Отбой тревоги ждём с минуты на минуту": ("alert.end", "forecast", "affirmed"),
+    "Тривога в Сумах закінчилась о 5:10": ("alert.end", "report", "affirmed"),
+    "Воздушная тревога в Чернигове завершилась в 5:40": ("alert.end", "report", "affirmed"),
+    "Цієї ночі тривог не оголошували": ("alert.start", "report", "negated"),
+    "Ночь без тревог": ("alert.start", "report", "negated"),
+    "A night without alerts": ("alert.start", "report", "negated"),
+    "Тривога в області тривала п'ять годин": ("alert.start", "background", "affirmed"),
+    "Уночі тривогу оголошували тричі": ("alert.start", "background", "affirmed"),
+    "Отбой арты": ("threat.artillery", "report", "negated"),
+    "Балістики більше немає": ("threat.missile", "report", "negated"),
+    "Відбій загрози ударних БпЛА": ("threat.uav", "report", "negated"),
+    "Загроза повторних обстрілів зберігається": ("threat.artillery", "warning", "affirmed"),
+}
+
+
+@pytest.mark.parametrize("text", ADVICE)
+def test_advice_is_heard_in_many_words(text: str) -> None:
+    assert (ADVICE[text], "advice", "affirmed") in facts(text)
+
+
+@pytest.mark.parametrize("text", NO_ADVICE)
+def test_what_was_done_or_can_be_done_is_no_advice(text: str) -> None:
+    assert not any(topic.startswith("advice.") for topic, _, _ in facts(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "До укриття спускатися не потрібно, це навчання",
+        "В укрытие спускаться не нужно",
+        "There is no need to go to the shelter",
+    ],
+)
+def test_shelter_that_nobody_need_go_to_is_negated(text: str) -> None:
+    assert ("advice.shelter", "advice", "negated") in facts(text)
+
+
+@pytest.mark.parametrize("text", ALARMS)
+def test_alarms_are_told_by_their_frames(text: str) -> None:
+    assert facts(text) == {ALARMS[text]}
+
+
+@pytest.mark.parametrize("text", ["Відбій після ракетної атаки", "Отбой после налёта шахедов"])
+def test_an_all_clear_after_an_attack_ends_no_single_danger(text: str) -> None:
+    assert not any(topic.startswith("threat.") for topic, _, _ in facts(text))
