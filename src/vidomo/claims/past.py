@@ -100,7 +100,10 @@ def _of_times(told: Told) -> list[TriggerHit]:
             span = group.one("digest")
             is_long = span is not None and span.entry["hours"] > _DAY_HOURS
             rule = LONG_DIGEST if is_long else "times.digest"
-            found.append(hit_of(time, rule, sentence.start, sentence.end))
+            total = hit_of(time, rule, sentence.start, sentence.end)
+            if not is_long and _is_of_work(told, sentence):
+                continue
+            found.append(total)
             end = _day_end(told, time, sentence)
             if end > sentence.end:
                 below = hit_of(time, rule, sentence.end, end)
@@ -110,6 +113,12 @@ def _of_times(told: Told) -> list[TriggerHit]:
                 above = hit_of(time, rule, 0, sentence.start)
                 found.append(msgspec.structs.replace(above, targets=_SUMMED_UP))
     return found
+
+
+def _is_of_work(told: Told, sentence: Segment) -> bool:
+    """Whether only help is told of a day: "the evacuation goes on, 64 were taken out today"."""
+    topics = [cue.topic for cue in told.cues if sentence.start <= cue.start < sentence.end]
+    return bool(topics) and all(topic.startswith("response.") for topic in topics)
 
 
 def _without_nth(told: Told, triggers: Sequence[TriggerHit]) -> list[TriggerHit]:
