@@ -71,6 +71,7 @@ SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "excluded": excluded,
     "elsewhere": excluded,
     "nation": of_nation,
+    "office": of_body,
     "support": named,
     "body": of_body,
     "country": of_country,

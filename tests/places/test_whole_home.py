@@ -5,7 +5,7 @@ import pytest
 from vidomo.app.reader import read
 
 KHARKIV, KHARKIV_OBLAST = "UA63120270010096107", "UA63000000000041885"
-SUMY_OBLAST = "UA59000000000057109"
+IZIUM = "UA63040090010029555"
 
 
 def places(text: str, topic: str, *, home: str | None = None) -> list[str | None]:
@@ -58,3 +58,35 @@ def test_an_all_clear_without_a_place_is_never_for_the_whole_country() -> None:
 def test_a_body_of_a_town_does_not_make_its_community_the_place() -> None:
     text = "Харківська міська рада. Вночі пошкоджено дитсадок."
     assert places(text, "impact.damage", home=KHARKIV) == [KHARKIV]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У громаді перебої зі світлом. Гаряча лінія громади: 0 800 000 000.",
+        "В громаде перебои со светом.",
+        "The community has no electricity.",
+    ],
+)
+def test_a_town_that_speaks_of_the_community_speaks_of_itself(text: str) -> None:
+    found = {place.code for one in read(text, home=IZIUM) for place in one.places}
+    assert found <= {IZIUM}
+
+
+def test_a_city_is_what_its_own_source_calls_the_city() -> None:
+    text = "У Циркунах пошкоджено три будинки, а в місті немає світла."
+    found = [place.code for one in read(text, home=KHARKIV) for place in one.places]
+    assert KHARKIV in found
+
+
+def test_what_a_town_asks_of_its_people_is_for_them() -> None:
+    text = "Вибухи в Одесі. Не публікуйте фото й відео влучань!"
+    assert places(text, "advice.do_not_film", home=IZIUM) == [IZIUM]
+    text = "Вибухи в Кам'янці. Не публікуйте фото й відео влучань!"
+    assert places(text, "advice.do_not_film", home=IZIUM) != [IZIUM]
+
+
+def test_what_came_from_russia_happened_at_home() -> None:
+    text = "ППО збила дрон, який зайшов із Брянської області. Поранених немає."
+    assert places(text, "harm.injured", home=IZIUM) == [IZIUM]
+    assert IZIUM in places(text, "event.air_defence", home=IZIUM)

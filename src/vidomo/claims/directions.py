@@ -79,7 +79,7 @@ def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[M
         and mention.kind == "settlement"
         and doc.sentences[found.chunks.all[found.chunks.at(mention.start)].sentence].first == at
         and last + 1 < len(doc.tokens)
-        and doc.tokens[last + 1].text in _CALLS
+        and (doc.tokens[last + 1].text in _CALLS or doc.tokens[last + 1].kind == "emoji")
     )
     beside = {doc.tokens[n].key for n in (at - 1, last + 1) if 0 <= n < len(doc.tokens)}
     is_assailed = not beside.isdisjoint(known.assailed)

@@ -144,6 +144,9 @@ def _lies_in(inner: str, outer: str, units: Finder) -> bool:
 def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
     """Give each name the role that the words before it, or before its list, say."""
     before: Span | None = None
+    is_ours = text.doc.lang == "uk" or any(
+        code.startswith(HOMELAND) for span in spans for code in span.candidates
+    )
     for span in spans:
         phrase = _phrase_before(text, span, known)
         if phrase is not None:
@@ -152,6 +155,9 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
             span.role = "affected" if span.is_excluded else phrase.role
         elif before is not None and _shares_role(text, before, span, known):
             span.role, span.is_excluded = before.role, before.is_excluded
+        is_away = text.key(span.begin - 1, span.first) in known.away
+        if is_ours and is_away and span.role == "affected" and set(span.candidates) == {ABROAD}:
+            span.role = "origin"  # what comes from Russia did not happen there
         if span.is_body:
             span.role = "source"
         before = span

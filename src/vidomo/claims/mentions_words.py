@@ -304,4 +304,9 @@ def _roles() -> list[RolePhrase]:
         for one in _all(section)
         for phrase in one["phrases"]
     ]
+    found += [
+        RolePhrase(tuple(word_key(phrase).split()), "body", word_set(one["needs"]))
+        for one in _all("office")
+        for phrase in one["phrases"]
+    ]
     return sorted(found, key=lambda role: -len(role.keys))

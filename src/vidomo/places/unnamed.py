@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vidomo.claims.mentions_spans import CITIES
+from vidomo.claims.mentions_words import word_key, words
 from vidomo.claims.model import Mention, Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
@@ -57,16 +59,23 @@ def dominant_of(placed: Iterable[Placed], gazetteer: Gazetteer) -> Dominant:
 
 
 class Towns:
-    """What "the city" means at each point of a text."""
+    """What "the city" means at each point of a text.
+
+    Attributes:
+        has_hromada: Whether the text names a community.
+    """
 
     def __init__(self, placed: Sequence[Placed], dominant: Dominant, gazetteer: Gazetteer) -> None:
         self._starts: list[int] = []
         self._codes: list[str] = []
+        self.has_hromada = False
         seat = None
         for one in sorted(placed, key=lambda one: one.mention.start):
             unit = unit_of(one, gazetteer)
             if unit is None:
                 continue
+            if unit.level is Level.HROMADA and one.mention.candidates:
+                self.has_hromada = self.has_hromada or not one.mention.is_body
             if one.mention.is_body:
                 seat = seat or (lift(unit, Level.SETTLEMENT) if _is_local(unit) else None)
             elif _is_town(unit) and _is_place_of_the_text(one.mention):
@@ -91,9 +100,23 @@ def definite(
     level = _DEFINITE.get(mention.kind)
     if mention.candidates or level is None or one.decision.code is not None:
         return one
+    is_small = home is not None and home.level is Level.SETTLEMENT
+    if level is Level.HROMADA and home is not None and is_small and not towns.has_hromada:
+        # A town that speaks of "the community" speaks of itself.
+        return Placed(
+            mention,
+            Decision(code=home.code, confidence=_HOME_CONFIDENCE, reason="definite"),
+        )
     is_town = level is Level.SETTLEMENT
     code = towns.meant_at(mention.start) if is_town else getattr(dominant, level.value)
     sure = _DEFINITE_CONFIDENCE
+    if (
+        is_town
+        and home is not None
+        and _is_city(home)
+        and _is_called_city(mention, code, gazetteer)
+    ):
+        code, sure = home.code, _HOME_CONFIDENCE
     if code is None and home is not None:
         code, sure = home_at(home, level), _HOME_CONFIDENCE
     if code is not None and level is Level.OBLAST:
@@ -101,6 +124,18 @@ def definite(
     if code is None:
         return one
     return Placed(mention, Decision(code=code, confidence=sure, reason="definite"))
+
+
+def _is_called_city(mention: Mention, code: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a text of a city says "the city" after it named a village."""
+    word = words().kinds.get(word_key(mention.surface))
+    unit = gazetteer.get(code) if code else None
+    is_city = word is not None and not word.categories.isdisjoint(CITIES)
+    return is_city and (unit is None or not _is_city(unit))
+
+
+def _is_city(unit: Unit) -> bool:
+    return unit.category in CITIES
 
 
 def but_for_home(

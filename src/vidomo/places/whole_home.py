@@ -10,6 +10,7 @@ from vidomo.places.score import COUNTRY, RUSSIA
 
 # Totals of a day that are of all that a source speaks of, after a single place as well.
 _OF_A_DAY = ("response.", "impact.")
+_HERE, _SHELTER = ("advice.",), "advice.shelter"
 _HARM, _HELP = "harm.", "help."
 _CAPITAL = "K"
 # Two names that stand no further apart than "and in" (characters) were told of together.
@@ -30,7 +31,11 @@ def sums_up_home(
         home: What the source speaks of; None when unknown.
         gazetteer: The units.
     """
-    if home is None or not all(_is_part(one, home, gazetteer) for one in places):
+    if home is None:
+        return False
+    if all(_is_away(one, home, gazetteer) for one in places):
+        return _comes_home(claim, places, home)
+    if not all(_is_part(one, home, gazetteer) for one in places):
         return False
     is_wide = home.level in {Level.OBLAST, Level.RAION} and home.category != _CAPITAL
     is_several = len(places) > 1
@@ -41,6 +46,26 @@ def sums_up_home(
     if not claim.topic.startswith(_HARM) or not is_several:
         return False
     return not is_wide or (claim.polarity is Polarity.NEGATED and _are_spread(places))
+
+
+def _comes_home(claim: Claim, places: Sequence[PlaceRef], home: Unit) -> bool:
+    """Whether a town turns back to itself after it told of places elsewhere.
+
+    What it asks of its people and offers them is for them; shelter is where the danger flies.
+    """
+    if home.level is not Level.SETTLEMENT and home.category != _CAPITAL:
+        return False
+    if claim.topic.startswith((*_HERE, _HELP)) and claim.topic != _SHELTER:
+        return True
+    return len(places) > 1 and claim.topic.startswith(_HARM)
+
+
+def _is_away(place: PlaceRef, home: Unit, gazetteer: Gazetteer) -> bool:
+    code = place.code
+    if code is None or code in {COUNTRY, RUSSIA} or gazetteer.get(code) is None:
+        return False
+    area = home.hromada or home.code
+    return not (gazetteer.within(code, area) or gazetteer.within(home.code, code))
 
 
 def _is_part(place: PlaceRef, home: Unit, gazetteer: Gazetteer) -> bool:
