@@ -14,6 +14,9 @@ from vidomo.claims.topics import topics
 # "two were killed", "killing at least two".
 _BARE_REACH = 24
 _TIGHT_REACH = 2
+# A bare count that stands further behind a cue than this rather begins the next statement; what
+# its distance then grows by.
+_BEHIND, _LATE = 3, 4
 # Areas that things are counted in, the narrower first: "400 villages in ten oblasts".
 _AREAS = ("settlements", "city_districts", "hromadas", "districts", "oblasts")
 _WIDTH = {unit: width for width, unit in enumerate(_AREAS, 1)}
@@ -163,6 +166,8 @@ def _nearest(
             continue
         if number.unit in _HIT and cue.topic.startswith("event.") and has_damage:
             continue
+        if not number.unit and number.start - cue.end > _BEHIND:
+            distance += _LATE  # "one was killed and two were taken to hospital"
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best else None
