@@ -290,8 +290,9 @@ def _draft(
                 number, min=(number.min or 0) + more, max=(number.max or 0) + more, unit="persons"
             )
     effects = governing(cue, found.triggers)
-    if number is not None and number.mode == "at_most" and "update" in effects:
-        # "Rose to eleven": in two languages "to" and "up to" are one word.
+    is_led_to = "update" in effects or cue.topic.endswith(".restored")
+    if number is not None and number.mode == "at_most" and is_led_to:
+        # "Rose to 11", "heat is back to 20 houses": in two languages "to" and "up to" are one word.
         number = msgspec.structs.replace(number, min=number.max, mode="exact")
     if number is not None and number.max == 0 and cue.topic.startswith("event."):
         number = msgspec.structs.replace(number, mode="none")  # "0 downed": none was

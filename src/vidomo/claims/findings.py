@@ -26,9 +26,10 @@ _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
 # Sentences of a post that need not name the event whose weapon it names.
 _SHORT = 3
-# Cues that say of some supply, or also of an order to cut it, what happens to it.
+# Cues that say of some supply, of an order to cut it as well, or of power where none was told.
 _OR_ORDER = "supply_or_order"
-_OF_SUPPLY = frozenset({"supply", _OR_ORDER})
+_OR_POWER = "supply_or_power"
+_OF_SUPPLY = frozenset({"supply", _OR_ORDER, _OR_POWER})
 _SUPPLIES = ("impact.power.", "impact.water.", "impact.heat.", "impact.gas.", "impact.comms.")
 _ARMED = ("event.", "threat.", "cause.")
 # Words of third countries that make a text one about abroad, whatever else it names.
@@ -217,8 +218,8 @@ def _supply_told(cue: CueHit, found: Sequence[CueHit]) -> str:
             orders = [one for one in found if one.topic == "power.emergency_shutdown"]
             return "power.emergency_end" if orders and cue.same == _OR_ORDER else cue.topic
         if told.topic.startswith("service.") and not told.topic.endswith(".adapted"):
-            return ""
-    return ""
+            break
+    return cue.topic if cue.same == _OR_POWER else ""
 
 
 def _of_means(inside: list[MeansHit], topic: str, kind: Kind | None) -> CueHit:
@@ -261,10 +262,10 @@ def mute(found: Findings) -> None:
 def _muted_by(
     found: Findings, cue: CueHit, advice: list[CueHit], films: list[CueHit]
 ) -> str | None:
-    if cue.topic.startswith(("advice.", "help.")):
-        return None
     if cue.needs and not _is_beside(found, cue):
         return cue.rule
+    if cue.topic.startswith(("advice.", "help.")):
+        return None
     if cue.rule.endswith(_BY_PLACE) and not _stands_at_places(found, cue):
         return cue.rule
     if cue.topic == _CLEAR and (reason := _no_clear(found, cue)):

@@ -126,7 +126,8 @@ class CueHit(msgspec.Struct, frozen=True, kw_only=True):
         tokens: The tokens that the words are.
         needs: Beginning of the topic that another cue of the sentence must have, or empty.
         same: Beginning of the topic of an earlier cue whose topic this one takes over; "supply" for
-            the supply told last, "supply_or_order" also for an order to cut it; or empty.
+            the supply told last, "supply_or_order" also for an order to cut it, "supply_or_power"
+            for power where none was told; or empty.
         at: Starts of the mentions that the words are said of, where a list tells; -1 alone for
             no place at all.
     """
