@@ -257,9 +257,9 @@ def _nearest_to_it(mentions: Sequence[MentionHit]) -> list[MentionHit]:
 
 def _carried_to(cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
     """Return what goes on to a sentence without a place: where drones fly to only for threats."""
-    if cue.topic.startswith(("threat.", "event.air_defence")):
+    if cue.topic.startswith("threat."):
         return tuple(mentions)
-    if cue.topic.startswith("advice."):  # what to do holds where the danger flies to
+    if cue.topic.startswith(("advice.", "event.air_defence")):  # where the danger flies to
         return tuple(
             msgspec.structs.replace(m, role=Role.AFFECTED.value) if m.role == Role.HEADING else m
             for m in mentions

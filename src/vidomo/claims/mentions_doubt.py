@@ -15,6 +15,10 @@ _COLONS = frozenset({":", "\u2013", "-"})
 _SPEAKS_WITHIN = 4
 _PAUSES = frozenset(",;:.!?\u2013-")
 _MARKS_BETWEEN = _COLONS | {","}
+# Capitals, which agencies write from whatever they write of; marks before an agency; how far on it stands.
+_WRITTEN_FROM = frozenset({"UA80000000000093317", ABROAD, "XX", "US", "DE", "PL", "RO", "MD", "BY"})
+_BEFORE_AGENCY = frozenset({"(", "/", "\u2022", "|", "\u2013", "\u2014", "-", "."})
+_DATELINE = 8
 
 
 def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
@@ -25,8 +29,7 @@ def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list
         if _is_street(text, span, known) or _continues_street(text, span, streets_end):
             streets_end = span.last
             continue
-        others = (_is_person, _is_group, _is_quoted_name, _is_river, _is_ordinary, _is_speaking)
-        if not any(is_other(text, span, known) for is_other in others):
+        if not any(is_other(text, span, known) for is_other in _OTHERS):
             kept.append(span)
     return kept
 
@@ -212,3 +215,26 @@ def _is_speaking(text: Text, span: Span, known: Words) -> bool:
         if known.speaking_verbs.has(key):
             return True
     return False
+
+
+def _is_dateline(text: Text, span: Span, known: Words) -> bool:
+    """Whether an agency only writes from there: "KYIV, Feb 2 (Reuters) -", "Kyiv \u2022 UNN"."""
+    tokens, first = text.doc.tokens, span.first
+    if span.candidates and _WRITTEN_FROM.isdisjoint(span.candidates):
+        return False
+    if first and text.doc.text[tokens[first - 1].end : tokens[first].start].strip(" ") == "":
+        return False
+    for at in range(span.last, min(span.last + _DATELINE, len(tokens))):
+        if "\n" in text.doc.text[tokens[at - 1].end : tokens[at].start]:
+            return False
+        if text.keys[at] in known.agencies and tokens[at - 1].text in _BEFORE_AGENCY:
+            return True
+        if tokens[at].kind == "word" and not tokens[at].is_capital:
+            return False
+    return False
+
+
+_OTHERS = (
+    *(_is_person, _is_group, _is_quoted_name, _is_river, _is_ordinary),
+    *(_is_speaking, _is_dateline),
+)

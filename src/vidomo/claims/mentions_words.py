@@ -106,6 +106,7 @@ class Words(msgspec.Struct, frozen=True):
     examples: frozenset[tuple[str, ...]]
     examples_after: frozenset[tuple[str, ...]]
     launch: WordSet
+    agencies: frozenset[str]
     reached: frozenset[str]
     others: frozenset[str]
     beside_alone: frozenset[str]
@@ -186,6 +187,7 @@ def words() -> Words:
         examples=frozenset(tuple(word.split()) for word in _flat("examples")),
         examples_after=frozenset(tuple(word.split()) for word in _flat("examples_after")),
         launch=word_set(_flat("launch")),
+        agencies=frozenset(_flat("agencies")),
         reached=frozenset(_flat("reached")),
         others=frozenset(_flat("others")),
         beside_alone=frozenset(_flat("beside_alone")),

@@ -258,6 +258,9 @@ def _is_aside(
         return False
     if before == "," and after == ",":
         return True
+    two = numeral.last + 2  # "rescuers, 48 and 24, were ..."
+    if before == "," and two < len(tokens) and after in number_words().small["joins"]:
+        return tokens[numeral.last + 1].kind == "number" and tokens[two].text == ","
     is_person = number_words().is_small("persons_before", tokens[word].key)
     return is_person and before.lower() in {"(", "of"}
 

@@ -297,6 +297,7 @@ def _noun_of_whole(
     So it is with "16 of these drones".
     """
     small = number_words().small
+    last += last + 1 < end and tokens[last].key == "out"  # "10 out of 14 drones"
     is_of = last < end and (tokens[last].key in small["of"] or tokens[last].text == _OUT_OF)
     if not is_of or last + 1 >= end:
         return "", None
