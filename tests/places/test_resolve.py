@@ -529,3 +529,13 @@ def test_where_all_names_lie_in_one_oblast_the_raion_named_decides(gazetteer: Ga
 def test_the_city_and_oblast_are_both_meant() -> None:
     reading = resolved("Харків. Ворог атакував місто та область.")
     assert KHARKIV_OBLAST in {ref.code for claim in reading.claims for ref in claim.places}
+
+
+def test_a_third_country_beside_the_place_is_left_out() -> None:
+    text = "У Києві посольство США закрили через вибух."
+    assert codes(resolved(text).claims) == [[KYIV]]
+    (claim,) = resolved("Дрони летять з боку Білорусі на Київ.").claims
+    assert [(ref.code, ref.role) for ref in claim.places] == [
+        (None, Role.ORIGIN),
+        (KYIV, Role.AFFECTED),
+    ]

@@ -75,9 +75,7 @@ def _is_bare(claim: Claim) -> bool:
 
 def _is_elsewhere(claim: Claim) -> bool:
     """Whether all that a claim is about lies in a third country: neither Ukraine nor Russia."""
-    return bool(claim.places) and all(
-        place.code is None and place.level == Level.COUNTRY.value for place in claim.places
-    )
+    return bool(claim.places) and all(_is_third_country(place) for place in claim.places)
 
 
 def explain(
@@ -144,7 +142,7 @@ class _Session:
             speaker = msgspec.structs.replace(claim.speaker, body=self._body(body))
             claim = msgspec.structs.replace(claim, speaker=speaker)
         found = _without_qualifiers([self._place(ref) for ref in claim.places])
-        places = _without_repeats(ref for ref, _ in found) or self._unnamed(claim)
+        places = _without_repeats(_but_abroad(ref for ref, _ in found)) or self._unnamed(claim)
         if BORROWED in claim.rules and not self._is_part_of_home(places):
             places = self._of_home() or places
         if self._only_comes_from(claim, places):
@@ -351,6 +349,25 @@ def _without_qualifiers(
     if not all(mention.is_qualifier for mention in named):
         kept = [(ref, one) for ref, one in kept if one is None or not one.mention.is_qualifier]
     return kept
+
+
+def _but_abroad(refs: Iterable[PlaceRef]) -> list[PlaceRef]:
+    """Leave out a third country that stands beside the place where something happens.
+
+    "The US closed its embassy in Kyiv because of a threat": where something comes from or goes to
+    stays.
+    """
+    found = list(refs)
+    is_told = any(ref.code is not None and ref.role is Role.AFFECTED for ref in found)
+    return [
+        ref
+        for ref in found
+        if not (is_told and ref.role is Role.AFFECTED and _is_third_country(ref))
+    ]
+
+
+def _is_third_country(ref: PlaceRef) -> bool:
+    return ref.code is None and ref.level == Level.COUNTRY.value
 
 
 def _without_repeats(places: Iterable[PlaceRef]) -> tuple[PlaceRef, ...]:
