@@ -84,3 +84,21 @@ def test_a_plea_not_to_film_leaves_the_danger_before_its_full_stop() -> None:
     text = "5х мопедов с юга на Синельниково. не снимаем, в чаты не кидаем"
 
     assert ("threat.uav", "warning", "affirmed") in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Шахеди на Сумщині. Курсом на Полтаву!", "Шахеды на Сумщине. Курсом на Полтаву!"],
+)
+def test_a_course_alone_is_of_the_danger_before_it(text: str) -> None:
+    found = [surfaces(claim) for claim in read(text).claims]
+
+    assert found[-1] == {"Полтаву"}
+
+
+@pytest.mark.parametrize(
+    "text", ["КАБи на Вовчанськ. Ізюм увага", "КАБы на Волчанск. Изюм внимание"]
+)
+def test_those_who_are_called_to_attention_are_in_the_same_danger(text: str) -> None:
+    assert {claim.topic for claim in read(text).claims} == {"threat.guided_bomb"}
+    assert len(read(text).claims) == 2

@@ -195,7 +195,7 @@ def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
             found.append(cue)
             continue
         if cue.same in _OF_SUPPLY:
-            topic = _supply_told(cue, found)
+            topic = _supply_told(cue, found) or _supply_asked(cue, cues)
         else:
             told = next((c for c in reversed(found) if c.topic.startswith(cue.same)), None)
             topic = told.topic if told is not None and not told.polarity else ""
@@ -220,6 +220,14 @@ def _supply_told(cue: CueHit, found: Sequence[CueHit]) -> str:
         if told.topic.startswith("service.") and not told.topic.endswith(".adapted"):
             break
     return cue.topic if cue.same == _OR_POWER else ""
+
+
+def _supply_asked(cue: CueHit, cues: Sequence[CueHit]) -> str:
+    """Return the topic of a question whose supply follows: "unclear how long it has no heat"."""
+    if not cue.is_weak and cue.kind != Kind.UNKNOWN:
+        return ""
+    later = (c for c in cues if c.start >= cue.end and c.topic.startswith(_SUPPLIES) and not c.same)
+    return _supply_told(cue, tuple(later)[:1])
 
 
 def _of_means(inside: list[MeansHit], topic: str, kind: Kind | None) -> CueHit:
@@ -327,8 +335,23 @@ def _no_clear(found: Findings, cue: CueHit) -> str | None:
         return None
     if is_for_some(found, cue.start):
         return "some_units"
+    if _is_on_again(found, cue):
+        return "on_again"
     is_false = _is_denied_beside(found, cue) or is_called_false(found, cue.start)
     return "denied_beside" if is_false else None
+
+
+def _is_on_again(found: Findings, cue: CueHit) -> bool:
+    """Whether the same sentence goes on to say that the alarm is on, and names no other place."""
+    return any(
+        other.topic == "alert.start"
+        and other.kind in {"", Kind.REPORT.value}
+        and not other.polarity
+        and cue.end <= other.start
+        and _sentence(found, other) == _sentence(found, cue)
+        and not any(cue.end <= one.start < other.end for one in found.mentions)
+        for other in found.cues
+    )
 
 
 def _is_denied_beside(found: Findings, cue: CueHit) -> bool:

@@ -9,6 +9,7 @@ from vidomo.claims.alarms import read_alarms
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
+from vidomo.claims.dangers import with_dangers
 from vidomo.claims.discourse import by_news, find_triggers
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
@@ -161,6 +162,7 @@ def _look(
         speakers=speakers,
         muted={},
     )
+    found.cues = with_dangers(doc, found.cues)
     mute(found)
     read_alarms(found)
     found.cues = with_targets(found)

@@ -29,6 +29,7 @@ _FLYING = frozenset({"", "uavs", "missiles", "bombs"})
 _RULE = "targets.counted"
 # What a token says in a line of targets.
 _COUNT, _MOVE, _MORE, _FILLER, _OTHER = "count", "move", "more", "filler", "other"
+_COURSE, _CALL = "course", "call"
 _WEAPONS = (
     ("uav", "threat.uav", "uavs"),
     ("missile", "threat.missile", "missiles"),
@@ -42,6 +43,8 @@ class _Words(msgspec.Struct, frozen=True):
     rest: frozenset[str]
     more: frozenset[str]
     tail: frozenset[str]
+    course: frozenset[str]
+    calls: frozenset[str]
 
 
 class _Weapon(msgspec.Struct, frozen=True):
@@ -104,7 +107,7 @@ class _Reader:
             cues = list(
                 dict.fromkeys(self._of_cue[at] for at in range(first, last) if at in self._of_cue)
             )
-            meant = [self._meant(cue) for cue in cues]
+            meant = [self._meant(cue, first, last) for cue in cues]
             told.update(zip(((cue.start, cue.rule) for cue in cues), meant, strict=True))
             target = None if cues else self._target(first, last)
             if target is not None and not target.unit:  # only moves on
@@ -118,12 +121,15 @@ class _Reader:
         kept = (told.get((cue.start, cue.rule), cue) for cue in self._found.cues)
         return (*(cue for cue in kept if cue is not None), *added)
 
-    def _meant(self, cue: CueHit) -> CueHit | None:
+    def _meant(self, cue: CueHit, first: int, last: int) -> CueHit | None:
         """Return a cue whose weapon the text names elsewhere with that weapon; None to drop it."""
         weapon = self._weapon
         if cue.rule.endswith(_CLEAR) and weapon is not None and weapon.topic != _UNSEEN:
             return replace(cue, topic=weapon.topic, kind=Kind.REPORT.value)
-        if cue.rule.endswith(_COUNTED) and weapon is not None and weapon.is_told:
+        if cue.rule.endswith(_COUNTED):
+            cue = replace(cue, at=tuple(self._places(first, last)))
+            if weapon is None or not weapon.is_told or self._of_means.keys() & range(first, last):
+                return cue
             return replace(cue, topic=weapon.topic, means=weapon.means, unit=weapon.unit)
         if not cue.rule.endswith(_LAUNCHED) or self._names_missile():
             return cue
@@ -192,15 +198,16 @@ class _Reader:
         while first < last and self._tokens[first].kind in {"mark", "emoji"}:
             first += 1
         says = [self._says(at) for at in range(first, last)]
-        places = dict.fromkeys(
-            mention.start for at in range(first, last) if (mention := self._of_mention.get(at))
-        )
+        places = self._places(first, last)
         if not places or _OTHER in says:
             return None
         is_counted = _COUNT in says or _MORE in says
-        is_on = _MOVE in says and not is_counted
+        # "Course for A." and "B, attention" go on from the sentence before.
+        is_fresh = (_COURSE in says or _CALL in says) and self._begins(first)
+        is_moving = _MOVE in says or _COURSE in says
+        is_on = is_moving and not is_counted and not is_fresh
         is_listed = _COUNT in says and self._found.genre == MONITOR and self._is_listed(first, last)
-        if _MOVE not in says and not is_listed:
+        if not is_moving and not is_listed and not is_fresh:
             return None
         return CueHit(
             start=self._tokens[first].start,
@@ -213,6 +220,17 @@ class _Reader:
             tokens=tuple(range(first, last)),
             at=tuple(places),
         )
+
+    def _places(self, first: int, last: int) -> dict[int, None]:
+        """Return the starts of the places of a stretch, each once."""
+        return dict.fromkeys(
+            mention.start for at in range(first, last) if (mention := self._of_mention.get(at))
+        )
+
+    def _begins(self, first: int) -> bool:
+        """Whether nothing but marks stands between the beginning of a sentence and a token."""
+        sentence = next(one for one in self._found.doc.sentences if one.first <= first < one.last)
+        return all(token.kind == "mark" for token in self._tokens[sentence.first : first])
 
     def _says(self, at: int) -> str:
         """Return what a token says in a line of targets."""
@@ -227,11 +245,14 @@ class _Reader:
         is_count = self._is_count(at)
         if is_count is not None:
             return _COUNT if is_count else _OTHER
-        if token.key in words.moves:
-            return _MOVE
-        if token.key in words.more:
-            return _MORE
-        return _FILLER if token.key in words.rest or token.key in words.tail else _OTHER
+        kinds = (
+            (words.calls, _CALL),
+            (words.course, _COURSE),
+            (words.moves, _MOVE),
+            (words.more, _MORE),
+            (words.rest | words.tail, _FILLER),
+        )
+        return next((says for listed, says in kinds if token.key in listed), _OTHER)
 
     def _is_listed(self, first: int, last: int) -> bool:
         """Whether a stretch is a place and its count: "Brovary 2", "2 Brovary"."""

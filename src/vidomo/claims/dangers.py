@@ -1,0 +1,56 @@
+"""Sets right what single words say of a danger: that it is over, and which one it is."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from vidomo.claims.document import Document
+from vidomo.claims.hits import CueHit
+from vidomo.claims.model import Kind, Polarity
+from vidomo.claims.tables import LANGUAGES, table
+
+_THREAT, _ANY = "threat.", "threat.air"
+
+
+def with_dangers(doc: Document, cues: tuple[CueHit, ...]) -> tuple[CueHit, ...]:
+    """Return the cues of a text, those of dangers as the words between theirs make them.
+
+    "The drone threat has not passed" says that it goes on. A danger from the air that is named
+    in the words of a particular one ("threat of a missile strike") is that one.
+    """
+    told = [_kept_up(doc, cue) for cue in cues]
+    return tuple(cue for cue in told if not _is_named_closer(cue, told))
+
+
+def _kept_up(doc: Document, cue: CueHit) -> CueHit:
+    if not cue.topic.startswith(_THREAT) or cue.polarity != Polarity.NEGATED.value:
+        return cue
+    if not any(doc.tokens[at].key in _nots() for at in _around(cue)):
+        return cue
+    return msgspec.structs.replace(cue, kind=Kind.WARNING.value, polarity="")
+
+
+def _around(cue: CueHit) -> Iterator[int]:
+    """Give the tokens between those of a cue, and the one before it."""
+    if not cue.tokens:
+        return
+    if cue.tokens[0]:
+        yield cue.tokens[0] - 1
+    yield from (at for at in range(cue.tokens[0], cue.tokens[-1]) if at not in cue.tokens)
+
+
+def _is_named_closer(cue: CueHit, cues: list[CueHit]) -> bool:
+    return cue.topic == _ANY and any(
+        other.topic.startswith(_THREAT)
+        and other.topic != _ANY
+        and (other.kind, other.polarity) == (cue.kind, cue.polarity)
+        and not set(other.tokens).isdisjoint(cue.tokens)
+        for other in cues
+    )
+
+
+@cache
+def _nots() -> frozenset[str]:
+    rows = [row for lang in LANGUAGES for row in table(lang, "targets")["word"]]
+    return frozenset(word for row in rows for word in row["nots"])
