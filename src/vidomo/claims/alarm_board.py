@@ -70,6 +70,7 @@ class Board:
         self._open: Told | None = None  # what the next places of a list belong to
         self._out: Told | None = None  # what the next places after "except" belong to
         self._last = ""  # ended or on, whichever was said last
+        self._before = 0  # how much was told before this sentence
 
     def read(self) -> list[Told]:
         """Return what is told, in order; ``places`` is empty where none is named."""
@@ -97,6 +98,7 @@ class Board:
             self._waiting = []
 
     def _end_of_sentence(self, number: int) -> None:
+        self._before = len(self._told)
         self._out = None
         if self._waiting and not self._is_line_of_places(number - 1):
             self._waiting = []
@@ -180,6 +182,8 @@ class Board:
             places = self._after_bullet(bit.by)
         self._waiting = []
         self._out = None
+        if not places and before < HARD and bit.by.says == ON and not self._lists_next(number):
+            places = self._on_again()
         if self._goes_on(bit, before):
             self._say_again(bit.by, places)
             return
@@ -187,18 +191,34 @@ class Board:
         self._told.append(one)
         self._last = bit.by.says
         self._open = one if (bit.places and bit.leads) or not places else None
-        if bit.by.is_sign and (bit.leads or bit.by.says == ENDED) and self._is_about_else(number):
+        if bit.by.is_sign and self._is_about_else(number, leads=bit.leads):
             self._told.pop()
             self._open = None
 
-    def _is_about_else(self, number: int) -> bool:
+    def _is_about_else(self, number: int, *, leads: bool) -> bool:
         """Whether a coloured sign only opens a statement: "green: A - no outages"."""
+        if not leads:
+            after = self._stretches[number + 1 : number + 2]
+            is_end = self._last == ENDED
+            return is_end and any(one.before == COLON and not one.is_clean for one in after)
         for one in self._stretches[number + 1 :]:
             if one.before >= HARD or any(item.is_sign for item in one.items):
                 return False
             if not one.is_clean:
                 return True
         return False
+
+    def _lists_next(self, number: int) -> bool:
+        """Whether places of its own follow a word: "over: A; on: B"."""
+        return any(_has_only_places(one) for one in self._stretches[number + 1 : number + 2])
+
+    def _on_again(self) -> list[Item]:
+        """Take back an end after which the alarm is on again: "A: over, then on again"."""
+        last = self._told[-1] if len(self._told) > self._before else None
+        if last is None or last.says != ENDED or last.is_nowhere:
+            return []
+        self._open = None
+        return self._told.pop().places
 
     def _after_bullet(self, by: Item) -> list[Item]:
         """Take the places of a sign that only opens the line: "red: A - all clear"."""

@@ -41,7 +41,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         last: Index after its last token.
         rule: Entry of the table; empty for a place.
         mention: The place.
-        is_sign: Whether it is a coloured sign and no word.
+        is_sign: Whether it is a coloured sign, or a word that says little alone.
     """
 
     says: str
@@ -184,5 +184,5 @@ def _items(doc: Document, mentions: Sequence[MentionHit]) -> Iterator[Item]:
                 first=span.start,
                 last=span.stop,
                 rule=entry.id,
-                is_sign=doc.tokens[span.start].kind == "emoji",
+                is_sign=doc.tokens[span.start].kind == "emoji" or "weak" in entry.fields,
             )

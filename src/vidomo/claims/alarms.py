@@ -25,6 +25,8 @@ NOWHERE = (-1,)
 #: Kind of a mention that stands for all there is: "all clear everywhere".
 EVERYWHERE_KIND = "everywhere"
 _ALL = ("UA",)
+# "Off" and "on" say something of an alarm beside another word of one only.
+_WEAK = ".off"
 _ENOUGH_SIGNS = 2
 # What a sentence says of an end beside its list that makes it no end.
 _DOUBTS = frozenset({"denied", "quoted", "question", "condition", "forecast", "possible"})
@@ -130,7 +132,8 @@ def _without_bare_signs(told: list[Told], stretches: Sequence[Stretch]) -> list[
     items = [item for one in stretches for item in one.items]
     if any(item.says in _TOPICS and not item.is_sign for item in items):
         return told
-    lists = [one for one in told if one.by.is_sign]
+    lists = [one for one in told if one.by.is_sign and not one.by.rule.endswith(_WEAK)]
+    told = [one for one in told if not one.by.rule.endswith(_WEAK)]
     has_end = any(one.says == ENDED for one in lists)
     is_all = all(one.is_clean for one in stretches if any(i.is_sign for i in one.items))
     if has_end and (len(lists) >= _ENOUGH_SIGNS or stretches[0].is_clean):
