@@ -75,17 +75,22 @@ class Stretch(msgspec.Struct, kw_only=True):
 
 
 def stretches_of(doc: Document, mentions: Sequence[MentionHit]) -> list[Stretch]:
-    """Return the stretches of a text; none is empty."""
-    return _Cutter(doc, mentions).cut()
+    """Return the stretches of a text that speaks of an alarm, else none; none is empty."""
+    items = {item.first: item for item in _items(doc, mentions)}
+    if not any(item.says in {ENDED, ON} for item in items.values()):
+        return []
+    return _Cutter(doc, mentions, items).cut()
 
 
 class _Cutter:
     """Goes through the tokens of a text once."""
 
-    def __init__(self, doc: Document, mentions: Sequence[MentionHit]) -> None:
+    def __init__(
+        self, doc: Document, mentions: Sequence[MentionHit], items: dict[int, Item]
+    ) -> None:
         self._doc = doc
         self._mentions = mentions
-        self._items = {item.first: item for item in _items(doc, mentions)}
+        self._items = items
         self._begins = {sentence.first for sentence in doc.sentences} | {len(doc.tokens)}
         self._found: list[Stretch] = []
         self._now = Stretch(before=LINE, first=0, last=0, items=[])
