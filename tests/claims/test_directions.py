@@ -81,3 +81,23 @@ def test_an_evacuation_in_a_town_is_told_of_that_town() -> None:
 def test_guns_do_not_fly_on() -> None:
     text = "Нікополь, загроза артобстрілу! В укриття."
     assert told(text, "threat.artillery", lang="uk") == ["affected Нікополь"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Затримуються поїзди з Конотопа до Сум.", "uk"),
+        ("Задерживаются поезда из Конотопа на Сумы.", "ru"),
+        ("Trains from Konotop to Sumy are cancelled.", "en"),
+    ],
+)
+def test_trains_come_from_one_place_and_go_to_the_other(text: str, lang: str) -> None:
+    assert set(told(text, "service.transport.disrupted", lang=lang)) == {
+        "origin Конотоп",
+        "heading Суми",
+    }
+
+
+def test_where_trains_stand_is_where_they_are_late() -> None:
+    text = "Через обстріл затримуються поїзди у Конотопі."
+    assert told(text, "service.transport.disrupted", lang="uk") == ["affected Конотоп"]

@@ -59,3 +59,23 @@ def test_a_tag_that_is_no_name_gives_nothing() -> None:
 )
 def test_a_river_is_no_town_of_its_name(text: str, lang: str) -> None:
     assert told(text, "impact.fire", lang=lang) <= {"Ізюм"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Дві області без світла: Сумська та Харківська.", "uk"),
+        ("Две области без света: Сумская и Харьковская.", "ru"),
+    ],
+)
+def test_oblasts_that_a_sentence_announces_are_read_without_their_type_word(
+    text: str, lang: str
+) -> None:
+    found = told(text, "impact.power.outage", lang=lang)
+    assert found == {"Сумська область", "Харківська область"}
+
+
+def test_an_adjective_of_a_thing_is_no_oblast_although_one_is_spoken_of() -> None:
+    text = "В області без світла школа: Харківський ліцей №3."
+    hits = find_mentions(prepare(text), Gazetteer.open())
+    assert not any(hit.kind == "oblast" and hit.candidates for hit in hits)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vidomo.claims.connections import TRANSPORT
 from vidomo.claims.document import Document, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.genre import MONITOR
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Role
+from vidomo.claims.routes import lines
 
 _CALLS = frozenset({",", ":", "!", "\u2013"})
 _BETWEEN_LISTED = frozenset({",", "/", "+", "&"})
@@ -19,6 +21,7 @@ _RUSSIA = frozenset({"RU"})
 # Shells do not fly on: who is called beside guns is where they hit.
 _GUNS = "threat.artillery"
 _THREAT, _EVACUATION = "threat.", "response.evacuation"
+_TOWNS = frozenset({"settlement", "town"})
 _HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
 
 
@@ -34,6 +37,8 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
     """
     if cue.topic == _EVACUATION:
         return tuple(_left(found.doc, mentions))
+    if cue.topic.startswith(TRANSPORT):
+        return tuple(_gone_to(found.doc, mentions))
     if not cue.topic.startswith(_THREAT) or cue.polarity:
         return tuple(mentions)
     made: list[MentionHit] = []
@@ -47,6 +52,33 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
             role = Role.ORIGIN.value if is_launch or aims else role
         made.append(msgspec.structs.replace(mention, role=role))
     return tuple(made)
+
+
+def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Say where trains go: "trains to X", "trains on X", and then where they come from."""
+    ahead, known = lines().headings - words().reached, words()
+    made: list[MentionHit] = []
+    for mention in mentions:
+        at, last = _token_at(doc, mention.start), _token_at(doc, mention.end - 1)
+        before = _key_before(doc, mention)
+        is_toward = (
+            before in known.toward
+            and not doc.tokens[last].key.endswith(known.locative_ends)
+            and at > 1
+            and lines().leads.has(doc.tokens[at - 2].key)
+        )
+        is_to = mention.role == Role.AFFECTED and mention.kind in _TOWNS and before in ahead
+        is_to = is_to or (mention.role == Role.AFFECTED and is_toward)
+        role = Role.HEADING.value if is_to else mention.role
+        made.append(msgspec.structs.replace(mention, role=role))
+    if not any(mention.role == Role.HEADING for mention in made):
+        return made
+    return [
+        msgspec.structs.replace(mention, role=Role.ORIGIN.value)
+        if mention.role == Role.AFFECTED and _key_before(doc, mention) in known.away
+        else mention
+        for mention in made
+    ]
 
 
 def _left(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:

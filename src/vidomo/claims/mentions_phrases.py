@@ -38,6 +38,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
     for span, following in reversed(list(pairwise(spans))):
         _share_head(span, following)
     _share_elided(text, spans, known)
+    _share_announced(text, spans, known)
     name_units(text, spans, known, units)
     for before, span in pairwise(spans):
         if span.linked and before.leads_list and not span.level and _has_level(span, before.level):
@@ -183,6 +184,31 @@ def _share_elided(text: Text, spans: Sequence[Span], known: Words) -> None:
             and not (level == "raion" and span.key.endswith(known.feminine_ends))
         ):
             span.level = level
+
+
+def _share_announced(text: Text, spans: Sequence[Span], known: Words) -> None:
+    """Give adjectives the type word that their sentence announced without a name.
+
+    "Two oblasts have no power: Sumska and Kharkivska."
+    """
+    taken = {at for span in spans for at in range(span.begin, span.finish)}
+    heads = [
+        (at, head)
+        for at, key in enumerate(text.keys)
+        if at not in taken
+        and (head := known.heads.get(key)) is not None
+        and (head.level == "oblast" or (head.is_plural and head.level == "raion"))
+    ]
+    for span in spans if heads else ():
+        if not (_may_stand_alone(text, span, known) and not span.level):
+            continue
+        said = [
+            head.level
+            for at, head in heads
+            if at < span.first and text.sentence[at] == text.sentence[span.first]
+        ]
+        if said and _has_level(span, said[-1]):
+            span.level = said[-1]
 
 
 def _may_stand_alone(text: Text, span: Span, known: Words) -> bool:

@@ -32,6 +32,10 @@ PRIOR = {
 }
 PRIOR_CAPITAL, PRIOR_OBLAST_SEAT, PRIOR_CITY, PRIOR_TOWN, PRIOR_RUSSIA = 5.0, 4.0, 2.5, 1.0, 3.0
 PRIOR_SEAT = 0.5
+# A city outweighs the village of its name near another place of the text, where no place in Russia
+# has the name too: with its seat's half point by the margin over the raion's share.
+CITY_OURS = 0.7
+_CITY = "M"
 POPULATION_FROM, POPULATION_DECADES = 1000, 3.0
 
 #: Below this distance between the best and the second a tie stays a tie: it is the step from a
@@ -75,7 +79,9 @@ class Setting(msgspec.Struct, frozen=True):
 
 def weigh(codes: Iterable[str], mention: Mention, setting: Setting) -> tuple[Weighed, ...]:
     """Return the candidates with their points, best first; equal points in order of code."""
-    found = [_weigh_one(code, mention, setting) for code in dict.fromkeys(codes)]
+    kept = dict.fromkeys(codes)
+    is_ours = RUSSIA not in kept
+    found = [_weigh_one(code, mention, setting, is_ours=is_ours) for code in kept]
     return tuple(sorted(found, key=lambda one: (-one.score, one.code)))
 
 
@@ -170,7 +176,7 @@ def _prior(code: str, gazetteer: Gazetteer) -> float:
     return points
 
 
-def _weigh_one(code: str, mention: Mention, setting: Setting) -> Weighed:
+def _weigh_one(code: str, mention: Mention, setting: Setting, *, is_ours: bool) -> Weighed:
     gazetteer = setting.gazetteer
     unit = gazetteer.get(code)
     if code == RUSSIA or unit is None:
@@ -184,7 +190,7 @@ def _weigh_one(code: str, mention: Mention, setting: Setting) -> Weighed:
             ("qualifier", _qualifier_points(code, mention, gazetteer)),
             ("home", _home_points(unit, setting.home)),
             ("text", _text_points(unit, setting.neighbours, _located(mention, gazetteer))),
-            ("prior", prior(unit, gazetteer)),
+            ("prior", prior(unit, gazetteer) + CITY_OURS * (is_ours and unit.category == _CITY)),
         )
     return Weighed(code=code, score=sum(points for _, points in parts), parts=parts)
 
