@@ -21,6 +21,8 @@ _RUSSIA = frozenset({"RU"})
 # Shells do not fly on: who is called beside guns is where they hit.
 _GUNS = "threat.artillery"
 _THREAT, _EVACUATION = "threat.", "response.evacuation"
+# Tokens between "trains" and where they go: "trains from X on Y".
+_LED = 6
 _TOWNS = frozenset({"settlement", "town"})
 _HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
 
@@ -64,8 +66,7 @@ def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
         is_toward = (
             before in known.toward
             and not doc.tokens[last].key.endswith(known.locative_ends)
-            and at > 1
-            and lines().leads.has(doc.tokens[at - 2].key)
+            and any(lines().leads.has(token.key) for token in doc.tokens[max(at - _LED, 0) : at])
         )
         is_to = mention.role == Role.AFFECTED and mention.kind in _TOWNS and before in ahead
         is_to = is_to or (mention.role == Role.AFFECTED and is_toward)
