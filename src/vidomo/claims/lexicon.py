@@ -15,7 +15,14 @@ from vidomo.claims.tables import LANGUAGES, table
 TABLES = ("cues", "rail", "monitor", "means", "discourse", "speakers", "bodies", "marks", "alarms")
 # Tables of more than one file: phrases, and frames put together from families of words.
 _FILES = {
-    "cues": ("cues", "frames_alert", "frames_supply", "frames_service", "frames_harm"),
+    "cues": (
+        "cues",
+        "frames_alert",
+        "frames_film",
+        "frames_supply",
+        "frames_service",
+        "frames_harm",
+    ),
 }
 
 
