@@ -45,3 +45,23 @@ def test_a_threat_of_an_attack_is_of_the_weapon_named(text: str, topic: str) -> 
 )
 def test_what_was_shot_down_on_its_way_is_no_danger_any_more(text: str) -> None:
     assert {topic for topic, _, _ in facts(text)} == {"event.air_defence"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Не виходьте з укриттів до відбою ракетної загрози",
+        "Після відбою загрози БпЛА рух мостом відновили",
+        "Оставайтесь там до сигнала «Отбой ракетной опасности»",
+        "Stay inside until the missile threat is over",
+    ],
+)
+def test_an_end_that_is_awaited_ends_no_danger(text: str) -> None:
+    assert not any(topic.startswith("threat.") for topic, _, _ in facts(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Зліт був, пуски не зафіксовані", "Взлет был, но пусков с утра не было"]
+)
+def test_launches_that_were_not_are_no_danger(text: str) -> None:
+    assert ("threat.missile", "report", "negated") in facts(text)

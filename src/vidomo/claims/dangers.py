@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 import msgspec
 
@@ -11,6 +12,9 @@ from vidomo.claims.model import Kind, Polarity
 from vidomo.claims.tables import LANGUAGES, table
 
 _THREAT, _ANY = "threat.", "threat.air"
+# Words between "until" and the end that is awaited: "until the signal".
+_REACH = 3
+_QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019')
 
 
 def with_dangers(doc: Document, cues: tuple[CueHit, ...]) -> tuple[CueHit, ...]:
@@ -19,14 +23,29 @@ def with_dangers(doc: Document, cues: tuple[CueHit, ...]) -> tuple[CueHit, ...]:
     "The drone threat has not passed" says that it goes on. A danger from the air that is named
     in the words of a particular one ("threat of a missile strike") is that one.
     """
-    told = [_kept_up(doc, cue) for cue in cues]
+    told = [_kept_up(doc, cue) for cue in cues if not _is_awaited(doc, cue)]
     return tuple(cue for cue in told if not _is_named_closer(cue, told))
 
 
+def _is_over(cue: CueHit) -> bool:
+    return cue.topic.startswith(_THREAT) and cue.polarity == Polarity.NEGATED.value
+
+
+def _is_awaited(doc: Document, cue: CueHit) -> bool:
+    """Whether the end of a danger is only a term: "stay there until the end of the danger"."""
+    if not _is_over(cue) or not cue.tokens:
+        return False
+    first = cue.tokens[0]
+    before = list(takewhile(lambda at: not _is_cut(doc, at), range(first - 1, -1, -1)))[:_REACH]
+    return any(doc.tokens[at].key in _words("until") for at in before)
+
+
+def _is_cut(doc: Document, at: int) -> bool:
+    return doc.tokens[at].kind == "mark" and doc.tokens[at].text not in _QUOTES
+
+
 def _kept_up(doc: Document, cue: CueHit) -> CueHit:
-    if not cue.topic.startswith(_THREAT) or cue.polarity != Polarity.NEGATED.value:
-        return cue
-    if not any(doc.tokens[at].key in _nots() for at in _around(cue)):
+    if not _is_over(cue) or not any(doc.tokens[at].key in _words("nots") for at in _around(cue)):
         return cue
     return msgspec.structs.replace(cue, kind=Kind.WARNING.value, polarity="")
 
@@ -51,6 +70,6 @@ def _is_named_closer(cue: CueHit, cues: list[CueHit]) -> bool:
 
 
 @cache
-def _nots() -> frozenset[str]:
+def _words(name: str) -> frozenset[str]:
     rows = [row for lang in LANGUAGES for row in table(lang, "targets")["word"]]
-    return frozenset(word for row in rows for word in row["nots"])
+    return frozenset(word for row in rows for word in row[name])

@@ -14,6 +14,9 @@ _NEWS_LENGTH = 250
 _MONITOR_LENGTH = 200
 # What a monitoring channel says in plain words beside its shorthand.
 _MONITORED = ("alert.", "threat.", "advice.", "event.explosion")
+_DANGERS = ("alert.", "threat.")
+# Advice that monitoring channels give only beside a danger.
+_OF_AUTHORITIES = ("advice.avoid", "advice.other", "advice.save_power")
 
 
 def guess_genre(
@@ -33,7 +36,10 @@ def guess_genre(
         cues: Cues of the official and news tables.
         shorthand: Cues of the monitoring table.
     """
-    is_monitored = all(cue.topic.startswith(_MONITORED) for cue in cues)
+    is_monitored = all(cue.topic.startswith(_MONITORED) for cue in cues) and (
+        any(cue.topic.startswith(_DANGERS) for cue in cues)
+        or not any(cue.topic.startswith(_OF_AUTHORITIES) for cue in cues)
+    )
     is_own = is_monitored and not (cues and speakers)
     if shorthand and is_own and len(doc.text) <= _MONITOR_LENGTH:
         return MONITOR
