@@ -79,3 +79,25 @@ def test_an_adjective_of_a_thing_is_no_oblast_although_one_is_spoken_of() -> Non
     text = "В області без світла школа: Харківський ліцей №3."
     hits = find_mentions(prepare(text), Gazetteer.open())
     assert not any(hit.kind == "oblast" and hit.candidates for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Росія вночі атакувала енергетичну інфраструктуру України.", "uk"),
+        ("Россия ночью атаковала энергетическую инфраструктуру Украины.", "ru"),
+    ],
+)
+def test_of_two_countries_the_one_that_acts_is_no_place(text: str, lang: str) -> None:
+    assert told(text, "event.strike", lang=lang) == {"Україна"}
+
+
+def test_a_raion_named_before_tells_its_communities_from_their_namesakes() -> None:
+    text = "У Синельниківському районі ворог бив по Межівській та Покровській громадах."
+    (hit,) = [one for one in find_mentions(prepare(text), Gazetteer.open()) if one.qualifiers]
+    assert len(hit.candidates) == 1
+
+
+def test_the_city_of_a_mayor_is_his_city() -> None:
+    text = "Вибухи в Бурштині. Мер Івано-Франківська сказав, що в місті пошкоджено будинок."
+    assert told(text, "impact.damage", lang="uk") == {"Івано-Франківськ"}

@@ -13,7 +13,13 @@ from vidomo.claims.mentions_routes import (
     within_tags,
 )
 from vidomo.claims.mentions_spans import Finder, Span, Text, finder
-from vidomo.claims.mentions_ties import definite_spans, read_roles, tie_districts, tie_qualifiers
+from vidomo.claims.mentions_ties import (
+    definite_spans,
+    read_roles,
+    tie_districts,
+    tie_qualifiers,
+    tie_raions,
+)
 from vidomo.claims.mentions_words import words
 from vidomo.claims.routes import find_routes
 from vidomo.gazetteer import Gazetteer
@@ -41,6 +47,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     _share_types(spans)
     tie_qualifiers(text, spans, known, units)
     tie_districts(spans, units)
+    tie_raions(text, spans, units)
     ends = on_lines(spans, routes, units)
     stops = at_stops(text, spans)
     seats = {span.first for span in spans if span.key in known.capitals}

@@ -76,6 +76,26 @@ def tie_districts(spans: Sequence[Span], units: Finder) -> None:
             _tie_listed(span, city.candidates, units)
 
 
+def tie_raions(text: Text, spans: Sequence[Span], units: Finder) -> None:
+    """Tie a name that several units have to the raion named before it in its sentence.
+
+    "In Synelnykove raion they hit Pokrovska community": the oblast has three of that name.
+    """
+    raion: Span | None = None
+    for span in spans:
+        if raion is not None and text.sentence[raion.first] != text.sentence[span.first]:
+            raion = None
+        if span.kind == "raion" and not span.is_body:
+            raion = span
+        elif (
+            raion is not None
+            and not span.qualifiers
+            and len(span.candidates) > 1
+            and span.kind in {"settlement", "hromada"}
+        ):
+            _tie_listed(span, raion.candidates, units)
+
+
 def _is_district(before: Span, span: Span, units: Finder) -> bool:
     """Whether a name can be a district of the city after it: "in Dniprovskyi district of Kyiv"."""
     return (

@@ -105,6 +105,7 @@ class Words(msgspec.Struct, frozen=True):
     away: frozenset[str]
     examples: frozenset[tuple[str, ...]]
     examples_after: frozenset[tuple[str, ...]]
+    acting: frozenset[str]
     launch: WordSet
     agencies: frozenset[str]
     reached: frozenset[str]
@@ -186,6 +187,7 @@ def words() -> Words:
         away=frozenset(_flat("away")),
         examples=frozenset(tuple(word.split()) for word in _flat("examples")),
         examples_after=frozenset(tuple(word.split()) for word in _flat("examples_after")),
+        acting=frozenset(_flat("acting")),
         launch=word_set(_flat("launch")),
         agencies=frozenset(_flat("agencies")),
         reached=frozenset(_flat("reached")),

@@ -76,7 +76,11 @@ class Towns:
                 continue
             if unit.level is Level.HROMADA and one.mention.candidates:
                 self.has_hromada = self.has_hromada or not one.mention.is_body
-            if one.mention.is_body:
+            if one.mention.is_body and _is_town(unit):
+                # "The mayor of X said that in the city ..."
+                self._starts.append(one.mention.start)
+                self._codes.append(unit.code)
+            elif one.mention.is_body:
                 seat = seat or (lift(unit, Level.SETTLEMENT) if _is_local(unit) else None)
             elif _is_town(unit) and _is_place_of_the_text(one.mention):
                 self._starts.append(one.mention.start)
