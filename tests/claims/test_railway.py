@@ -142,3 +142,19 @@ def test_minutes_beside_trains_that_will_leave_later_make_none_of_them_late() ->
         "➡️ №6366 Гребінка – Ромодан +40 хвилин\n➡️ №6093 Гребінка – Черкаси +25 хвилин"
     )
     assert {claim.topic for claim in claims} == {ADAPTED}
+
+
+def test_lines_of_one_sentence_with_a_delay_each_are_statements_of_their_own() -> None:
+    claims = moving(
+        "Затримуються поїзди: №63 Харків – Вінниця (+1:45), №118 Запоріжжя – Чернівці (+0:50)."
+    )
+    assert [places(one) for one in claims] == [
+        {("origin", "Харків"), ("heading", "Вінниця")},
+        {("origin", "Запоріжжя"), ("heading", "Чернівці")},
+    ]
+    assert {one.topic for one in claims} == {LATE}
+
+
+def test_lines_of_one_sentence_without_delays_of_their_own_are_one_statement() -> None:
+    claims = moving("Затримуються поїзди №63 Харків – Вінниця, №118 Запоріжжя – Чернівці.")
+    assert len(claims) == 1

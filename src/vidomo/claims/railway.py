@@ -16,7 +16,7 @@ from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.model import Kind, Role
-from vidomo.claims.routes import Route, find_routes, lines
+from vidomo.claims.routes import Route, find_routes, is_timed, lines
 
 # A line of a post with no more words than this that names an oblast heads those below it.
 _HEADING_WORDS = 3
@@ -281,10 +281,11 @@ class _Timetable:
         draft = made[-1]
         places = self._roles(stop, named)
         is_late = draft.cue.topic == DISRUPTED and draft.verdict.kind is not Kind.PLAN
-        if is_late and not self._is_joined(stop) and not self._is_bare(stop):
-            # "No 6525 Kharkiv - Lozova from Pokotylivka station", below "trains are late".
+        is_part = self._is_joined(stop) or self._is_bare(stop)
+        if is_late and (not is_part or is_timed(self._doc, stop.route, stop.end)):
+            # "No 6525 Kharkiv - Lozova from Pokotylivka", below "trains are late".
             own = msgspec.structs.replace(
-                draft, places=places, number=None, hit=None, cue=self._cue_at(stop, draft.cue)
+                draft, places=places, number=None, hit=None, cue=_cue_at(stop, draft.cue)
             )
             made.append(own)
             owners.append(stop)
@@ -308,10 +309,6 @@ class _Timetable:
             for at, token in enumerate(self._doc.tokens[first : last + 1], first)
             if not route.start <= at < route.last[1] and not lines().leads.has(token.key)
         )
-
-    def _cue_at(self, stop: Stop, cue: CueHit) -> CueHit:
-        """Return a cue whose words are the stretch itself."""
-        return msgspec.structs.replace(cue, start=stop.start, end=stop.end, tokens=())
 
     def _is_repeat(self, stop: Stop, draft: Draft, made: Sequence[Draft]) -> bool:
         """Whether a stretch without a line only says more of the line before it."""
@@ -381,6 +378,10 @@ class _Timetable:
                     m for m in tags if any(code[:_OBLAST_DIGITS] in lies for code in m.candidates)
                 ]
             draft.places = _once((*draft.places, *tags))
+
+
+def _cue_at(stop: Stop, cue: CueHit) -> CueHit:
+    return msgspec.structs.replace(cue, start=stop.start, end=stop.end, tokens=())
 
 
 def _has_ends(draft: Draft) -> bool:

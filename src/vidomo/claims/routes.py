@@ -93,6 +93,16 @@ def town_of(key: str) -> str:
     return ""
 
 
+def is_timed(doc: Document, route: Route, end: int) -> bool:
+    """Whether a line has a figure of its own before an offset: "A - B (+1:45), C - D (+0:50)"."""
+    for token in doc.tokens[route.last[1] :]:
+        if token.start >= end:
+            return False
+        if token.kind == "number":
+            return True
+    return False
+
+
 def find_routes(doc: Document) -> tuple[Route, ...]:
     """Return the lines that a text names, in order.
 
