@@ -130,7 +130,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         rivals = {owners[token] for token in hit.tokens if token in owners}
         if any(rival > len(hit.tokens) for rival in rivals) and not _shares_verb(hit, kept):
             continue
-        if (hit.topic, hit.tokens) in seen or (hit.same and rivals):
+        if (hit.topic, hit.tokens) in seen or (rivals and _is_told_in_full(hit, kept)):
             continue
         if rivals and any(
             (other.topic == BLOCKED or other.topic.startswith(hit.topic))
@@ -160,6 +160,13 @@ def _is_no_clear(hit: CueHit) -> bool:
     if hit.topic == _CLEAR:
         return bool(hit.polarity or hit.kind)
     return hit.topic == BLOCKED or (hit.topic.startswith(_DANGER) and hit.polarity == "negated")
+
+
+def _is_told_in_full(hit: CueHit, kept: list[CueHit]) -> bool:
+    """Whether words that leave out what is supplied share a word with some that name it."""
+    return bool(hit.same) and any(
+        other.topic.endswith(_SUPPLY) and set(other.tokens) & set(hit.tokens) for other in kept
+    )
 
 
 def _shares_verb(hit: CueHit, kept: list[CueHit]) -> bool:
