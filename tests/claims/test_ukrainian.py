@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.reading import facts
+from claims.reading import facts, read
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,24 @@ def test_ordinary_phrases_of_the_services_are_read(text: str, fact: tuple[str, .
 
 def test_no_tie_between_events_is_no_lost_connection() -> None:
     assert not [f for f in facts("Зв'язку з аварією немає.") if f[0] == "impact.comms.outage"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "count"),
+    [
+        ("У Нікополі п'ятеро постраждалих. Серед них 7-річний хлопчик.", "children", 1),
+        ("Кількість поранених зросла до 20. Серед них четверо дітей.", "children", 4),
+        ("Загинув сторож, восьмеро поранені. З них троє – жінки.", "persons", 3),
+    ],
+)
+def test_a_sentence_that_begins_with_among_them_counts_a_part(
+    text: str, unit: str, count: int
+) -> None:
+    claims = read(text).claims
+    numbers = [(one.topic, one.number.unit, one.number.min) for one in claims if one.number]
+    assert ("harm.injured", unit, count) in numbers
+
+
+def test_among_them_counts_no_houses_among_people() -> None:
+    claims = read("Постраждали шестеро людей. Серед них – господарі; два будинки згоріли.").claims
+    assert [one.number.min for one in claims if one.topic.startswith("harm.") and one.number] == [6]

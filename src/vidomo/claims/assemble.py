@@ -26,7 +26,7 @@ from vidomo.claims.localities import (
     usable,
 )
 from vidomo.claims.model import Claim, Kind, Number, Polarity
-from vidomo.claims.people import PEOPLE, apart, joined, listed, next_people
+from vidomo.claims.people import PEOPLE, apart, are_people, joined, listed, next_people, told_until
 from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.claims.settle import asked_about, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
@@ -342,16 +342,17 @@ def _subsets(
     hit = whole.hit
     if hit is None or not whole.cue.topic.startswith(("harm.", "response.evac")):
         return []
+    end = told_until(found, group)
     words = [
         word
-        for word in found.has_effect("subset", group.start, group.end)
+        for word in found.has_effect("subset", group.start, end)
         if max((one.start for one in taken if one.start < word.start), default=hit.start)
         == hit.start
     ]
     made = []
     for number in found.numbers:
-        is_part = number.role == "count" and group.holds(number.start)
-        if is_part and is_subset(number, words) and not leads(group, number):
+        is_part = number.role == "count" and group.start <= number.start < end
+        if is_part and are_people(number) and is_subset(number, words) and not leads(group, number):
             part = Number(
                 min=number.min,
                 max=number.max,
@@ -359,8 +360,7 @@ def _subsets(
                 unit=number.unit or "persons",
                 subset_of=whole.cue.unit or "persons",
             )
-            copy = msgspec.structs.replace(whole, number=part, hit=number, is_part=True)
-            made.append(copy)
+            made.append(msgspec.structs.replace(whole, number=part, hit=number, is_part=True))
     made += [
         msgspec.structs.replace(
             whole,
@@ -368,7 +368,7 @@ def _subsets(
             hit=NumberHit(start=child.start, end=child.end, min=1.0, max=1.0),
             is_part=True,
         )
-        for child in found.has_effect("child", group.start, group.end)
+        for child in found.has_effect("child", group.start, end)
         if any(0 <= child.start - word.end <= _CHILD_REACH for word in words)
         and not any(hit.unit_start <= child.start < hit.unit_end for hit in found.numbers)
     ]

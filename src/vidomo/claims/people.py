@@ -4,13 +4,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
+from vidomo.claims.attach import COUNTED_AS
 from vidomo.claims.findings import Findings
+from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
 from vidomo.claims.numerals import number_words
 
 # "and" in Ukrainian, Russian and English.
 AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
 _START = attrgetter("start")
+_HARM = "harm."
+# Characters before the first word of a sentence: a dash, a quotation mark.
+_AT_ONCE = 3
 PEOPLE = frozenset({"persons", "children"})
 
 
@@ -76,3 +81,33 @@ def apart(found: Findings, persons: Sequence[TriggerHit]) -> list[TriggerHit]:
         elif any(token.text == "," for token in before):
             waiting.append(word)
     return kept
+
+
+def are_people(number: NumberHit) -> bool:
+    """Whether a count is one of people, or of what its noun does not say."""
+    return COUNTED_AS.get(number.unit, number.unit) in {*PEOPLE, ""}
+
+
+def told_until(found: Findings, group: Group) -> int:
+    """Return where what a statement says of people ends: "Seven wounded. Among them two children".
+
+    A next sentence of the paragraph that begins so and states no harm of its own goes on with the
+    last statement of harm of the one before.
+    """
+    sentences = found.doc.sentences
+    own = sentences[group.sentence]
+    if group.sentence + 1 >= len(sentences):
+        return group.end
+    after = sentences[group.sentence + 1]
+    harmed = [cue.start for cue in found.cues if cue.topic.startswith(_HARM)]
+    begins = any(
+        word.start - after.start <= _AT_ONCE
+        for word in found.has_effect("subset", after.start, after.end)
+    )
+    is_last = not any(group.end <= at < own.end for at in harmed)
+    is_free = not any(after.start <= at < after.end for at in harmed)
+    return (
+        after.end
+        if begins and is_last and is_free and own.paragraph == after.paragraph
+        else group.end
+    )
