@@ -101,3 +101,20 @@ def test_a_raion_named_before_tells_its_communities_from_their_namesakes() -> No
 def test_the_city_of_a_mayor_is_his_city() -> None:
     text = "Вибухи в Бурштині. Мер Івано-Франківська сказав, що в місті пошкоджено будинок."
     assert told(text, "impact.damage", lang="uk") == {"Івано-Франківськ"}
+
+
+def test_a_city_beside_a_raion_stays_a_city() -> None:
+    text = "Пожежі в Луцьку та Ковельському районі."
+    kinds = [hit.kind for hit in find_mentions(prepare(text), Gazetteer.open())]
+    assert kinds == ["settlement", "raion"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Про пожежу в Ізюмі повідомили в ДСНС України. Поранено двох людей.", "uk"),
+        ("О пожаре в Изюме сообщили в ГСЧС Украины. Ранены два человека.", "ru"),
+    ],
+)
+def test_the_country_in_the_name_of_a_service_is_no_place(text: str, lang: str) -> None:
+    assert told(text, "harm.injured", lang=lang) == {"Ізюм"}

@@ -60,3 +60,17 @@ def test_a_city_whose_name_begins_like_an_ordinary_word_is_found(name: str) -> N
     unit = Gazetteer.open().get(place.code or "")
     assert unit is not None
     assert unit.category == "M"
+
+
+def test_the_city_after_a_place_in_russia_is_that_place() -> None:
+    text = (
+        "В Шебекино повреждены линии. Часть города осталась без воды. Напомним, ударили по Херсону."
+    )
+    claims = read(text)
+    assert {p.code for one in claims for p in one.places if one.topic == "impact.water.outage"} == {
+        "RU"
+    }
+    text = "В Херсоне повреждены линии. Часть города осталась без воды. Ударили по Шебекино."
+    found = {p.code for one in read(text) for p in one.places if "water" in one.topic}
+    assert found
+    assert "RU" not in found

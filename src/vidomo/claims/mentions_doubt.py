@@ -229,7 +229,8 @@ def _is_dateline(text: Text, span: Span, known: Words) -> bool:
             return False
         if text.keys[at] in known.agencies and tokens[at - 1].text in _BEFORE_AGENCY:
             return True
-        if tokens[at].kind == "word" and not tokens[at].is_capital:
+        is_month = tokens[at - 1].kind == "number"
+        if tokens[at].kind == "word" and not (tokens[at].is_capital or is_month):
             return False
     return False
 

@@ -36,7 +36,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
             _read_body_before(text, span, known)
     link(text, spans, known)
     for span, following in reversed(list(pairwise(spans))):
-        _share_head(span, following)
+        _share_head(span, following, known)
     _share_elided(text, spans, known)
     _share_announced(text, spans, known)
     name_units(text, spans, known, units)
@@ -154,9 +154,13 @@ def link(text: Text, spans: Sequence[Span], known: Words) -> None:
         span.linked = gap_is_list(text, before, span, known)
 
 
-def _share_head(span: Span, following: Span) -> None:
+def _share_head(span: Span, following: Span, known: Words) -> None:
     """Give a coordinated adjective the type word that its list ends with."""
     if not following.linked or not following.level or span.level or span.kind or span.is_body:
+        return
+    # "In Lutsk and Kovel raion": the case form of the city is no adjective of a raion.
+    is_town = bool(span.sense.names) and span.key.endswith(known.feminine_ends)
+    if is_town and following.level == "raion":
         return
     # In Latin script an adjective looks like the name: only a plural type word is shared.
     if _has_level(span, following.level) and (following.is_plural or not span.key.isascii()):

@@ -10,7 +10,7 @@ from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.body import lift
 from vidomo.places.model import Decision, Dominant, Placed
-from vidomo.places.score import COUNTRY, unit_of
+from vidomo.places.score import COUNTRY, RUSSIA, unit_of
 
 _DEFINITE = {
     "town": Level.SETTLEMENT,
@@ -70,8 +70,12 @@ class Towns:
         self._codes: list[str] = []
         self.has_hromada = False
         seat = None
+        self._named: list[tuple[int, bool]] = []
         for one in sorted(placed, key=lambda one: one.mention.start):
             unit = unit_of(one, gazetteer)
+            is_abroad = one.decision.code == RUSSIA and one.mention.kind != Level.COUNTRY.value
+            if (unit is not None or is_abroad) and _is_place_of_the_text(one.mention):
+                self._named.append((one.mention.start, is_abroad))
             if unit is None:
                 continue
             if unit.level is Level.HROMADA and one.mention.candidates:
@@ -92,6 +96,11 @@ class Towns:
         before = bisect_left(self._starts, offset)
         return self._codes[before - 1] if before else self._otherwise
 
+    def is_abroad_at(self, offset: int) -> bool:
+        """Whether the last place named before an offset lies in Russia."""
+        before = bisect_left(self._named, (offset, False))
+        return before > 0 and self._named[before - 1][1]
+
 
 def definite(
     one: Placed, towns: Towns, dominant: Dominant, home: Unit | None, gazetteer: Gazetteer
@@ -111,6 +120,9 @@ def definite(
             mention,
             Decision(code=home.code, confidence=_HOME_CONFIDENCE, reason="definite"),
         )
+    if home is None and towns.is_abroad_at(mention.start):
+        there = Decision(code=RUSSIA, confidence=_DEFINITE_CONFIDENCE, reason="definite")
+        return Placed(mention, there)
     is_town = level is Level.SETTLEMENT
     code = towns.meant_at(mention.start) if is_town else getattr(dominant, level.value)
     sure = _DEFINITE_CONFIDENCE
