@@ -12,8 +12,11 @@ from vidomo.claims.model import Kind, Polarity
 from vidomo.claims.tables import LANGUAGES, table
 
 _THREAT, _ANY = "threat.", "threat.air"
+_CLEAR = "alert.end"
 # Words between "until" and the end that is awaited: "until the signal".
 _REACH = 3
+# Tokens from one cue to the next with at most a small word between them.
+_SIDE_BY_SIDE = 2
 _QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019')
 
 
@@ -21,10 +24,17 @@ def with_dangers(doc: Document, cues: tuple[CueHit, ...]) -> tuple[CueHit, ...]:
     """Return the cues of a text, those of dangers as the words between theirs make them.
 
     "The drone threat has not passed" says that it goes on. A danger from the air that is named
-    in the words of a particular one ("threat of a missile strike") is that one.
+    in the words of a particular one ("threat of a missile strike") is that one; beside an
+    all-clear its end says nothing more.
     """
     told = [_kept_up(doc, cue) for cue in cues if not _is_awaited(doc, cue)]
-    return tuple(cue for cue in told if not _is_named_closer(cue, told))
+    is_clear = any(cue.topic == _CLEAR and not (cue.kind or cue.polarity) for cue in cues)
+    return tuple(
+        cue
+        for cue in told
+        if not _is_named_closer(cue, told)
+        and not (is_clear and cue.topic == _ANY and _is_over(cue))
+    )
 
 
 def _is_over(cue: CueHit) -> bool:
@@ -64,9 +74,19 @@ def _is_named_closer(cue: CueHit, cues: list[CueHit]) -> bool:
         other.topic.startswith(_THREAT)
         and other.topic != _ANY
         and (other.kind, other.polarity) == (cue.kind, cue.polarity)
-        and not set(other.tokens).isdisjoint(cue.tokens)
+        and _are_close(cue, other)
         for other in cues
     )
+
+
+def _are_close(cue: CueHit, other: CueHit) -> bool:
+    """Whether two cues share a word or stand side by side: "bomb launches by aviation"."""
+    if not set(other.tokens).isdisjoint(cue.tokens):
+        return True
+    if not cue.tokens or not other.tokens:
+        return False
+    gap = max(cue.tokens[0] - other.tokens[-1], other.tokens[0] - cue.tokens[-1])
+    return gap <= _SIDE_BY_SIDE
 
 
 @cache

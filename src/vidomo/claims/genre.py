@@ -38,6 +38,7 @@ def guess_genre(
     """
     is_monitored = all(cue.topic.startswith(_MONITORED) for cue in cues) and (
         any(cue.topic.startswith(_DANGERS) for cue in cues)
+        or any(len(hit.tokens) > 1 for hit in shorthand)
         or not any(cue.topic.startswith(_OF_AUTHORITIES) for cue in cues)
     )
     is_own = is_monitored and not (cues and speakers)
