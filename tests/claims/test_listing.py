@@ -80,3 +80,17 @@ def test_a_numbered_train_has_its_ends_in_english_too() -> None:
     text = "No. 119 Dnipro – Rakhiv is an hour late."
     (claim,) = read(text, lang="en")
     assert [one.role.value for one in claim.places] == ["origin", "heading"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("В Ізюмі стався вибух. Про це пишуть в Україні. Поранено двох людей.", "uk"),
+        ("В Изюме прогремел взрыв. Об этом пишут в Украине. Ранены два человека.", "ru"),
+        ("An explosion hit Izium. The news spread in Ukraine. Two people were hurt.", "en"),
+    ],
+)
+def test_a_country_that_nothing_is_told_of_takes_no_statement_from_a_town(
+    text: str, lang: str
+) -> None:
+    assert told(text, "harm.injured", lang=lang) == {"Ізюм"}

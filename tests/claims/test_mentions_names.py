@@ -118,3 +118,10 @@ def test_a_city_beside_a_raion_stays_a_city() -> None:
 )
 def test_the_country_in_the_name_of_a_service_is_no_place(text: str, lang: str) -> None:
     assert told(text, "harm.injured", lang=lang) == {"Ізюм"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Обійшлося без жертв, - підкреслив Когут.", "По словам Терехова, тепла нет."]
+)
+def test_who_speaks_is_no_village_of_the_name(text: str) -> None:
+    assert find_mentions(prepare(text), Gazetteer.open()) == ()

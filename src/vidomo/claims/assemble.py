@@ -15,7 +15,7 @@ from vidomo.claims.groups import Group, groups_of
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.kinds import counted_beside
-from vidomo.claims.listing import without_examples
+from vidomo.claims.listing import told_on
 from vidomo.claims.localities import (
     Carried,
     is_of_place,
@@ -104,7 +104,7 @@ def assemble(
                     taken = {place.start for named in told for place in named}
                     rest = [place for place in inside if place.start not in taken]
                     made.places = places_of(found, one, groups, rest, carried)
-        carried = _carried_on(without_examples(found.doc, named_here), carried)
+        carried = _carried_on(told_on(found.doc, named_here, cues, carried.places), carried)
         last_time = next(
             (
                 hit

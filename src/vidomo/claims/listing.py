@@ -151,3 +151,25 @@ def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit
 def without_examples(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
     """Return the places of a sentence that are more than examples; what follows is about them."""
     return [mention for mention in mentions if not is_example(doc, mention, mentions)]
+
+
+def told_on(
+    doc: Document,
+    mentions: Sequence[MentionHit],
+    cues: Sequence[CueHit],
+    before: Sequence[MentionHit],
+) -> list[MentionHit]:
+    """Return the places that the sentences after one are about.
+
+    One that tells nothing ("the rescue service of Ukraine wrote") does not turn to a country.
+
+    Args:
+        doc: The text.
+        mentions: The places of the sentence.
+        cues: What it tells.
+        before: What the sentences before it are about.
+    """
+    kept = without_examples(doc, mentions)
+    if cues or not before:
+        return kept
+    return [mention for mention in kept if mention.kind != "country"]
