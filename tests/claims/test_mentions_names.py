@@ -125,3 +125,21 @@ def test_the_country_in_the_name_of_a_service_is_no_place(text: str, lang: str) 
 )
 def test_who_speaks_is_no_village_of_the_name(text: str) -> None:
     assert find_mentions(prepare(text), Gazetteer.open()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("У Бєлгороді вибухи, ні Київ, ні Москва цього не підтвердили. Поранено двох.", "uk"),
+        ("В Белгороде взрывы, ни Киев, ни Москва этого не подтвердили. Ранены двое.", "ru"),
+        ("Explosions in Belgorod; neither Kyiv nor Moscow confirmed it. Two were hurt.", "en"),
+    ],
+)
+def test_what_neither_capital_confirms_stays_abroad(text: str, lang: str) -> None:
+    assert told(text, "event.explosion", lang=lang) == {"Росія"}
+    assert told(text, "harm.injured", lang=lang) <= {"Росія"}
+
+
+def test_a_country_that_acts_beside_an_oblast_is_no_place_of_what_follows() -> None:
+    text = "Росія намагається знеструмити Дніпропетровщину ударами. Пошкоджено два об'єкти."
+    assert told(text, "impact.damage", lang="uk") == {"Дніпропетровська область"}

@@ -9,6 +9,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions_words import words
+from vidomo.claims.model import Role
 
 #: Stands among the rules of a claim some of whose places are only examples of where it holds.
 EXAMPLES = "listing.examples"
@@ -153,6 +154,19 @@ def without_examples(doc: Document, mentions: Sequence[MentionHit]) -> list[Ment
     return [mention for mention in mentions if not is_example(doc, mention, mentions)]
 
 
+def without_actors(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Leave out beside another place the country that acts: "Russia attacked the grid of Ukraine"."""
+    acting = [
+        mention
+        for mention in mentions
+        if mention.kind == "country"
+        and mention.role == Role.AFFECTED
+        and doc.text[mention.start : mention.end].lower() in words().acting
+    ]
+    rest = [mention for mention in mentions if mention not in acting]
+    return rest if any(mention.role == Role.AFFECTED for mention in rest) else list(mentions)
+
+
 def told_on(
     doc: Document,
     mentions: Sequence[MentionHit],
@@ -169,7 +183,7 @@ def told_on(
         cues: What it tells.
         before: What the sentences before it are about.
     """
-    kept = without_examples(doc, mentions)
+    kept = without_examples(doc, without_actors(doc, mentions))
     if cues or not before:
         return kept
     return [mention for mention in kept if mention.kind != "country"]

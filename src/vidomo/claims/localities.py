@@ -10,7 +10,12 @@ from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
-from vidomo.claims.listing import in_own_part, with_whole_list, without_examples
+from vidomo.claims.listing import (
+    in_own_part,
+    with_whole_list,
+    without_actors,
+    without_examples,
+)
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import PlaceRef, Role
 
@@ -218,20 +223,11 @@ def _leads_on(found: Findings, mention: MentionHit) -> bool:
 
 def _told_of(doc: Document, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
     """Return what of several places a statement is about; "the oblast" more than examples in it."""
-    mentions = _without_actors(doc, mentions)
+    mentions = without_actors(doc, mentions)
     more = without_examples(doc, mentions)
     if len(more) < len(mentions) and any(m.kind == "oblast" and not m.candidates for m in more):
         return narrowed(more)
     return narrowed(mentions)
-
-
-def _without_actors(doc: Document, mentions: Sequence[MentionHit]) -> Sequence[MentionHit]:
-    """Leave out of two countries the one that acts: "Russia attacked the grid of Ukraine"."""
-    countries = [m for m in mentions if m.kind == "country" and m.role == Role.AFFECTED]
-    acting = [m for m in countries if doc.text[m.start : m.end].lower() in words().acting]
-    if not acting or len(acting) == len(countries):
-        return mentions
-    return [m for m in mentions if m not in acting]
 
 
 def _is_of_the_rest(doc: Document, group: Group) -> bool:

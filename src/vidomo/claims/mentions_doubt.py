@@ -206,7 +206,10 @@ def _is_speaking(text: Text, span: Span, known: Words) -> bool:
     """Whether a capital stands for its government: "Kyiv has not commented"."""
     if span.key not in known.speaking or span.begin != span.first:
         return False
-    if text.key(span.first - 1, span.first) in known.support:
+    before = text.key(span.first - 1, span.first)
+    if before in known.speaking_before:
+        return True  # "neither Kyiv nor Moscow has confirmed it"
+    if before in known.support:
         return False
     for at in range(span.last, span.last + _SPEAKS_WITHIN):
         key = text.key(at, span.first)

@@ -127,6 +127,7 @@ class Words(msgspec.Struct, frozen=True):
     owners: WordSet
     speaking: frozenset[str]
     speaking_verbs: WordSet
+    speaking_before: frozenset[str]
     rivers: frozenset[str]
     river_before: WordSet
     river_after: WordSet
@@ -209,6 +210,7 @@ def words() -> Words:
         owners=_gathered("group", "owners"),
         speaking=_gathered("speaking", "words").exact,
         speaking_verbs=_gathered("speaking", "verbs"),
+        speaking_before=_gathered("speaking", "before").exact,
         rivers=_gathered("river", "words").exact,
         river_before=_gathered("river", "before"),
         river_after=_gathered("river", "after"),
