@@ -123,3 +123,47 @@ def test_news_is_read_in_many_words(text: str, fact: tuple[str, str, str]) -> No
 def test_a_year_before_an_article_is_no_count() -> None:
     found = read("In 2023 a similar strike left Lutsk dark.").claims
     assert not [c for c in found if c.number is not None]
+
+
+def placed(text: str) -> dict[str, set[str]]:
+    """Return the surfaces of the places of each topic."""
+    return {
+        claim.topic: {place.surface for place in claim.places if place.role.value == "affected"}
+        for claim in read(text).claims
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv • UNN\nA drone hit a warehouse in Lubny.",
+        "KYIV, March 3 (Reuters) - A missile struck a bakery in Lubny, officials said.",
+        "ISTANBUL (AA) - A bomb hit a farm in Lubny, officials said.",
+        "Ukraine's state grid company said that a drone hit its office in Lubny.",
+        "Moscow is targeting substations, and one in Lubny was hit overnight.",
+    ],
+)
+def test_where_somebody_writes_or_speaks_is_no_place(text: str) -> None:
+    assert placed(text)["event.strike"] == {"Lubny"}
+
+
+def test_two_ages_after_a_noun_are_no_count() -> None:
+    (claim,) = [
+        c for c in read("Rescuers, 48 and 24, were injured in Lubny.").claims if c.unknown is None
+    ]
+    assert claim.topic == "harm.injured"
+    assert claim.number is None or claim.number.min not in {24, 48}
+
+
+def test_a_total_of_the_day_at_the_end_does_not_make_the_night_past() -> None:
+    text = (
+        "A drone hit a house in Lubny overnight, two people were injured.\n\n"
+        "Over the past day, 13 settlements of the region were attacked."
+    )
+    assert ("harm.injured", "report", "affirmed") in facts(text)
+
+
+def test_what_an_agency_notes_is_no_history() -> None:
+    assert ("impact.damage", "report", "affirmed") in facts(
+        "It is noted that eleven houses were damaged in Lubny."
+    )

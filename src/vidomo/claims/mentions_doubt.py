@@ -19,6 +19,8 @@ _MARKS_BETWEEN = _COLONS | {","}
 _WRITTEN_FROM = frozenset({"UA80000000000093317", ABROAD, "XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _BEFORE_AGENCY = frozenset({"(", "/", "\u2022", "|", "\u2013", "\u2014", "-", "."})
 _DATELINE = 8
+# Characters from which an English text is an article, whose first word in capitals is no heading.
+_ARTICLE = 400
 
 
 def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
@@ -227,6 +229,8 @@ def _is_dateline(text: Text, span: Span, known: Words) -> bool:
         return False
     if first and text.doc.text[tokens[first - 1].end : tokens[first].start].strip(" ") == "":
         return False
+    if text.doc.lang == "en" and len(text.doc.text) > _ARTICLE and text.is_shouted(first):
+        return True  # "KYIV, Ukraine: Russia on Saturday ...", in a text of some length
     for at in range(span.last, min(span.last + _DATELINE, len(tokens))):
         if "\n" in text.doc.text[tokens[at - 1].end : tokens[at].start]:
             return False
