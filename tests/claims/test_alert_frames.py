@@ -23,6 +23,12 @@ ADVICE = {
     "Не переходьте за цим посиланням": "advice.other",
     "Пожалуйста, держите телефоны заряженными": "advice.other",
     "Check your flues before winter": "advice.other",
+    "Не залишайте свічки без нагляду": "advice.other",
+    "Запрещено разводить костры в лесу": "advice.other",
+    "Нагадуємо про заборону знімати роботу ППО": "advice.do_not_film",
+    "Нельзя вести съемку последствий": "advice.do_not_film",
+    "Просимо відкласти поїздки через негоду": "advice.avoid",
+    "Drivers should avoid the bridge tonight": "advice.avoid",
 }
 NO_ADVICE = [
     "Усі були в укритті, ніхто не постраждав",
