@@ -39,7 +39,8 @@ def read_alarms(found: Findings) -> None:
         return
     legend = _legend(stretches)
     told = Board(stretches, legend).read()
-    told = [one for one in told if not _is_talk(found, one, stretches)]
+    talk = _Talk(found, stretches)
+    told = [one for one in told if not talk.is_of(one)]
     told = _without_bare_signs(told, stretches)
     if not told and not legend:
         return
@@ -89,31 +90,49 @@ def _sentences(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
         yield now
 
 
-def _is_talk(found: Findings, told: Told, stretches: Sequence[Stretch]) -> bool:
-    """Whether words elsewhere say that an end is denied, expected or only talked about."""
-    if told.says != ENDED:
-        return False
-    tokens = found.doc.tokens
-    ours = {at for one in stretches if one.is_clean for at in range(one.first, one.last)}
-    by = set(range(told.by.first, told.by.last))
-    start = tokens[told.by.first].start
-    if (
-        is_for_some(found, start)
-        or is_called_false(found, start)
-        or _is_doubted(found, start, {tokens[at].start for at in ours})
-    ):
-        return True
-    clause = found.doc.clauses[found.chunks.clause_at(start)]
-    for entry, hit in lexicon("cues").matches(found.doc, clause):
-        fields = entry.fields
-        is_other = (
-            fields["topic"] == BLOCKED
-            or (fields["topic"] == _END and (fields.get("kind") or fields.get("polarity")))
-            or (fields["topic"].startswith(_DANGER) and fields.get("polarity"))
+class _Talk:
+    """Tells where words elsewhere say that an end is denied, expected or only talked about.
+
+    A clause is looked through once, however many places it names.
+    """
+
+    def __init__(self, found: Findings, stretches: Sequence[Stretch]) -> None:
+        self._found = found
+        self._ours = {at for s in stretches if s.is_clean for at in range(s.first, s.last)}
+        self._starts = {found.doc.tokens[at].start for at in self._ours}
+        self._clauses: dict[int, tuple[bool, list[frozenset[int]]]] = {}
+
+    def is_of(self, told: Told) -> bool:
+        """Whether what is told is only talked about."""
+        if told.says != ENDED:
+            return False
+        start = self._found.doc.tokens[told.by.first].start
+        number = self._found.chunks.clause_at(start)
+        if number not in self._clauses:
+            self._clauses[number] = self._looked_through(number, start)
+        is_doubted, others = self._clauses[number]
+        by = set(range(told.by.first, told.by.last))
+        return is_doubted or any(not by.isdisjoint(hit) for hit in others)
+
+    def _looked_through(self, number: int, start: int) -> tuple[bool, list[frozenset[int]]]:
+        """Return whether a clause is doubted, and what words of it only talk of an end."""
+        found = self._found
+        is_doubted = (
+            is_for_some(found, start)
+            or is_called_false(found, start)
+            or _is_doubted(found, start, self._starts)
         )
-        if is_other and not by.isdisjoint(hit) and not ours.issuperset(hit):
-            return True
-    return False
+        others = []
+        for entry, hit in lexicon("cues").matches(found.doc, found.doc.clauses[number]):
+            fields = entry.fields
+            is_other = (
+                fields["topic"] == BLOCKED
+                or (fields["topic"] == _END and (fields.get("kind") or fields.get("polarity")))
+                or (fields["topic"].startswith(_DANGER) and fields.get("polarity"))
+            )
+            if is_other and not self._ours.issuperset(hit):
+                others.append(frozenset(hit))
+        return is_doubted, others
 
 
 def _is_doubted(found: Findings, start: int, ours: set[int]) -> bool:
