@@ -90,3 +90,15 @@ def test_what_came_from_russia_happened_at_home() -> None:
     text = "ППО збила дрон, який зайшов із Брянської області. Поранених немає."
     assert places(text, "harm.injured", home=IZIUM) == [IZIUM]
     assert IZIUM in places(text, "event.air_defence", home=IZIUM)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Відбій балістики. Три шахеди курсом на Ізюм.",
+        "Отбой баллистики. Три шахеда курсом на Изюм.",
+    ],
+)
+def test_an_end_of_danger_without_a_name_is_not_where_the_next_danger_flies(text: str) -> None:
+    found = [one for one in read(text) if one.topic == "threat.missile"]
+    assert [one.places for one in found if one.polarity == "negated"] == [()]

@@ -103,6 +103,10 @@ def _labelled(decision: Decision, gazetteer: Gazetteer) -> Decision:
     return msgspec.structs.replace(decision, ranked=ranked)
 
 
+def _is_end_of_danger(claim: Claim) -> bool:
+    return claim.topic.startswith("threat.") and claim.polarity is Polarity.NEGATED
+
+
 def _is_of_nation(claim: Claim) -> bool:
     """Whether a body that works in the whole country says it, and names no place."""
     body_type, _, code = (claim.speaker.body or "").partition("@")
@@ -205,9 +209,10 @@ class _Session:
     def _unnamed(self, claim: Claim) -> tuple[PlaceRef, ...]:
         """Return the place of a claim that names none: of the text, else of the source.
 
-        Advice of a source without a home ("listen to the announcements") is for everybody.
+        Advice of a source without a home ("listen to the announcements") is for everybody, and a
+        danger that it calls off without a name is not over where another one is told of.
         """
-        if self.home is None and claim.topic.startswith("advice."):
+        if self.home is None and (claim.topic.startswith("advice.") or _is_end_of_danger(claim)):
             return ()
         code, confidence = self.dominant.main, _FROM_TEXT
         if claim.topic == _CLEAR:
