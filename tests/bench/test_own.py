@@ -11,7 +11,10 @@ from bench.reading.gates import not_counts
 from vidomo.gazetteer import Gazetteer
 
 GENRES = {"administration", "emergency", "energy", "railway", "news", "monitor"}
-BATCHES = ("own-en-r", "own-en-t", "own-en-r2", "own-uk-r2", "own-ru-r2")
+BATCHES = (
+    *("own-en-r", "own-en-t", "own-en-r2", "own-uk-r2", "own-ru-r2"),
+    *("own-en-r3", "own-uk-r3", "own-ru-r3", "own-uk-r4", "own-ru-r4"),
+)
 
 
 @pytest.mark.parametrize("batch", BATCHES)
