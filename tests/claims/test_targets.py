@@ -102,3 +102,12 @@ def test_a_course_alone_is_of_the_danger_before_it(text: str) -> None:
 def test_those_who_are_called_to_attention_are_in_the_same_danger(text: str) -> None:
     assert {claim.topic for claim in read(text).claims} == {"threat.guided_bomb"}
     assert len(read(text).claims) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Ромни чисто, ще один над Лохвицею", "Ромны чисто, ещё над Лохвицей"]
+)
+def test_clear_in_one_town_is_not_clear_in_the_next(text: str) -> None:
+    clear = [claim for claim in read(text).claims if claim.polarity.value == "negated"]
+
+    assert all(surfaces(claim) <= {"Ромни", "Ромны"} for claim in clear)

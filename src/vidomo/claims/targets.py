@@ -124,7 +124,10 @@ class _Reader:
     def _meant(self, cue: CueHit, first: int, last: int) -> CueHit | None:
         """Return a cue whose weapon the text names elsewhere with that weapon; None to drop it."""
         weapon = self._weapon
-        if cue.rule.endswith(_CLEAR) and weapon is not None and weapon.topic != _UNSEEN:
+        if cue.rule.endswith(_CLEAR):
+            cue = replace(cue, at=tuple(self._places(first, last)))  # clear there, nowhere else
+            if weapon is None or weapon.topic == _UNSEEN:
+                return cue
             return replace(cue, topic=weapon.topic, kind=Kind.REPORT.value)
         if cue.rule.endswith(_COUNTED):
             cue = replace(cue, at=tuple(self._places(first, last)))
