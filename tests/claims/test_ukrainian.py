@@ -108,9 +108,7 @@ def test_words_against_filming_make_no_danger(text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["Столиця: відбій о 07:20.", "У Сумах відбій дали о 07:20."]
-)
+@pytest.mark.parametrize("text", ["Столиця: відбій о 07:20.", "У Сумах відбій дали о 07:20."])
 def test_an_all_clear_with_its_time_ends_the_alert(text: str) -> None:
     assert ("alert.end", "report", "affirmed") in facts(text)
 

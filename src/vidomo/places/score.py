@@ -33,8 +33,9 @@ PRIOR = {
 PRIOR_CAPITAL, PRIOR_OBLAST_SEAT, PRIOR_CITY, PRIOR_TOWN, PRIOR_RUSSIA = 5.0, 4.0, 2.5, 1.0, 3.0
 PRIOR_SEAT = 0.5
 # A city outweighs the village of its name near another place of the text, where no place in Russia
-# has the name too: with its seat's half point by the margin over the raion's share.
-CITY_OURS = 0.7
+# has the name too: with its seat's half point by the margin over the raion's share. Not where many
+# bear the name: then whoever wrote it knew that it tells nothing by itself.
+CITY_OURS, FEW_BEARERS = 0.7, 12
 _CITY = "M"
 POPULATION_FROM, POPULATION_DECADES = 1000, 3.0
 
@@ -80,7 +81,7 @@ class Setting(msgspec.Struct, frozen=True):
 def weigh(codes: Iterable[str], mention: Mention, setting: Setting) -> tuple[Weighed, ...]:
     """Return the candidates with their points, best first; equal points in order of code."""
     kept = dict.fromkeys(codes)
-    is_ours = RUSSIA not in kept
+    is_ours = RUSSIA not in kept and len(kept) <= FEW_BEARERS
     found = [_weigh_one(code, mention, setting, is_ours=is_ours) for code in kept]
     return tuple(sorted(found, key=lambda one: (-one.score, one.code)))
 
