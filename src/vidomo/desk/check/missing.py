@@ -14,7 +14,7 @@ _ASIDE = frozenset({Kind.BACKGROUND, Kind.SPECULATION})
 _AHEAD = frozenset({Kind.PLAN, Kind.FORECAST})
 _SUPPLY = (".outage", ".restored")
 _BY_WORDS = ("attack", "outage", "back")
-_BESIDE = frozenset({"help", "other"})
+_BESIDE = frozenset({"help", "advice", "other"})
 _THREATENED = ("event.", "threat.")
 _CUTS, _CUTS_ENDED = "power.emergency_shutdown", "power.emergency_end"
 _POWER_OUT = "impact.power.outage"
@@ -71,6 +71,8 @@ def needed(claims: Collection[Claim], *, traits: Collection[str] = frozenset()) 
             continue
         if "over" in traits and claim.topic.startswith(_ATTACK):
             continue
+        if claim.topic == _CUTS and claim.kind is Kind.FORECAST:
+            continue  # "cuts may return" beside the news is a caution
         family = _family_of(claim, is_planned=is_planned)
         if "ended" in traits and claim.topic.startswith("threat."):
             family = _named("all_clear")
