@@ -244,3 +244,95 @@ def test_counting_a_strike_in_passing_leaves_it_news() -> None:
 def test_a_street_named_after_a_day_is_no_newer_date() -> None:
     text = "24 січня в Ізюмі через порив зникла вода. Без неї будинки на вулиці 27 Квітня."
     assert set(of(text, "impact.water.outage")) == {"report"}
+
+
+HEADS = {
+    "uk": "Дрон ударив по складу в Ізюмі, поранено двох людей.\n\n",
+    "ru": "Дрон ударил по складу в Изюме, ранены двое.\n\n",
+    "en": "A drone hit a warehouse in Izium, wounding two people.\n\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "recalled"),
+    [
+        ("uk", "Раніше в місті внаслідок обстрілу загинули троє."),
+        ("uk", "До цього, 3 травня, у селі загинула вчителька."),
+        ("uk", "Напередодні по Куп'янську вдарили ракетою, загинуло двоє."),
+        ("uk", "Це не перша атака на місто: навесні дрони вже вбили сторожа, загинув водій."),
+        ("uk", "У попередній атаці загинули троє."),
+        ("uk", "Минулого місяця місто обстрілювали шість разів, загинуло четверо."),
+        ("ru", "Ранее в городе при обстреле погибли трое."),
+        ("ru", "До этого, 3 мая, в селе погибла учительница."),
+        ("ru", "Как сообщалось, в ночь на 5 октября был атакован порт, погиб рабочий."),
+        ("ru", "В ходе предыдущей атаки погибли трое."),
+        ("ru", "В прошлом месяце город обстреливали шесть раз, погибли четверо."),
+        ("en", "Earlier in the city, shelling killed three people."),
+        ("en", "In a previous attack on the port, three people were killed."),
+        ("en", "Days earlier, a missile struck the market, killing four."),
+        ("en", "The attack follows a strike on the port last Friday that killed four people."),
+        ("en", "Over the past month, Russian strikes have killed 30 people in the region."),
+    ],
+)
+def test_what_went_before_is_past_and_the_news_above_it_is_not(lang: str, recalled: str) -> None:
+    text = HEADS[lang] + recalled
+    assert set(of(text, "harm.killed")) == {"background"}
+    assert "report" in of(text, "harm.injured")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Ізюмі оголошено день жалоби за загиблими від ракетного удару.",
+        "Поховали водійку трамвая, яка загинула під час обстрілу депо.",
+        "В Изюме день траура по погибшим при ракетном ударе.",
+        "Сегодня в Изюме прощаются со спасателем. Он погиб при повторном ударе по складу.",
+        "Годовщина удара по вокзалу. Тогда, 8 апреля, погибли 60 человек.",
+        "Izium holds a day of mourning for those killed in the missile strike.",
+        "Condolences to the family of a nurse killed in the hospital strike.",
+    ],
+)
+def test_those_who_are_mourned_are_no_new_dead(text: str) -> None:
+    assert set(of(text, "harm.killed")) <= {"background"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Раніше сьогодні дрон ударив по Ізюму, поранено двох.",
+        "Є загибла. Раніше рятувальники повідомляли про двох поранених.",
+        "Ранены двое. Ранее сообщалось о раненой женщине.",
+        "Ранее сегодня дрон ударил по Изюму, ранены двое.",
+        "Earlier today a drone hit Izium, wounding two.",
+        "Two were hurt. Earlier, the mayor reported one wounded person.",
+        "Внаслідок удару по Ізюму пошкоджено лікарню, поранено хірурга. Похорон загиблої в суботу.",
+        "При ударе ранены двое. Соболезнования семьям погибших. Завтра день траура.",
+    ],
+)
+def test_earlier_words_and_mourning_leave_the_news_current(text: str) -> None:
+    assert "report" in of(text, "harm.injured")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All clear in Izium. Remember: do not touch debris.",
+        "All clear in Kyiv. Remember: a video of an impact helps the enemy.",
+        "Відбій тривоги в Ізюмі. Пам'ятайте: не торкайтеся уламків.",
+        "Отбой тревоги в Изюме. Помните: не трогайте обломки.",
+    ],
+)
+def test_advice_to_remember_is_no_memorial(text: str) -> None:
+    assert of(text, "alert.end") == ["report"]
+
+
+def test_an_old_weekday_is_told_on_after_a_semicolon() -> None:
+    text = "The curfew will be lifted on Saturday. There were blasts on Thursday; two were hurt."
+    assert set(of(text, "harm.injured")) == {"background"}
+
+
+def test_what_fell_on_a_day_named_in_passing_is_past() -> None:
+    assert of("Уламки дрона, який упав 3 березня, прибрали.", "event.air_defence") in (
+        [],
+        ["background"],
+    )

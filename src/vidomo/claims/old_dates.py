@@ -24,6 +24,8 @@ _APART = 2
 _YEAR, _HALF_YEAR = 372, 186
 _DAYS_OF_MONTH, _WEEK = 31, 7
 _DAY_HOURS = 24
+# Sentences at the beginning of a text in which the weekday of its news may stand.
+_LEADS = 2
 _SMALL_MONTHS = frozenset({"uk", "ru"})
 
 
@@ -157,7 +159,25 @@ def _past_of(told: Told, time: TimeHit) -> list[TriggerHit]:
     if told.posted is None and any(chunk.start <= at < chunk.end for at in beside):
         return []
     part = chunk if beside else clause
-    return [_old(time, part.start, part.end)]
+    return [_old(time, part.start, part.end if beside else _sentence_end(told, time, part))]
+
+
+def _sentence_end(told: Told, time: TimeHit, clause: Segment) -> int:
+    """Return where what an old date tells of ends: after a semicolon it is told on.
+
+    "There were blasts on Thursday; seven people were hurt"; a clause with a time of its own or
+    with "now" is not.
+    """
+    end = clause.end
+    marks = [one.start for one in told.times if one != time]
+    marks += [hit.start for hit in told.triggers if hit.effect in {"now", "forecast"}]
+    for other in told.doc.clauses:
+        if other.sentence != clause.sentence or other.start < clause.end:
+            continue
+        if any(other.start <= mark < other.end for mark in marks):
+            break
+        end = other.end
+    return end
 
 
 def _old(time: TimeHit, start: int, end: int) -> TriggerHit:
@@ -218,7 +238,7 @@ def _is_weekday_before(group: Group, groups: Sequence[Group]) -> bool:
     """Whether a weekday lies well before the one that the first sentences of a text name."""
     lead = next((one for one in groups if one.one("weekday") and one.role == "at"), group)
     one, two = group.one("weekday"), lead.one("weekday")
-    if one is None or two is None or lead.sentence >= group.sentence or lead.sentence > 1:
+    if one is None or two is None or lead.sentence >= group.sentence or lead.sentence > _LEADS:
         return False
     return _APART <= (int(two.entry["number"]) - int(one.entry["number"])) % _WEEK <= _WEEK - _APART
 

@@ -28,6 +28,7 @@ from vidomo.claims.times import groups_of
 LONG_DIGEST = "times.digest.long"
 _DAY_HOURS = 24
 _RECALLED, _DIGEST = ".discourse.recalled", ".discourse.digest"
+_PREVIOUSLY = ".discourse.previously"
 # "Recall", "Let us recall:": a line that is no more than this names what stands below it.
 _HEADING_WORDS = 3
 # What a total of a day sums up below it; what lasts (supply, transport, work) is told as it is.
@@ -56,7 +57,7 @@ _NTH_REACH = 6
 
 def with_past(told: Told) -> tuple[TriggerHit, ...]:
     """Return the triggers with all that is past, as far as it is told."""
-    named = [hit for hit in told.triggers if not _is_timed(told, hit)]
+    named = [hit for hit in told.triggers if not (_is_timed(told, hit) or _is_words(told, hit))]
     triggers = [*named, *_of_times(told), *old_dates(told)]
     triggers = [_narrowed(told, _framed(told, hit)) for hit in _without_nth(told, triggers)]
     return _told_on(
@@ -69,6 +70,15 @@ def _is_timed(told: Told, hit: TriggerHit) -> bool:
     return hit.rule.endswith(_DIGEST) and any(
         time.role == "digest" and time.start < hit.end and hit.start < time.end
         for time in told.times
+    )
+
+
+def _is_words(told: Told, hit: TriggerHit) -> bool:
+    """Whether "earlier" is said of words: "earlier the governor reported fires" is this news."""
+    here = told.sentence(hit.start) if hit.rule.endswith(_PREVIOUSLY) else None
+    return here is not None and any(
+        token.key.startswith(tuple(past_words("tells")))
+        for token in told.doc.tokens[here.first : here.last]
     )
 
 
@@ -109,7 +119,7 @@ def _of_times(told: Told) -> list[TriggerHit]:
                 below = hit_of(time, rule, sentence.end, end)
                 targets = () if is_long else _SUMMED_UP
                 found.append(msgspec.structs.replace(below, targets=targets))
-            if _is_under_heading(told, sentence):
+            if not is_long and _is_under_heading(told, sentence):
                 above = hit_of(time, rule, 0, sentence.start)
                 found.append(msgspec.structs.replace(above, targets=_SUMMED_UP))
     return found
@@ -154,7 +164,9 @@ def _framed(told: Told, hit: TriggerHit) -> TriggerHit:
     At the beginning, or below what is told of the past anyway, it holds for the whole text.
     """
     here = told.sentence(hit.start)
-    if hit.effect != "memorial" or here is None or here.sentence < _FRAME:
+    if hit.effect != "memorial" or here is None:
+        return hit
+    if here.sentence < _FRAME and not _is_after_news(told, here):
         return hit
     if (hit.scope_start, hit.scope_end) != (0, len(told.doc.text)):
         return hit
@@ -164,6 +176,20 @@ def _framed(told: Told, hit: TriggerHit) -> TriggerHit:
         return hit
     end = max(one.end for one in told.doc.sentences if one.paragraph == here.paragraph)
     return msgspec.structs.replace(hit, scope_start=here.start, scope_end=end)
+
+
+def _is_after_news(told: Told, here: Segment) -> bool:
+    """Whether a memorial follows its news: "A strike damaged a ward. The funeral is tomorrow"."""
+    first = told.doc.sentences[0]
+    return (
+        here.sentence == 1
+        and here.paragraph == first.paragraph
+        and any(
+            cue.topic.startswith(("event.", "impact.")) and cue.start < first.end
+            for cue in told.cues
+        )
+        and not any(hit.effect in _FRAMES and hit.start < first.end for hit in told.triggers)
+    )
 
 
 def _narrowed(told: Told, hit: TriggerHit) -> TriggerHit:
