@@ -6,12 +6,13 @@ import msgspec
 
 from vidomo.claims.document import Document, Token
 from vidomo.claims.hits import MentionHit
-from vidomo.claims.lexicon import lexicon
+from vidomo.claims.lexicon import Entry, lexicon
 from vidomo.claims.model import Role
 
 PLACE, ENDED, ON, NOT = "place", "ended", "on", "not"
 EXCEPT, ALSO, EVERYWHERE = "except", "also", "everywhere"
 _BREAK, _GLUE = "break", "glue"
+_TOLD = frozenset({ENDED, ON})
 # What stands before a stretch, the strongest mark last.
 SOFT, OPEN, COLON, HARD, LINE = range(5)
 _MARKS = {
@@ -76,8 +77,11 @@ class Stretch(msgspec.Struct, kw_only=True):
 
 def stretches_of(doc: Document, mentions: Sequence[MentionHit]) -> list[Stretch]:
     """Return the stretches of a text that speaks of an alarm, else none; none is empty."""
-    items = {item.first: item for item in _items(doc, mentions)}
-    if not any(item.says in {ENDED, ON} for item in items.values()):
+    hits = _hits(doc)
+    if not any(entry.fields["says"] in _TOLD for entry, _ in hits):
+        return []
+    items = {item.first: item for item in _items(doc, mentions, hits)}
+    if not any(item.says in _TOLD for item in items.values()):
         return []
     return _Cutter(doc, mentions, items).cut()
 
@@ -161,7 +165,19 @@ def _is_time(token: Token) -> bool:
     return token.kind == "number" and ":" in token.text
 
 
-def _items(doc: Document, mentions: Sequence[MentionHit]) -> Iterator[Item]:
+def _hits(doc: Document) -> list[tuple[Entry, tuple[int, ...]]]:
+    """Return the words of alarms in a text, the longest first."""
+    words = lexicon("alarms")
+    hits = [hit for sentence in doc.sentences for hit in words.matches(doc, sentence)]
+    hits.sort(key=lambda hit: (-len(hit[1]), hit[1][0], hit[0].fields["says"] == _GLUE))
+    return hits
+
+
+def _items(
+    doc: Document,
+    mentions: Sequence[MentionHit],
+    hits: Sequence[tuple[Entry, tuple[int, ...]]],
+) -> Iterator[Item]:
     taken: set[int] = set()
     starts = {token.start: at for at, token in enumerate(doc.tokens)}
     for mention in mentions:
@@ -173,13 +189,6 @@ def _items(doc: Document, mentions: Sequence[MentionHit]) -> Iterator[Item]:
             last += 1
         taken.update(range(first, last))
         yield Item(says=PLACE, first=first, last=last, mention=mention)
-    words = lexicon("alarms")
-    hits = [
-        (entry, tokens)
-        for sentence in doc.sentences
-        for entry, tokens in words.matches(doc, sentence)
-    ]
-    hits.sort(key=lambda hit: (-len(hit[1]), hit[1][0], hit[0].fields["says"] == _GLUE))
     for entry, tokens in hits:
         span = range(tokens[0], tokens[-1] + 1)
         if taken.isdisjoint(span):

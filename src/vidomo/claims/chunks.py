@@ -61,8 +61,8 @@ class Chunks:
 
     def at(self, offset: int) -> int:
         """Return the index of the chunk that an offset lies in (or the one before it)."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return (bisect_right(self._starts, offset) or 1) - 1
 
     def clause_at(self, offset: int) -> int:
         """Return the index of the clause that an offset lies in (or the one before it)."""
-        return max(bisect_right(self._clause_starts, offset) - 1, 0)
+        return (bisect_right(self._clause_starts, offset) or 1) - 1

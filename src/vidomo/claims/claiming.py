@@ -1,6 +1,7 @@
 """Writes one claim: quotation, number, time, places, speaker, id."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
@@ -279,6 +280,7 @@ def _queues(found: Findings, draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+@cache
 def _services(topic: str) -> tuple[str, ...]:
     return next((((service,)) for start, service in _SUPPLY.items() if topic.startswith(start)), ())
 

@@ -69,12 +69,12 @@ class Lexicon:
 
     def matches(self, doc: Document, segment: Segment) -> list[tuple[Entry, tuple[int, ...]]]:
         """Return what fits inside a segment: the entry and the tokens that it takes."""
-        found = []
-        for number, tokens in _matcher().matches(doc, segment, table=self._name):
-            entry = self.entries[number]
-            if not (entry.is_particular and _is_rejected(entry, tokens, doc)):
-                found.append((entry, tokens))
-        return found
+        entries = self.entries
+        return [
+            (entry, tokens)
+            for number, tokens in _matcher().matches(doc, segment, table=self._name)
+            if not ((entry := entries[number]).is_particular and _is_rejected(entry, tokens, doc))
+        ]
 
 
 @cache

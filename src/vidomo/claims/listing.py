@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from vidomo.claims.document import Document, Token
@@ -125,6 +126,8 @@ def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit
         mention: The place.
         mentions: All places of its sentence.
     """
+    if not _has_examples(doc):
+        return False
     known = words()
     at = bisect_left(doc.tokens, mention.start, key=_start)
     after = bisect_left(doc.tokens, mention.end, key=_start)
@@ -147,6 +150,21 @@ def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit
         ):
             return False
     return False
+
+
+def _has_examples(doc: Document) -> bool:
+    """Whether a text has a word that examples begin with; worked out once for each text."""
+    held = doc.memo.get("has_examples")
+    if not isinstance(held, bool):
+        begin = _example_words()
+        held = doc.memo["has_examples"] = any(token.key in begin for token in doc.tokens)
+    return held
+
+
+@cache
+def _example_words() -> frozenset[str]:
+    known = words()
+    return frozenset(phrase[0] for phrase in (*known.examples, *known.examples_after))
 
 
 def without_examples(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:

@@ -195,30 +195,30 @@ class Matcher:
 
     def matches(
         self, doc: Document, segment: Segment, *, table: str
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Give every fit of every pattern of a table inside a segment, in order of its anchor.
+    ) -> list[tuple[int, tuple[int, ...]]]:
+        """Return every fit of every pattern of a table inside a segment, in order of its anchor.
 
         Each is the number of the entry and the tokens that it took.
         """
+        found: list[tuple[int, tuple[int, ...]]] = []
         scan = self.scan(doc)
         starts = scan.starts[self._table_numbers[table]]
-        first, last = segment.first, segment.last
+        if not starts:
+            return found
+        bounds = first, last = segment.first, segment.last
         index = bisect_left(starts, (first,))
         if index == len(starts) or starts[index][0] >= last:
-            return
+            return found
         present = scan.fits_within(first, last)
-        while index < len(starts) and starts[index][0] < last:
-            position, patterns = starts[index]
-            index += 1
-            for pattern in patterns:
-                if not pattern.needs <= present:
-                    continue
-                right = _walk(scan, pattern.right, position + 1, (first, last), 1)
+        for position, patterns in starts[index : bisect_left(starts, (last,), index)]:
+            for pattern in [one for one in patterns if one.needs <= present]:
+                right = _walk(scan, pattern.right, position + 1, bounds, 1)
                 if right is None:
                     continue
-                left = _walk(scan, pattern.left, position - 1, (first, last), -1)
+                left = _walk(scan, pattern.left, position - 1, bounds, -1)
                 if left is not None:
-                    yield pattern.entry, (*left[::-1], position, *right)
+                    found.append((pattern.entry, (*left[::-1], position, *right)))
+        return found
 
 
 def _class_of(token: Token) -> int:

@@ -52,7 +52,12 @@ class PhraseTable:
 
         A whole word goes before a stem, a long stem before a short one.
         """
-        return self.of_word(tokens[index].key, tokens, index, end)
+        key = tokens[index].key
+        known = self._known.get(key)
+        for phrase in self.starting_with(key) if known is None else known:
+            if _fits(phrase, tokens, index, end):
+                return phrase
+        return None
 
     def of_word(self, key: str, tokens: Sequence[Token], index: int, end: int) -> Phrase | None:
         """Return what ``at`` returns, reading another key in place of the first token's."""

@@ -68,27 +68,27 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
         found: What was found in it.
         drafts: All its statements.
         marks: Its marks.
+        by_sign: The same by what they are a sign of.
+        talk: How many different words of talk it has.
     """
 
     found: Findings
     drafts: Sequence[Draft]
     marks: tuple[Mark, ...]
-
-    @property
-    def talk(self) -> int:
-        """How many different words of talk the text has."""
-        return len({(mark.sign, mark.key) for mark in self.marks if mark.sign in TALK})
+    by_sign: Mapping[str, Sequence[Mark]]
+    talk: int
 
     def count(self, sign: str) -> int:
         """Return how many different words of one sign the text has."""
-        return len({mark.key for mark in self.marks if mark.sign == sign})
+        return len({mark.key for mark in self.by_sign.get(sign, ())})
 
     def beside(self, draft: Draft, sign: str) -> bool:
         """Return whether the sentence of a statement has a sign."""
+        marks = self.by_sign.get(sign)
+        if not marks:
+            return False
         sentence = self.found.doc.sentences[draft.group.sentence]
-        return any(
-            mark.sign == sign and sentence.start <= mark.start < sentence.end for mark in self.marks
-        )
+        return any(sentence.start <= mark.start < sentence.end for mark in marks)
 
 
 def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, str]]:
@@ -100,7 +100,7 @@ def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict
     """
     if not drafts:
         return [], {}
-    text = Text(found=found, drafts=drafts, marks=_marks(found.doc))
+    text = _text(found, drafts)
     kept, reasons = [], {}
     for draft in drafts:
         rule = next((name for name, holds in RULES.items() if holds(text, draft)), "")
@@ -109,6 +109,20 @@ def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict
         else:
             kept.append(draft)
     return kept, reasons
+
+
+def _text(found: Findings, drafts: Sequence[Draft]) -> Text:
+    marks = _marks(found.doc)
+    by_sign: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_sign.setdefault(mark.sign, []).append(mark)
+    return Text(
+        found=found,
+        drafts=drafts,
+        marks=marks,
+        by_sign=by_sign,
+        talk=len({(mark.sign, mark.key) for mark in marks if mark.sign in TALK}),
+    )
 
 
 def _marks(doc: Document) -> tuple[Mark, ...]:
@@ -261,8 +275,8 @@ def _is_civil(text: Text) -> bool:
 
 def _figure(text: Text, draft: Draft) -> bool:
     """A blow to the economy, an explosion of prices, a budget that burns."""
-    own = set(draft.cue.tokens)
-    return any(mark.sign == "figure" and not own.isdisjoint(mark.tokens) for mark in text.marks)
+    figures = text.by_sign.get("figure", ())
+    return any(not set(draft.cue.tokens).isdisjoint(mark.tokens) for mark in figures)
 
 
 def _wished(text: Text, draft: Draft) -> bool:
