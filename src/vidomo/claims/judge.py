@@ -113,7 +113,6 @@ def _is_amid(trigger: TriggerHit, cue: CueHit, own: set[int]) -> bool:
         cue.start < trigger.start < cue.end
         and trigger.effect == "negated"
         and trigger.rule.endswith((*_BARE_NOT, _NOT))
-        and not cue.topic.startswith("harm.")
         and trigger.tokens[-1] + 1 in own
     )
 
