@@ -22,12 +22,13 @@ def silent_sentences(
         out_of_scope: Whether the whole text is about something that gives no claims.
     """
     silent = []
+    ordered = sorted(reasons.items())
     for sentence in found.doc.sentences:
         start, end = found.doc.original_span(sentence.start, sentence.end)
         if any(claim.start < end and start < claim.end for claim in claims):
             continue
         reason = "out_of_scope" if out_of_scope else _reason(found, sentence.start, sentence.end)
-        for offset, why in sorted(reasons.items()):
+        for offset, why in ordered:
             if sentence.start <= offset < sentence.end and not out_of_scope:
                 reason = "no_cue" if why == "weak" else why
                 break

@@ -110,9 +110,11 @@ def is_abroad(
     not where somebody speaks of it. Where a text goes on to speak of abroad, a place of ours
     further down is only passed by: flights from there that turned back.
     """
+    abroad = [hit.start for hit in triggers if hit.rule.endswith(_ABROAD)]
+    if not abroad:
+        return False
     told = [s for s in doc.sentences if any(t.kind == "word" for t in doc.tokens[s.first : s.last])]
     first = next((s.end for s in told if s.paragraph > told[0].paragraph), len(doc.text))
-    abroad = [hit.start for hit in triggers if hit.rule.endswith(_ABROAD)]
     if not any(start < first for start in abroad):
         return False
     ours = [

@@ -240,6 +240,8 @@ def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     if ABROAD in named and all(code == ABROAD for code in named):
         return []
     found: list[Span] = []
+    if known.nation.keys().isdisjoint(text.keys):
+        return found
     for index, key in enumerate(text.keys):
         for phrase in known.nation.get(key, ()):
             last = index + len(phrase)

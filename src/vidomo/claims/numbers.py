@@ -7,7 +7,7 @@ import msgspec
 from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.hits import NumberHit
 from vidomo.claims.number_roles import fixed_roles, role_of, share_roles
-from vidomo.claims.numerals import Numeral, number_words, numeral_at
+from vidomo.claims.numerals import Numeral, number_words, numeral_at, numeral_starts
 
 _DASHES = frozenset({"-", "\u2013"})
 # "34/44 drones": shot down, and how many there were.
@@ -149,12 +149,13 @@ def _hit(doc: Document, figure: Figure, role: str) -> NumberHit:
 
 def _figures_of(doc: Document, sentence: Segment, fixed: dict[int, str]) -> list[Figure]:
     figures: list[Figure] = []
-    index, floor = sentence.first, sentence.first
+    after, floor = sentence.first, sentence.first
     taken: tuple[int, int] | None = None
-    while index < sentence.last:
+    for index in numeral_starts(doc.tokens, sentence.first, sentence.last):
+        if index < after:
+            continue
         numeral = numeral_at(doc.tokens, index, sentence.last)
         if numeral is None or (fixed.get(index) and numeral.is_word):
-            index += 1
             continue
         if fixed.get(index) and not _counts_people(doc, numeral, sentence):
             numeral = msgspec.structs.replace(numeral, last=min(numeral.last, index + 1))
@@ -167,9 +168,9 @@ def _figures_of(doc: Document, sentence: Segment, fixed: dict[int, str]) -> list
             if figure.noun is not None and figure.noun == taken:
                 figures[-1] = msgspec.structs.replace(figure, unit="", noun=None)
             taken = figure.noun or taken
-            index = figure.last
+            after = figure.last
         else:
-            index = numeral.last
+            after = numeral.last
     return figures
 
 

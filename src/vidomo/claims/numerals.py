@@ -119,6 +119,17 @@ def number_words() -> NumberWords:
     )
 
 
+def numeral_starts(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+    """Return the indexes of a stretch at which a numeral may begin; at others none does."""
+    starters = number_words().starters
+    return [
+        index
+        for index in range(first, last)
+        if (token := tokens[index]).kind == "number"
+        or (token.kind == "word" and (token.key in starters or not token.key.isalpha()))
+    ]
+
+
 def numeral_at(tokens: Sequence[Token], index: int, end: int) -> Numeral | None:
     """Return the numeral that begins at a token and ends before token ``end``; else None."""
     token = tokens[index]

@@ -41,11 +41,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentence(self, offset: int) -> Segment | None:
         """Return the sentence that an offset lies in."""
-        sentences = self.doc.sentences
-        at = bisect_right(sentences, offset, key=lambda one: one.start) - 1
-        if at < 0 or offset >= sentences[at].end:
+        if not self.chunks.all:
             return None
-        return sentences[at]
+        one = self.doc.sentences[self.chunks.all[self.chunks.at(offset)].sentence]
+        return one if one.start <= offset < one.end else None
 
 
 def old_dates(told: Told) -> list[TriggerHit]:
@@ -115,6 +114,12 @@ def past_words(name: str) -> frozenset[str]:
     return frozenset(
         word for lang in LANGUAGES for word in table(lang, "segments")["past"].get(name, ())
     )
+
+
+@cache
+def past_parts(name: str) -> tuple[str, ...]:
+    """Return one list of beginnings or ends of words that tell the past, of all languages."""
+    return tuple(past_words(name))
 
 
 def _is_long(group: Group) -> bool:

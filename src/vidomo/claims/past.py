@@ -20,6 +20,7 @@ from vidomo.claims.old_dates import (
     is_of_birth,
     is_of_news,
     old_dates,
+    past_parts,
     past_words,
 )
 from vidomo.claims.times import groups_of
@@ -77,7 +78,7 @@ def _is_words(told: Told, hit: TriggerHit) -> bool:
     """Whether "earlier" is said of words: "earlier the governor reported fires" is this news."""
     here = told.sentence(hit.start) if hit.rule.endswith(_PREVIOUSLY) else None
     return here is not None and any(
-        token.key.startswith(tuple(past_words("tells")))
+        token.key.startswith(past_parts("tells"))
         for token in told.doc.tokens[here.first : here.last]
     )
 
@@ -163,8 +164,8 @@ def _framed(told: Told, hit: TriggerHit) -> TriggerHit:
 
     At the beginning, or below what is told of the past anyway, it holds for the whole text.
     """
-    here = told.sentence(hit.start)
-    if hit.effect != "memorial" or here is None:
+    here = told.sentence(hit.start) if hit.effect == "memorial" else None
+    if here is None:
         return hit
     if here.sentence < _FRAME and not _is_after_news(told, here):
         return hit
@@ -198,11 +199,12 @@ def _narrowed(told: Told, hit: TriggerHit) -> TriggerHit:
     Where the clause itself says that it happened ("the strike, which took place in 2022"),
     what it describes is past with it.
     """
-    is_long = len(told.doc.sentences) > 1
-    whole = is_long and (hit.scope_start, hit.scope_end) == (0, len(told.doc.text))
-    chunk = told.chunks.all[told.chunks.at(hit.start)]
-    if hit.effect != "history" or whole or hit.rule.endswith(_RECALLED):
+    if hit.effect != "history" or hit.rule.endswith(_RECALLED):
         return hit
+    is_long = len(told.doc.sentences) > 1
+    if is_long and (hit.scope_start, hit.scope_end) == (0, len(told.doc.text)):
+        return hit
+    chunk = told.chunks.all[told.chunks.at(hit.start)]
     passing = _in_passing(told, hit, chunk)
     if passing >= 0:
         end = max(
@@ -242,7 +244,7 @@ def _in_passing(told: Told, hit: TriggerHit, chunk: Segment) -> int:
             if sum(token.kind == "word" for token in between) <= _PASSING:
                 return cause.end
     for token in tokens[max(chunk.first, at - 2) : at]:
-        if token.kind == "word" and token.key.endswith(tuple(past_words("participles"))):
+        if token.kind == "word" and token.key.endswith(past_parts("participles")):
             return token.start
     return -1
 
@@ -278,7 +280,9 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
             found.append(msgspec.structs.replace(below, scope_end=_story_end(told, hit, marks)))
         if hit.effect == "history":
             end = _and_then(told, end)
-        found.append(msgspec.structs.replace(hit, scope_start=start, scope_end=end))
+        if (start, end) != (hit.scope_start, hit.scope_end):
+            hit = msgspec.structs.replace(hit, scope_start=start, scope_end=end)  # noqa: PLW2901
+        found.append(hit)
     return tuple(found)
 
 
@@ -295,10 +299,9 @@ def _and_then(told: Told, end: int) -> int:
 
 def _is_total_in_front(told: Told, hit: TriggerHit) -> bool:
     """Whether a sentence begins with a total, so that the figures below it are totals too."""
-    here = told.sentence(hit.start)
     return (
         hit.effect == "cumulative"
-        and here is not None
+        and (here := told.sentence(hit.start)) is not None
         and hit.start <= told.doc.tokens[here.first].start + _IN_FRONT
     )
 
@@ -321,7 +324,7 @@ def _story_end(told: Told, hit: TriggerHit, marks: Sequence[int]) -> int:
 def _is_present(doc: Document, sentence: Segment) -> bool:
     """Whether a verb of the present stands in a sentence and none of the past beside it."""
     keys = [token.key for token in doc.tokens[sentence.first : sentence.last]]
-    past, present = tuple(past_words("past_ends")), tuple(past_words("present_ends"))
+    past, present = past_parts("past_ends"), past_parts("present_ends")
     return any(key.endswith(present) or key in past_words("presents") for key in keys) and not any(
         key.endswith(past) for key in keys
     )

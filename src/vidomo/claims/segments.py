@@ -134,7 +134,7 @@ def _starts(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, bool]]:
         between = text[before.end : token.start]
         if "\n" in between and _goes_on(between, before, token, words):
             continue
-        if "\n" in between or _is_bullet(tokens, index, words):
+        if "\n" in between or (token.kind != "word" and _is_bullet(tokens, index, words)):
             yield index, True
         elif before.text in _MAY_END and _ends_sentence(text, tokens, index, words):
             yield index, False
@@ -232,7 +232,15 @@ def _cuts(tokens: Sequence[Token], sentence: Segment) -> Iterator[int]:
     commas = _Commas(tokens, sentence, predicates, words)
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        if commas.cuts_at(index) or token.text == ";":
+        if token.kind == "word":
+            for conjunction in (
+                words.conjunctions.get(token.key, ()) if index > sentence.first else ()
+            ):
+                if _begins_clause(tokens, index, sentence, conjunction):
+                    commas.begin_clause()
+                    yield index
+                    break
+        elif commas.cuts_at(index) or token.text == ";":
             yield index + 1
         elif token.text == _DASH and index > sentence.first:
             left = index - sentence.first
@@ -242,12 +250,6 @@ def _cuts(tokens: Sequence[Token], sentence: Segment) -> Iterator[int]:
             if enough and (after_comma or 0 < seen < total):
                 commas.begin_clause()
                 yield index + 1
-        elif token.kind == "word" and index > sentence.first:
-            for conjunction in words.conjunctions.get(token.key, ()):
-                if _begins_clause(tokens, index, sentence, conjunction):
-                    commas.begin_clause()
-                    yield index
-                    break
         seen += predicates[index - sentence.first]
 
 

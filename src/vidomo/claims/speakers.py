@@ -14,6 +14,7 @@ _NAMED_BONUS = 3
 _NAMED = frozenset({"named_official", "organisation"})
 _COLON = ":"
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
+_MARKS = _DASHES | {_COLON}
 _SERVICES = ("emergency_service", "security_service")
 
 
@@ -65,6 +66,8 @@ def _attribution(
 
 def _has_mark(doc: Document, sentence: Segment) -> bool:
     """Whether a colon or a dash may introduce a speaker."""
+    if _MARKS.isdisjoint(doc.text[sentence.start : sentence.end]):
+        return False
     return any(
         token.kind == "mark" and (token.text == _COLON or token.text in _DASHES)
         for token in doc.tokens[sentence.first : sentence.last]

@@ -4,6 +4,7 @@ A stretch between two marks that has nothing but a count, names of places and wo
 is about the weapon that was named last. Any other word in it, and it says nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -79,10 +80,15 @@ def with_targets(found: Findings) -> tuple[CueHit, ...]:
 
     "Clear" right after a named danger is the end of that danger.
     """
-    if found.genre == NEWS:
+    if found.genre == NEWS or not (found.means or any(map(_is_looked_at, found.cues))):
         return found.cues
     reader = _Reader(found)
     return reader.read()
+
+
+def _is_looked_at(cue: CueHit) -> bool:
+    """Whether a cue names a danger or may be about one that is named elsewhere."""
+    return cue.topic.startswith(_THREAT) or cue.rule.endswith((_CLEAR, _COUNTED, _LAUNCHED))
 
 
 class _Reader:
@@ -93,6 +99,7 @@ class _Reader:
         self._tokens = found.doc.tokens
         self._weapon: _Weapon | None = None
         self._last = -1
+        self._starts = [token.start for token in self._tokens]
         self._of_mention = {
             at: mention for mention in found.mentions for at in self._within(mention)
         }
@@ -153,9 +160,8 @@ class _Reader:
         )
 
     def _within(self, mention: MentionHit) -> Iterator[int]:
-        for at, token in enumerate(self._tokens):
-            if mention.start <= token.start < mention.end:
-                yield at
+        first = bisect_left(self._starts, mention.start)
+        yield from range(first, bisect_left(self._starts, mention.end, first))
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
         for sentence in self._found.doc.sentences:

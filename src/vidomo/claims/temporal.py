@@ -9,7 +9,7 @@ import msgspec
 from vidomo.claims.document import Document, Token
 from vidomo.claims.numerals import numeral_at
 from vidomo.claims.phrases import Phrase
-from vidomo.claims.time_words import time_words
+from vidomo.claims.time_words import sections_of, time_words
 
 # Years that a post can speak of; a figure outside is a count.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -109,7 +109,7 @@ class _Reader:
 
     def _section(self, index: int) -> Element | None:
         best: tuple[str, Phrase] | None = None
-        for name, phrases in self._words.sections:
+        for name, phrases in sections_of(self._tokens[index].key):
             phrase = phrases.at(self._tokens, index, self._last)
             if phrase and not self._may_begin(phrase, index):
                 continue

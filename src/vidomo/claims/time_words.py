@@ -74,3 +74,10 @@ def time_words() -> TimeWords:
         month_joins=words("month_joins"),
         month_before=words("month_before"),
     )
+
+
+@cache
+def sections_of(word: str) -> tuple[tuple[str, PhraseTable], ...]:
+    """Return the sections with a phrase that begins with one of the ``starters``."""
+    sections = time_words().sections
+    return tuple((name, phrases) for name, phrases in sections if phrases.starting_with(word))

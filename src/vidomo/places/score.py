@@ -82,7 +82,8 @@ def weigh(codes: Iterable[str], mention: Mention, setting: Setting) -> tuple[Wei
     """Return the candidates with their points, best first; equal points in order of code."""
     kept = dict.fromkeys(codes)
     is_ours = RUSSIA not in kept and len(kept) <= FEW_BEARERS
-    found = [_weigh_one(code, mention, setting, is_ours=is_ours) for code in kept]
+    located = _located(mention, setting.gazetteer)
+    found = [_weigh_one(code, mention, setting, located=located, is_ours=is_ours) for code in kept]
     return tuple(sorted(found, key=lambda one: (-one.score, one.code)))
 
 
@@ -177,7 +178,9 @@ def _prior(code: str, gazetteer: Gazetteer) -> float:
     return points
 
 
-def _weigh_one(code: str, mention: Mention, setting: Setting, *, is_ours: bool) -> Weighed:
+def _weigh_one(
+    code: str, mention: Mention, setting: Setting, *, located: str | None, is_ours: bool
+) -> Weighed:
     gazetteer = setting.gazetteer
     unit = gazetteer.get(code)
     if code == RUSSIA or unit is None:
@@ -190,13 +193,15 @@ def _weigh_one(code: str, mention: Mention, setting: Setting, *, is_ours: bool) 
         parts = (
             ("qualifier", _qualifier_points(code, mention, gazetteer)),
             ("home", _home_points(unit, setting.home)),
-            ("text", _text_points(unit, setting.neighbours, _located(mention, gazetteer))),
+            ("text", _text_points(unit, setting.neighbours, located)),
             ("prior", prior(unit, gazetteer) + CITY_OURS * (is_ours and unit.category == _CITY)),
         )
     return Weighed(code=code, score=sum(points for _, points in parts), parts=parts)
 
 
 def _qualifier_points(code: str, mention: Mention, gazetteer: Gazetteer) -> float:
+    if not mention.qualifiers:
+        return 0.0
     wider = [one for one in mention.qualifiers if one not in {COUNTRY, code}]
     return QUALIFIER * sum(
         gazetteer.get(one) is not None and gazetteer.within(code, one) for one in wider
