@@ -24,6 +24,9 @@ _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
 _CLEAR = "alert.end"
 _WHOLE = frozenset({"UA"})
+_ABROAD = {"RU"}
+# What is where it is: it comes from nowhere.
+_STAYING = ("impact.", "harm.", "power.", "response.", "help.")
 # Marks between a name and what is said of it.
 _OPENS = frozenset({":", "\u2013", "-"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
@@ -179,7 +182,7 @@ def _looked_for(
         inside = _inside(found, cue, groups[number], mentions, is_own=number == own)
         affected = [m for m in inside if m.role != Role.ORIGIN and (number <= own or m.candidates)]
         if number == own:
-            origins = [m for m in inside if m.role == Role.ORIGIN]
+            origins = [m for m in inside if m.role == Role.ORIGIN and _comes(cue, m)]
             affected = in_own_part(cue, groups[own], affected)
         if affected:
             affected = with_whole_list(found, cue, affected, mentions)
@@ -189,6 +192,11 @@ def _looked_for(
     if origins and cue.topic.startswith("threat."):
         return tuple(origins)
     return (*_carried_to(cue, carried.places), *origins)
+
+
+def _comes(cue: CueHit, mention: MentionHit) -> bool:
+    """Whether what a cue tells of can come from a place: a strike from Russia, no outage."""
+    return not (cue.topic.startswith(_STAYING) and set(mention.candidates) == _ABROAD)
 
 
 def _inside(
@@ -243,13 +251,17 @@ def _is_of_the_rest(doc: Document, group: Group) -> bool:
     )
 
 
-def is_roll(mentions: Sequence[MentionHit]) -> bool:
+def is_roll(mentions: Sequence[MentionHit], before: Sequence[MentionHit]) -> bool:
     """Whether a sentence calls the roll of many places: what follows is not of them all.
 
-    "Damage in four districts: A, B, C and D. Thirteen wounded": in the city.
+    "Damage in four districts: A, B, C and D. Thirteen wounded": in the city. No town told of
+    before holds raions, so what follows a roll of raions is of them.
     """
     spots = {m.candidates for m in mentions if m.kind not in _WIDEST and m.role == Role.AFFECTED}
-    return len(spots) >= _ROLL
+    if len(spots) < _ROLL:
+        return False
+    are_raions = all(m.kind == "raion" for m in mentions if m.kind not in _WIDEST)
+    return not (before and are_raions and all(m.kind in _SPOTS for m in before))
 
 
 def _nearest_to_it(mentions: Sequence[MentionHit]) -> list[MentionHit]:
