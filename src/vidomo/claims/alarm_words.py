@@ -166,11 +166,8 @@ def _is_time(token: Token) -> bool:
 
 
 def _hits(doc: Document) -> list[tuple[Entry, tuple[int, ...]]]:
-    """Return the words of alarms in a text, the longest first."""
     words = lexicon("alarms")
-    hits = [hit for sentence in doc.sentences for hit in words.matches(doc, sentence)]
-    hits.sort(key=lambda hit: (-len(hit[1]), hit[1][0], hit[0].fields["says"] == _GLUE))
-    return hits
+    return [hit for sentence in doc.sentences for hit in words.matches(doc, sentence)]
 
 
 def _items(
@@ -189,7 +186,8 @@ def _items(
             last += 1
         taken.update(range(first, last))
         yield Item(says=PLACE, first=first, last=last, mention=mention)
-    for entry, tokens in hits:
+    ranked = sorted(hits, key=lambda hit: (-len(hit[1]), hit[1][0], hit[0].fields["says"] == _GLUE))
+    for entry, tokens in ranked:
         span = range(tokens[0], tokens[-1] + 1)
         if taken.isdisjoint(span):
             taken.update(span)

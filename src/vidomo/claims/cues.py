@@ -45,12 +45,13 @@ def find_cues(doc: Document, *, table: str = "cues") -> tuple[CueHit, ...]:
     found: list[CueHit] = []
     words = lexicon(table)
     for clause in doc.clauses:
-        hits = [
-            _cue(doc, entry, taken)
-            for entry, taken in words.matches(doc, clause)
-            if taken and not _is_false_friend(doc, entry, taken)
-        ]
-        found.extend(_longest(hits, doc.lang))
+        if matches := words.matches(doc, clause):
+            hits = [
+                _cue(doc, entry, taken)
+                for entry, taken in matches
+                if taken and not _is_false_friend(doc, entry, taken)
+            ]
+            found.extend(_longest(hits, doc.lang))
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.rule)))
 
 
@@ -208,8 +209,11 @@ def find_means(doc: Document) -> tuple[MeansHit, ...]:
     words = lexicon("means")
     found: list[MeansHit] = []
     for clause in doc.clauses:
+        matches = words.matches(doc, clause)
+        if not matches:
+            continue
         ranked = sorted(
-            words.matches(doc, clause),
+            matches,
             key=lambda pair: (-len(pair[1]), pair[1], not pair[0].id.startswith(doc.lang)),
         )
         taken: set[int] = set()

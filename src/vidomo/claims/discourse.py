@@ -165,7 +165,9 @@ def _quoted(doc: Document) -> list[TriggerHit]:
 
 def _questions(doc: Document) -> list[TriggerHit]:
     """A sentence that ends with a question mark states nothing."""
-    found = []
+    found: list[TriggerHit] = []
+    if "?" not in doc.text:
+        return found
     for sentence in doc.sentences:
         tail = doc.tokens[max(sentence.first, sentence.last - 3) : sentence.last]
         mark = next((token for token in tail if token.text == "?"), None)

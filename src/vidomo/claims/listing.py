@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from vidomo.claims.document import Document, Token
 from vidomo.claims.findings import Findings
@@ -153,18 +153,18 @@ def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit
 
 
 def _has_examples(doc: Document) -> bool:
-    """Whether a text has a word that examples begin with; worked out once for each text."""
+    """Whether a text has words that introduce examples; worked out once for each text."""
     held = doc.memo.get("has_examples")
     if not isinstance(held, bool):
-        begin = _example_words()
-        held = doc.memo["has_examples"] = any(token.key in begin for token in doc.tokens)
+        keys = [token.key for token in doc.tokens]
+        said = chain(zip(keys, strict=True), pairwise(keys))
+        held = doc.memo["has_examples"] = not _examples().isdisjoint(said)
     return held
 
 
 @cache
-def _example_words() -> frozenset[str]:
-    known = words()
-    return frozenset(phrase[0] for phrase in (*known.examples, *known.examples_after))
+def _examples() -> frozenset[tuple[str, ...]]:
+    return words().examples | words().examples_after
 
 
 def without_examples(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
@@ -181,6 +181,8 @@ def without_actors(doc: Document, mentions: Sequence[MentionHit]) -> list[Mentio
         and mention.role == Role.AFFECTED
         and doc.text[mention.start : mention.end].lower() in words().acting
     ]
+    if not acting:
+        return list(mentions)
     rest = [mention for mention in mentions if mention not in acting]
     return rest if any(mention.role == Role.AFFECTED for mention in rest) else list(mentions)
 

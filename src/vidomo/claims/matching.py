@@ -201,7 +201,9 @@ class Matcher:
         Each is the number of the entry and the tokens that it took.
         """
         found: list[tuple[int, tuple[int, ...]]] = []
-        scan = self.scan(doc)
+        scan = doc.memo.get("scan")
+        if not isinstance(scan, Scan):
+            scan = self.scan(doc)
         starts = scan.starts[self._table_numbers[table]]
         if not starts:
             return found

@@ -199,9 +199,12 @@ def _share_announced(text: Text, spans: Sequence[Span], known: Words) -> None:
     heads = [
         (at, head)
         for at, key in enumerate(text.keys)
-        if at not in taken
-        and (head := known.heads.get(key)) is not None
-        and (head.level == "oblast" or (head.is_plural and head.level == "raion"))
+        if key in known.heads
+        and at not in taken
+        and (
+            (head := known.heads[key]).level == "oblast"
+            or (head.is_plural and head.level == "raion")
+        )
     ]
     for span in spans if heads else ():
         if not (_may_stand_alone(text, span, known) and not span.level):

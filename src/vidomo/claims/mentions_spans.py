@@ -182,18 +182,19 @@ class Finder:
     def spans(self, text: Text) -> list[Span]:
         """Return the stretches that are forms of names, left to right, never overlapping."""
         found: list[Span] = []
-        tokens, index = text.doc.tokens, 0
+        tokens, keys, index = text.doc.tokens, text.keys, 0
+        last, lower_parts, is_small = len(tokens), self._words.lower_parts, not text.has_capitals
         self._respell(text)
-        while index < len(tokens):
+        while index < last:
             token = tokens[index]
-            if token.kind == "word" and (token.is_capital or not text.has_capitals):
+            if token.kind == "word" and (token.is_capital or is_small):
                 span = self._span_at(text, index)
                 if span is not None:
                     found.append(span)
                     index = span.last
                     continue
-            elif code := self._words.lower_parts.get(text.keys[index]):
-                found.append(_fixed(index, text.keys[index], "settlement", code, weak=False))
+            elif (key := keys[index]) in lower_parts:
+                found.append(_fixed(index, key, "settlement", lower_parts[key], weak=False))
             index += 1
         return found
 

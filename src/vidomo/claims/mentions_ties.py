@@ -240,10 +240,9 @@ def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     if ABROAD in named and all(code == ABROAD for code in named):
         return []
     found: list[Span] = []
-    if known.nation.keys().isdisjoint(text.keys):
-        return found
-    for index, key in enumerate(text.keys):
-        for phrase in known.nation.get(key, ()):
+    nation = known.nation
+    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in nation]:
+        for phrase in nation[first]:
             last = index + len(phrase)
             if tuple(text.keys[index:last]) == phrase and (not found or index >= found[-1].last):
                 span = Span(index, last, " ".join(phrase), Sense(), index, last, kind="country")

@@ -316,10 +316,8 @@ class _Commas:
 
     def _look(self, first: int, last: int) -> tuple[bool, bool]:
         """Return whether a stretch has a predicate, and whether it hangs on something."""
-        keys = [token.key for token in self._tokens[first:last]]
-        hangs = any(
-            key in self._words.subordinators or key.startswith(self._words.sayings) for key in keys
-        )
+        keys = (token.key for token in self._tokens[first:last])
+        hangs = any(map(self._words.hanging.__getitem__, keys))
         return any(self._predicates[first - self._first : last - self._first]), hangs
 
 
@@ -329,9 +327,8 @@ class _Words(msgspec.Struct, frozen=True):
     unit_abbreviations: frozenset[str]
     conjunctions: dict[str, tuple[Conjunction, ...]]
     predicates: Answers
-    subordinators: frozenset[str]
+    hanging: Answers
     continuations: frozenset[str]
-    sayings: tuple[str, ...]
     goes_on: frozenset[str]
 
 
@@ -360,13 +357,13 @@ def _words() -> _Words:
             exact=frozenset(word for one in tables for word in one["predicates"]["words"]),
             tails=tuple(end for one in tables for end in one["predicates"]["ends"]),
         ),
-        subordinators=frozenset(
-            word for one in tables for word in one["predicates"]["subordinators"]
+        hanging=Answers(
+            exact=frozenset(word for one in tables for word in one["predicates"]["subordinators"]),
+            stems=tuple(stem for one in tables for stem in one["predicates"]["sayings"]),
         ),
         continuations=frozenset(
             word for one in tables for word in one["predicates"]["continuations"]
         ),
-        sayings=tuple(stem for one in tables for stem in one["predicates"]["sayings"]),
         goes_on=frozenset(word for one in tables for word in one["lines"]["goes_on"]),
     )
 

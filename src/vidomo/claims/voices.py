@@ -61,11 +61,17 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[tuple[str, tuple[int, ...]], ...]
 
 
+_NO_PARTS = Parts(verbs=(), frames=(), roles=(), others=())
+
+
 def find_parts(doc: Document, sentence: Segment) -> Parts:
     """Return the words of speaking in a sentence."""
+    matches = lexicon("speakers").matches(doc, sentence)
+    if not matches:
+        return _NO_PARTS
     found: dict[str, list[tuple[int, ...]]] = {"verb": [], "frame": [], "role": []}
     others: list[tuple[str, tuple[int, ...]]] = []
-    for entry, taken in lexicon("speakers").matches(doc, sentence):
+    for entry, taken in matches:
         part = entry.fields["part"]
         if part in found:
             found[part].append(taken)

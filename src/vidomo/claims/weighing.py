@@ -275,8 +275,10 @@ def _is_civil(text: Text) -> bool:
 
 def _figure(text: Text, draft: Draft) -> bool:
     """A blow to the economy, an explosion of prices, a budget that burns."""
-    figures = text.by_sign.get("figure", ())
-    return any(not set(draft.cue.tokens).isdisjoint(mark.tokens) for mark in figures)
+    figures = text.by_sign.get("figure")
+    return figures is not None and any(
+        not set(draft.cue.tokens).isdisjoint(mark.tokens) for mark in figures
+    )
 
 
 def _wished(text: Text, draft: Draft) -> bool:

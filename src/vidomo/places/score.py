@@ -185,18 +185,18 @@ def _weigh_one(
     unit = gazetteer.get(code)
     if code == RUSSIA or unit is None:
         is_tied = code in mention.qualifiers
-        parts: tuple[tuple[str, float], ...] = (
-            ("qualifier", QUALIFIER * is_tied),
-            ("prior", PRIOR_RUSSIA),
-        )
-    else:
-        parts = (
-            ("qualifier", _qualifier_points(code, mention, gazetteer)),
-            ("home", _home_points(unit, setting.home)),
-            ("text", _text_points(unit, setting.neighbours, located)),
-            ("prior", prior(unit, gazetteer) + CITY_OURS * (is_ours and unit.category == _CITY)),
-        )
-    return Weighed(code=code, score=sum(points for _, points in parts), parts=parts)
+        tied = QUALIFIER * is_tied
+        parts = (("qualifier", tied), ("prior", PRIOR_RUSSIA))
+        return Weighed(code=code, score=tied + PRIOR_RUSSIA, parts=parts)
+    tied = _qualifier_points(code, mention, gazetteer)
+    home = _home_points(unit, setting.home)
+    text = _text_points(unit, setting.neighbours, located)
+    size = prior(unit, gazetteer) + CITY_OURS * (is_ours and unit.category == _CITY)
+    return Weighed(
+        code=code,
+        score=tied + home + text + size,
+        parts=(("qualifier", tied), ("home", home), ("text", text), ("prior", size)),
+    )
 
 
 def _qualifier_points(code: str, mention: Mention, gazetteer: Gazetteer) -> float:
