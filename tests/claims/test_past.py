@@ -262,6 +262,8 @@ HEADS = {
         ("uk", "Це не перша атака на місто: навесні дрони вже вбили сторожа, загинув водій."),
         ("uk", "У попередній атаці загинули троє."),
         ("uk", "Минулого місяця місто обстрілювали шість разів, загинуло четверо."),
+        ("uk", "Під час минулорічного обстрілу тут загинули двоє."),
+        ("uk", "Після удару 3 травня 2024 року, коли загинули двоє, у дворі поставили укриття."),
         ("ru", "Ранее в городе при обстреле погибли трое."),
         ("ru", "До этого, 3 мая, в селе погибла учительница."),
         ("ru", "Как сообщалось, в ночь на 5 октября был атакован порт, погиб рабочий."),
@@ -269,6 +271,9 @@ HEADS = {
         ("ru", "В прошлом месяце город обстреливали шесть раз, погибли четверо."),
         ("en", "Earlier in the city, shelling killed three people."),
         ("en", "In a previous attack on the port, three people were killed."),
+        ("en", "During an earlier assault, the water main was damaged and two were killed."),
+        ("en", "The previous day, shelling of the suburb left one woman dead."),
+        ("en", "The invasion, now in its fourth year, has killed more than 14,000 civilians."),
         ("en", "Days earlier, a missile struck the market, killing four."),
         ("en", "The attack follows a strike on the port last Friday that killed four people."),
         ("en", "Over the past month, Russian strikes have killed 30 people in the region."),
@@ -336,3 +341,27 @@ def test_what_fell_on_a_day_named_in_passing_is_past() -> None:
         [],
         ["background"],
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вночі дрони атакували Чернігів.\n\nУ середу ракета влучила в ринок, загинула жінка.",
+        "Ночью дроны атаковали Чернигов.\n\nВ среду ракета попала в рынок, погибла женщина.",
+        "Drones attacked Chernihiv overnight.\n\nOn Wednesday, a missile hit a market, killing two.",
+    ],
+)
+def test_a_paragraph_that_begins_with_a_weekday_is_older_than_the_night(text: str) -> None:
+    assert of(text, "harm.killed") == ["background"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Удар по Харкову. Ранее в городе была объявлена тревога, слышны взрывы.",
+        "Удар по Харкову. Раніше в місті пролунали вибухи.",
+        "A strike on Kharkiv. Earlier, explosions were heard in the city.",
+    ],
+)
+def test_blasts_heard_earlier_are_of_the_same_news(text: str) -> None:
+    assert of(text, "event.explosion") in ([], ["report"])

@@ -88,6 +88,20 @@ def is_of_news(told: Told, hit: TriggerHit) -> bool:
     return len(dates) == 1 and any(one.effect == "inquiry" for one in told.triggers)
 
 
+def is_words(told: Told, hit: TriggerHit) -> bool:
+    """Whether "earlier" is said of words: "earlier the governor reported fires" is this news."""
+    here = told.sentence(hit.start) if hit.rule.endswith(".discourse.previously") else None
+    return here is not None and any(
+        token.key.startswith(tuple(past_words("tells")))
+        for token in told.doc.tokens[here.first : here.last]
+    )
+
+
+def is_during(doc: Document, cause: TriggerHit) -> bool:
+    """Whether all of a clause is of its time: "during last year's shelling two people died"."""
+    return any(doc.tokens[number].key in past_words("durings") for number in cause.tokens)
+
+
 def is_of_birth(doc: Document, hit: TriggerHit) -> bool:
     """Whether a year is that of somebody's birth."""
     if hit.effect != "history" or not any(mark.isdigit() for mark in doc.text[hit.start : hit.end]):
@@ -192,7 +206,11 @@ def _old(time: TimeHit, start: int, end: int) -> TriggerHit:
 def _is_old(told: Told, group: Group, time: TimeHit, groups: Sequence[Group]) -> bool:
     dated = group.one("date", "month", "year")
     if dated is None:
-        return _is_days_ago(group) or _is_weekday_before(group, groups)
+        return (
+            _is_days_ago(group)
+            or _is_weekday_before(group, groups)
+            or _is_weekday_below(told, group, groups)
+        )
     if _is_birth(told.doc, group):
         return False
     if told.posted is not None:
@@ -246,6 +264,24 @@ def _is_weekday_before(group: Group, groups: Sequence[Group]) -> bool:
     if one is None or two is None or lead.sentence >= group.sentence or lead.sentence > _LEADS:
         return False
     return _APART <= (int(two.entry["number"]) - int(one.entry["number"])) % _WEEK <= _WEEK - _APART
+
+
+def _is_weekday_below(told: Told, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a paragraph begins with a weekday below news that have a time of another kind.
+
+    "Drones attacked the city overnight. / On Wednesday, a missile hit a market"; a weekday with
+    a part of the day or an hour may be that of the news.
+    """
+    here = told.doc.sentences[group.sentence]
+    if not group.one("weekday") or group.one("part", "clock") or here.paragraph == 0:
+        return False
+    words = [token for token in told.doc.tokens[here.first : group.first] if token.kind == "word"]
+    return (
+        len(words) <= 1
+        and told.doc.sentences[group.sentence - 1].paragraph != here.paragraph
+        and not any(one.one("weekday") for one in groups if one.sentence < group.sentence)
+        and _is_below_news(told, group)
+    )
 
 
 def _is_birth(doc: Document, group: Group) -> bool:

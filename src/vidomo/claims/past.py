@@ -17,8 +17,10 @@ from vidomo.claims.old_dates import (
     HAPPENED,
     Told,
     hit_of,
+    is_during,
     is_of_birth,
     is_of_news,
+    is_words,
     old_dates,
     past_parts,
     past_words,
@@ -29,7 +31,6 @@ from vidomo.claims.times import groups_of
 LONG_DIGEST = "times.digest.long"
 _DAY_HOURS = 24
 _RECALLED, _DIGEST = ".discourse.recalled", ".discourse.digest"
-_PREVIOUSLY = ".discourse.previously"
 # "Recall", "Let us recall:": a line that is no more than this names what stands below it.
 _HEADING_WORDS = 3
 # What a total of a day sums up below it; what lasts (supply, transport, work) is told as it is.
@@ -58,7 +59,7 @@ _NTH_REACH = 6
 
 def with_past(told: Told) -> tuple[TriggerHit, ...]:
     """Return the triggers with all that is past, as far as it is told."""
-    named = [hit for hit in told.triggers if not (_is_timed(told, hit) or _is_words(told, hit))]
+    named = [hit for hit in told.triggers if not (_is_timed(told, hit) or is_words(told, hit))]
     triggers = [*named, *_of_times(told), *old_dates(told)]
     triggers = [_narrowed(told, _framed(told, hit)) for hit in _without_nth(told, triggers)]
     return _told_on(
@@ -71,15 +72,6 @@ def _is_timed(told: Told, hit: TriggerHit) -> bool:
     return hit.rule.endswith(_DIGEST) and any(
         time.role == "digest" and time.start < hit.end and hit.start < time.end
         for time in told.times
-    )
-
-
-def _is_words(told: Told, hit: TriggerHit) -> bool:
-    """Whether "earlier" is said of words: "earlier the governor reported fires" is this news."""
-    here = told.sentence(hit.start) if hit.rule.endswith(_PREVIOUSLY) else None
-    return here is not None and any(
-        token.key.startswith(past_parts("tells"))
-        for token in told.doc.tokens[here.first : here.last]
     )
 
 
@@ -239,6 +231,8 @@ def _in_passing(told: Told, hit: TriggerHit, chunk: Segment) -> int:
     tokens = told.doc.tokens
     at = bisect_right(tokens, hit.start, key=lambda token: token.start) - 1
     for cause in told.triggers:
+        if is_during(told.doc, cause):
+            continue
         if cause.effect in _CAUSES and chunk.start <= cause.start < hit.start:
             between = [token for token in tokens[:at] if token.start >= cause.end]
             if sum(token.kind == "word" for token in between) <= _PASSING:
@@ -289,7 +283,7 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
 def _and_then(told: Told, end: int) -> int:
     """Return where a past ends that goes on with "when" or "where": "..., where ten died"."""
     after = told.chunks.at(end - 1) + 1
-    if after >= len(told.chunks.all) or told.chunks.all[after - 1].end != end:
+    if after >= len(told.chunks.all) or told.chunks.all[after - 1].end - end > len(", "):
         return end
     chunk = told.chunks.all[after]
     is_one = told.chunks.clause_at(chunk.start) == told.chunks.clause_at(end - 1)
