@@ -83,3 +83,11 @@ def test_one_small_word_is_near_in_russian_and_in_in_ukrainian(
 def test_the_rest_is_not_where_the_sentence_before_was() -> None:
     text = "В Роменском районе введены экстренные отключения, в остальных — почасовые."
     assert only(text, "power.schedule").places == ()
+
+
+def test_what_follows_a_roll_of_raions_is_of_them_and_not_of_the_village_before() -> None:
+    text = (
+        "В Безлюдовке повреждены дома. Также обстреляны Чугуевский, Харьковский, "
+        "Богодуховский и Изюмский районы. Есть один погибший."
+    )
+    assert len(told(text, "harm.killed", home="UA63000000000041885")) == 4

@@ -130,7 +130,7 @@ def _lent(found: Findings, made: Draft, groups: Sequence[Group]) -> Draft:
 def _carried_on(mentions: Sequence[MentionHit], carried: Carried) -> Carried:
     """Return what a sentence without a place of its own would be about after these."""
     named = [m for m in mentions if m.role != "origin" and (m.candidates or m.kind in _DEFINITE)]
-    return Carried(narrowed(named)) if named and not is_roll(named) else carried
+    return Carried(narrowed(named)) if named and not is_roll(named, carried.places) else carried
 
 
 def _merged(
