@@ -59,6 +59,8 @@ def attach_numbers(
     attached: dict[tuple[int, str], NumberHit] = {}
     for group in groups:
         counts = [one for one in numbers if one.role == "count" and group.holds(one.start)]
+        if not counts:
+            continue
         inside = [
             number
             for number in counts

@@ -129,7 +129,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         if hit.topic == _CLEAR and is_plain and not talk.isdisjoint(hit.tokens):
             continue  # an all-clear that is talked about is none, however long its words
         rivals = {owners[token] for token in hit.tokens if token in owners}
-        if any(rival > len(hit.tokens) for rival in rivals) and not _shares_verb(hit, kept):
+        if rivals and max(rivals) > len(hit.tokens) and not _shares_verb(hit, kept):
             continue
         if (hit.topic, hit.tokens) in seen or (rivals and _is_told_in_full(hit, kept)):
             continue

@@ -70,6 +70,8 @@ def apart(found: Findings, persons: Sequence[TriggerHit]) -> list[TriggerHit]:
 
     "A man and a woman" are two, "a woman, a man and a child" three; "a lad, a pupil" is one.
     """
+    if not persons:
+        return []
     words = sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
     kept = words[:1]
     waiting: list[TriggerHit] = []

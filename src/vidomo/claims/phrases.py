@@ -55,7 +55,7 @@ class PhraseTable:
         key = tokens[index].key
         known = self._known.get(key)
         for phrase in self.starting_with(key) if known is None else known:
-            if _fits(phrase, tokens, index, end):
+            if len(phrase.words) == 1 or _fits(phrase, tokens, index, end):
                 return phrase
         return None
 

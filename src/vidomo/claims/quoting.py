@@ -38,8 +38,8 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     if draft.is_narrow:
         hit = draft.hit
         spans = [(cue.start, cue.end), *([(hit.start, max(hit.end, hit.unit_end))] if hit else [])]
-    start = min(span[0] for span in spans)
-    end = max(span[1] for span in spans)
+    start = min(spans)[0]
+    end = max([span[1] for span in spans])
     wide_start = max(found.chunks.all[found.chunks.at(start)].start, group.start)
     wide_end = found.chunks.all[found.chunks.at(max(end - 1, start))].end
     if draft.is_narrow:

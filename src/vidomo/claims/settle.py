@@ -68,8 +68,10 @@ def without_guesses(drafts: list[Draft]) -> list[Draft]:
 
     "A blast in a house. Preliminarily, gas exploded" guesses at the cause, not at the blast.
     """
-    told = {topic for topic in _GUESSED if any(_is_of(d, topic, {Kind.REPORT}) for d in drafts)}
     guesses = {Kind.ASSESSMENT, Kind.SPECULATION}
+    if not any(draft.verdict.kind in guesses for draft in drafts):
+        return drafts
+    told = {topic for topic in _GUESSED if any(_is_of(d, topic, {Kind.REPORT}) for d in drafts)}
     return [
         draft
         for draft in drafts

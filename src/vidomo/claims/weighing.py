@@ -101,6 +101,8 @@ def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict
     if not drafts:
         return [], {}
     text = _text(found, drafts)
+    if not text.marks:
+        return list(drafts), {}  # every rule asks for a mark
     kept, reasons = [], {}
     for draft in drafts:
         rule = next((name for name, holds in RULES.items() if holds(text, draft)), "")
@@ -344,7 +346,7 @@ def _gift(text: Text, draft: Draft) -> bool:
     return draft.cue.topic in _CARED_FOR and text.beside(draft, "gift")
 
 
-#: Names of the rules, in the order in which they are asked.
+#: Names of the rules, in the order in which they are asked; none holds in a text without marks.
 RULES: Mapping[str, Callable[[Text, Draft], bool]] = {
     "phone_alone": _phone_alone,
     "bomb_hoax": _bomb_hoax,

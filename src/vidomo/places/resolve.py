@@ -163,6 +163,8 @@ class _Session:
         "Kyiv region: outages in Bucha and Fastiv" is about the two. "Kharkiv and the region"
         names the wider one last, "the region and Kharkiv" right before; both are meant.
         """
+        if len(places) <= 1:
+            return places
         return tuple(
             ref
             for ref in places
