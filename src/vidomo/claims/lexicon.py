@@ -69,10 +69,13 @@ class Lexicon:
 
     def matches(self, doc: Document, segment: Segment) -> list[tuple[Entry, tuple[int, ...]]]:
         """Return what fits inside a segment: the entry and the tokens that it takes."""
+        fits = _matcher().matches(doc, segment, table=self._name)
+        if not fits:
+            return []
         entries = self.entries
         return [
             (entry, tokens)
-            for number, tokens in _matcher().matches(doc, segment, table=self._name)
+            for number, tokens in fits
             if not ((entry := entries[number]).is_particular and _is_rejected(entry, tokens, doc))
         ]
 

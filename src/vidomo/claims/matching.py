@@ -45,23 +45,27 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True):
     left: Step | None
 
 
+# What a pattern needs, and the pattern.
+Tried = tuple[frozenset[int], Pattern]
+
+
 class Known(msgspec.Struct, frozen=True):
     """What a word is to the tables.
 
     Attributes:
-        fits: Numbers of the elements that it fits.
+        fits: Numbers of the elements that it fits, of those that some pattern needs.
         starts: Tables and their patterns that are looked for from it.
     """
 
     fits: frozenset[int]
-    starts: tuple[tuple[int, tuple[Pattern, ...]], ...]
+    starts: tuple[tuple[int, tuple[Tried, ...]], ...]
 
 
 class Scan:
     """The tokens of one text as the tables see them.
 
     Attributes:
-        fits: For each token the elements that it fits.
+        fits: For each token the needed elements that it fits.
         classes: For each token what it is to a gap.
         starts: For each table the tokens from which its patterns are looked for, in order.
     """
@@ -71,11 +75,11 @@ class Scan:
     def __init__(self, tables: int) -> None:
         self.fits: list[frozenset[int]] = []
         self.classes: list[int] = []
-        self.starts: list[list[tuple[int, tuple[Pattern, ...]]]] = [[] for _ in range(tables)]
+        self.starts: list[list[tuple[int, tuple[Tried, ...]]]] = [[] for _ in range(tables)]
         self.held: dict[tuple[int, int], frozenset[int]] = {}
 
     def fits_within(self, first: int, last: int) -> frozenset[int]:
-        """Return the elements that fit some token of a stretch."""
+        """Return the needed elements that fit some token of a stretch."""
         held = self.held.get((first, last))
         if held is None:
             held = self.held[first, last] = frozenset().union(*self.fits[first:last])
@@ -96,6 +100,8 @@ class Matcher:
         self._others: list[tuple[int, Element]] = []
         # For each element the patterns that are anchored in it, by table.
         self._anchored: dict[int, list[tuple[int, int, Pattern]]] = {}
+        # The elements that some pattern needs beside its anchor.
+        self._needed: set[int] = set()
         self._words: dict[str, Known] = {}
         self._numbers: dict[str, Known] = {}
         self._table_numbers = {name: number for number, name in enumerate(tables)}
@@ -113,6 +119,7 @@ class Matcher:
         pattern = Pattern(
             entry=entry, needs=frozenset(_wanted(right, left)), right=right, left=left
         )
+        self._needed.update(pattern.needs)
         number = self._number(row[anchor])
         self._anchored.setdefault(number, []).append((table, order, pattern))
 
@@ -164,11 +171,12 @@ class Matcher:
             for number, way in found.items()
             for table, order, pattern in self._anchored.get(number, ())
         )
-        starts: dict[int, list[Pattern]] = {}
+        starts: dict[int, list[Tried]] = {}
         for table, _, _, pattern in ranked:
-            starts.setdefault(table, []).append(pattern)
+            starts.setdefault(table, []).append((pattern.needs, pattern))
         return Known(
-            frozenset(found), tuple((table, tuple(listed)) for table, listed in starts.items())
+            frozenset(found) & self._needed,
+            tuple((table, tuple(listed)) for table, listed in starts.items()),
         )
 
     def scan(self, doc: Document) -> Scan:
@@ -213,7 +221,7 @@ class Matcher:
             return found
         present = scan.fits_within(first, last)
         for position, patterns in starts[index : bisect_left(starts, (last,), index)]:
-            for pattern in [one for one in patterns if one.needs <= present]:
+            for pattern in [one for needs, one in patterns if needs <= present]:
                 right = _walk(scan, pattern.right, position + 1, bounds, 1)
                 if right is None:
                     continue

@@ -37,10 +37,10 @@ def without_twins(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     seen: set[_Key] = set()
     kept = []
     for claim in claims:
-        key = _key(claim)
         if not _may_repeat(claim):
             kept.append(claim)
             continue
+        key = _key(claim)
         if claim.number is None and any(_is_told(claim, other) for other in counted.get(key, ())):
             continue
         whole = (*key, claim.number)

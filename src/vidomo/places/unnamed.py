@@ -23,6 +23,7 @@ _EVERYWHERE = "everywhere"
 # A body says where its speaker sits, which is a little less than where something happens.
 _BODY_WEIGHT = 0.75
 _FIRST_BONUS = 0.5
+_LEVELS = tuple(Level)
 # Below this share of all towns named, no single town is what a text is about; our own choice.
 _MAIN_SHARE = 0.5
 # Of two oblasts named once each, the first one is not what the text is about.
@@ -32,7 +33,7 @@ _DEFINITE_CONFIDENCE, _HOME_CONFIDENCE = 0.75, 0.6
 
 def dominant_of(placed: Iterable[Placed], gazetteer: Gazetteer) -> Dominant:
     """Return the units that a text is about: the most named, the first named on a tie."""
-    weights: dict[Level, dict[str, float]] = {level: {} for level in Level}
+    weights: dict[Level, dict[str, float]] = {level: {} for level in _LEVELS}
     is_first = True
     for one in placed:
         unit = unit_of(one, gazetteer)
