@@ -114,6 +114,7 @@ def _is_amid(trigger: TriggerHit, cue: CueHit, own: set[int]) -> bool:
         and trigger.effect == "negated"
         and trigger.rule.endswith((*_BARE_NOT, _NOT))
         and trigger.tokens[-1] + 1 in own
+        and trigger.tokens[0] not in own
     )
 
 

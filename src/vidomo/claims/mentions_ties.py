@@ -188,6 +188,8 @@ def _shares_role(text: Text, before: Span, span: Span, known: Words) -> bool:
         return False
     if span.linked or span.is_qualifier or gap_is_list(text, before, span, known):
         return True
+    if span.begin == before.finish and set(span.candidates) == set(before.candidates) == {ABROAD}:
+        return True  # "from Bryansk oblast of Russia"
     # "Drones on X, two more on Y": the same preposition carries the heading on.
     word = text.key(before.begin - 1, span.first)
     return (
