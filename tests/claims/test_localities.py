@@ -91,3 +91,21 @@ def test_what_follows_a_roll_of_raions_is_of_them_and_not_of_the_village_before(
         "Богодуховский и Изюмский районы. Есть один погибший."
     )
     assert len(told(text, "harm.killed", home="UA63000000000041885")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "В Сумах пожар. Власти Львовской области заявили о прилете по складу.",
+            "Львівська область",
+        ),
+        ("В Изюме пожар. Власти Харьковской области заявили о прилете по складу.", "Ізюм"),
+        ("Власти Харькова заявили о прилете в Чугуеве.", "Чугуїв"),
+        ("В Сумах пожар. Власти Украины заявили о прилете по складу.", "Суми"),
+    ],
+)
+def test_what_authorities_tell_is_of_their_oblast_where_nothing_else_is_named(
+    text: str, place: str
+) -> None:
+    assert told(text, "event.strike", lang="ru") == [f"affected {place}"]

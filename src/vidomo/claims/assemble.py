@@ -75,7 +75,7 @@ def assemble(
                 carried = Carried()  # each piece of news has places of its own
         cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
         named_here = [m for m in places if sentence.start <= m.start < sentence.end]
-        inside = named_here or residents_of(found, sentence)
+        inside = named_here or residents_of(found, sentence, carried)
         groups = groups_of(found.doc, number, found.chunks, cues)
         counts = attach_numbers(
             groups, countable, found.has_effect("subset", sentence.start, sentence.end)

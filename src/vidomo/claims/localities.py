@@ -32,6 +32,8 @@ _OPENS = frozenset({":", "\u2013", "-"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
 _BEFORE_DASH = 4
 _ROLL = 4
+# Letters of a code that name its oblast.
+_OBLAST = 4
 _WIDEST = frozenset({"oblast", "country"})
 _SPOTS = frozenset({"settlement", "city_district", "town"})
 
@@ -70,19 +72,34 @@ def usable(
     )
 
 
-def residents_of(found: Findings, sentence: Segment) -> list[MentionHit]:
+def residents_of(found: Findings, sentence: Segment, carried: Carried) -> list[MentionHit]:
     """Return where the people of a sentence are from, as where it happened to them.
 
-    Only for a sentence that names no other place: "a resident of Izium was wounded".
+    Only for a sentence that names no other place: "a resident of Izium was wounded"; so too
+    those who govern a place: "the authorities of Kherson oblast told of a strike", but not where
+    the sentence before was about a place of that oblast.
     """
+    oblasts = {code[:_OBLAST] for place in carried.places for code in place.candidates}
     return [
-        msgspec.structs.replace(mention, role=Role.AFFECTED.value)
+        msgspec.structs.replace(mention, role=Role.AFFECTED.value, is_body=False)
         for mention in found.mentions
-        if mention.role == Role.SOURCE
-        and not (mention.is_body or mention.is_excluded or mention.is_qualifier)
-        and mention.kind in _SPOTS
-        and sentence.start <= mention.start < sentence.end
+        if sentence.start <= mention.start < sentence.end
+        and not (mention.is_excluded or mention.is_qualifier)
+        and (_is_home(mention) or _is_governed(found.doc, mention, oblasts))
     ]
+
+
+def _is_home(mention: MentionHit) -> bool:
+    return mention.role == Role.SOURCE and not mention.is_body and mention.kind in _SPOTS
+
+
+def _is_governed(doc: Document, mention: MentionHit, told: set[str]) -> bool:
+    before = _token_at(doc, mention.start) - 1
+    if not mention.is_body or before < 0 or doc.tokens[before].key not in words().governs:
+        return False
+    return told.isdisjoint(code[:_OBLAST] for code in mention.candidates) and not (
+        _WHOLE.intersection(mention.candidates)
+    )
 
 
 def is_of_place(found: Findings, cue: CueHit) -> bool:

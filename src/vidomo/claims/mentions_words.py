@@ -106,6 +106,7 @@ class Words(msgspec.Struct, frozen=True):
     examples: frozenset[tuple[str, ...]]
     examples_after: frozenset[tuple[str, ...]]
     acting: frozenset[str]
+    governs: frozenset[str]
     launch: WordSet
     agencies: frozenset[str]
     reached: frozenset[str]
@@ -189,6 +190,7 @@ def words() -> Words:
         examples=frozenset(tuple(word.split()) for word in _flat("examples")),
         examples_after=frozenset(tuple(word.split()) for word in _flat("examples_after")),
         acting=frozenset(_flat("acting")),
+        governs=frozenset(_flat("governs")),
         launch=word_set(_flat("launch")),
         agencies=frozenset(_flat("agencies")),
         reached=frozenset(_flat("reached")),
