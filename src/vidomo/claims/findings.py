@@ -153,6 +153,8 @@ def implied(found: Findings) -> tuple[CueHit, ...]:
     event told elsewhere ("preliminarily, two KABs"); counted in the words of a
     speaker in a text about a strike, it is the strike ("the administration speaks of four KABs").
     """
+    if not found.means:
+        return ()
     added = []
     is_about_strike = any(cue.topic.startswith("event.") for cue in found.cues)
     for number, clause in enumerate(found.doc.clauses):

@@ -92,10 +92,11 @@ def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerH
     cue has already taken them into account.
     """
     found: dict[str, TriggerHit] = {}
-    own = set(cue.tokens)
+    own, start, end = set(cue.tokens), cue.start, cue.end
     for trigger in triggers:
-        is_before = trigger.scope_start <= cue.start < trigger.scope_end
-        if not is_before and not _is_amid(trigger, cue, own):
+        if not trigger.scope_start <= start < trigger.scope_end and not (
+            start < trigger.start < end and _stands_at_verb(trigger, own)
+        ):
             continue
         if trigger.targets and not cue.topic.startswith(trigger.targets):
             continue
@@ -107,11 +108,10 @@ def governing(cue: CueHit, triggers: Iterable[TriggerHit]) -> dict[str, TriggerH
     return found
 
 
-def _is_amid(trigger: TriggerHit, cue: CueHit, own: set[int]) -> bool:
+def _stands_at_verb(trigger: TriggerHit, own: set[int]) -> bool:
     """Whether a bare "not" stands before the verb of a cue: "the fire is not yet out"."""
     return (
-        cue.start < trigger.start < cue.end
-        and trigger.effect == "negated"
+        trigger.effect == "negated"
         and trigger.rule.endswith((*_BARE_NOT, _NOT))
         and trigger.tokens[-1] + 1 in own
         and trigger.tokens[0] not in own
