@@ -35,7 +35,7 @@ from vidomo.core.time import Interval
 if TYPE_CHECKING:
     from vidomo.gazetteer import Gazetteer
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 @cache
