@@ -176,6 +176,8 @@ class Board:
         if bit.by is None:
             return
         places, before = [*bit.places], self._stretches[number].before
+        if not places and self._has_list(number):
+            self._waiting = []  # "X oblast. All clear: A, B raions": only the list is clear
         if not places or (before == SOFT and not bit.leads):
             places = [*self._waiting, *places]
         if not places and before < HARD:
@@ -211,6 +213,13 @@ class Board:
     def _lists_next(self, number: int) -> bool:
         """Whether places of its own follow a word: "over: A; on: B"."""
         return any(_has_only_places(one) for one in self._stretches[number + 1 : number + 2])
+
+    def _has_list(self, number: int) -> bool:
+        """Whether a list after a colon says where what was said holds."""
+        return not self._heads_next(number + 1) and any(
+            one.before == COLON and any(item.says == PLACE for item in one.items)
+            for one in self._stretches[number + 1 : number + 2]
+        )
 
     def _on_again(self) -> list[Item]:
         """Take back an end after which the alarm is on again: "A: over, then on again"."""
