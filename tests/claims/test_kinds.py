@@ -20,3 +20,18 @@ def test_each_kind_of_things_has_a_claim_of_its_own(
 ) -> None:
     found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number}
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Пошкоджено 4 багатоповерхівки та 17 приватних осель.", [4, 17]),
+        ("Пошкоджено два приватні будинки та лінію електропередачі.", [2, None]),
+        ("Зруйновано 3 гаражі, пошкоджено 5 автомобілів і школу.", [3, 5, None]),
+        ("Повреждены 6 домов, 2 хозпостройки и газопровод.", [6, 2, None]),
+        ("Повреждены 8 домов, школа не работает.", [8]),
+    ],
+)
+def test_a_list_of_what_was_damaged_tells_each_group(text: str, figures: list[int | None]) -> None:
+    told = [claim.number for claim in read(text).claims if claim.topic == "impact.damage"]
+    assert [number and number.max for number in told] == figures
