@@ -74,3 +74,20 @@ def test_an_alarm_that_is_over_is_not_on(text: str) -> None:
 def test_without_one_thing_and_another_denies_both(text: str) -> None:
     hurt = [claim.polarity for claim in read(text) if claim.topic == "harm.injured"]
     assert hurt == ["negated"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv, clear for now. But the alert is still on.",
+        'A screenshot is going around that "the all-clear has been given" in Berdychiv.',
+        "Бердичівська громада: ходить чутка, що відбій дали.",
+        "По чатам ходит скриншот, будто отбой уже дали.",
+    ],
+)
+def test_what_is_clear_for_now_or_by_rumour_ends_no_alarm(text: str) -> None:
+    assert not [
+        claim
+        for claim in read(text, home="UA18020030000035625")
+        if claim.topic == "alert.end" and claim.polarity == "affirmed"
+    ]
