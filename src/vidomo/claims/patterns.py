@@ -98,7 +98,7 @@ def parse_pattern(text: str) -> list[tuple[Element, ...]]:
     Raises:
         ValueError: The pattern is empty, a gap stands at its edge, or it has two ``&``.
     """
-    turned = _EITHER.findall(text)
+    turned = _EITHER.findall(text) if "&" in text else []
     if len(turned) > 1:
         raise ValueError(f"pattern {text!r} has two sides at most, so one &")
     if turned:
@@ -137,8 +137,7 @@ def _element(part: str) -> Element:
         return Element(gap=int(part[1:]), is_tight=True)
     exact, stems, tails, middles = [], [], [], []
     is_number = False
-    for choice in part.split("|"):
-        word = fold_word(choice)
+    for word in fold_word(part).split("|"):
         if word == "#":
             is_number = True
         elif len(word) > 2 and word.startswith("*") and word.endswith("*"):  # noqa: PLR2004 - two stars and a letter
