@@ -164,21 +164,11 @@ def places_of(
     """Return the mentions that a claim is about.
 
     Those of its own group; else of the nearest group before it in the sentence, then after
-    it; else what the sentence before was about. Where a list told of it, those of the list. Launch areas stay with their role and never
-    count as the place itself.
+    it; else what the sentence before was about. Where a list told of it, those of the list.
+    Launch areas stay with their role and never count as the place itself.
     """
     if cue.at:
         return tuple(m for m in found.mentions if m.start in cue.at)
-    return _looked_for(found, cue, groups, mentions, carried)
-
-
-def _looked_for(
-    found: Findings,
-    cue: CueHit,
-    groups: Sequence[Group],
-    mentions: Sequence[MentionHit],
-    carried: Carried,
-) -> tuple[MentionHit, ...]:
     own = next((number for number, group in enumerate(groups) if cue in group.cues), 0)
     if cue.topic == _CLEAR:
         mentions, before = within_reach(found, cue, groups, mentions, carried.places)
