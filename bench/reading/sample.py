@@ -1,12 +1,16 @@
 """Draw the sample of posts to label: one post a near-duplicate cluster, by strata, seeded.
 
 Run: python -m bench.reading.sample
+
+The first draw gives the sets ``tune`` and ``report``, the second ``report2``: a report set is
+opened to those who write rules once it has been measured often enough, and a fresh one is drawn.
 """
 
 import random
 from collections import defaultdict
 from collections.abc import Iterable
 
+import msgspec
 from bench.reading.corpus import POSTS, SAMPLE, Drawn, Post, read_posts, source_of, write_lines
 from bench.reading.duplicates import clusters
 
@@ -29,6 +33,18 @@ QUOTAS: dict[tuple[bool, str, str], int] = {
     (False, "unlp", "uk"): 112,
     (False, "unlp", "ru"): 90,
 }
+
+# The second draw: most posts of one source name, the collection included, so that each gives at
+# most a fifth of 300; and how many of them are on our subject where both kinds are left.
+SEED_AGAIN = 20261126
+AGAIN: dict[tuple[str, bool, str], int] = {
+    ("channels", True, "ru"): 190,
+    ("unlp", True, "uk"): 40,
+    ("unlp", True, "ru"): 12,
+    ("unlp", False, "uk"): 8,
+    ("UZprymisky", False, "uk"): 50,
+}
+MOST = 60
 
 
 def group_of(post: Post) -> str:
@@ -60,6 +76,60 @@ def draw(
         for place, post in enumerate(taken):
             sets["report" if place % 2 == 0 else "tune"].append(post)
     return [row for name in ("report", "tune") for row in _batches(name, sets[name], rng)]
+
+
+def draw_again(
+    posts: Iterable[Post],
+    *,
+    cluster: dict[str, str],
+    taken: Iterable[str],
+    quotas: dict[tuple[str, bool, str], int],
+    most: int = MOST,
+    seed: int = SEED_AGAIN,
+) -> list[Drawn]:
+    """Return a further report set from clusters of which no post was drawn before.
+
+    Args:
+        posts: The corpus.
+        cluster: The near-duplicate cluster of every post.
+        taken: Ids drawn before.
+        quotas: How many posts each (group, looks relevant, language) gives.
+        most: Posts that one source name gives at most.
+        seed: Seed of the draw.
+
+    Raises:
+        InputError: A stratum has too few clusters left.
+    """
+    rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    used = {cluster[post_id] for post_id in taken}
+    strata: dict[tuple[str, bool, str], list[Post]] = defaultdict(list)
+    for post in _one_a_cluster(posts, cluster, rng):
+        if cluster[post.id] not in used:
+            strata[group_of(post), post.looks_relevant, post.lang].append(post)
+    drawn: list[Post] = []
+    for stratum, wanted in sorted(quotas.items()):
+        fitting = _at_most(strata[stratum], most)
+        if len(fitting) < wanted:
+            raise InputError(f"{stratum} has {len(fitting)} clusters, not {wanted}")
+        drawn += _proportional(fitting, wanted)
+    rows = _batches("report", drawn, rng)
+    return [
+        msgspec.structs.replace(
+            row,
+            set="report2",
+            batch=f"r{int(row.batch[1:]) + 5}",
+            again="d3" if row.double else None,
+            fifth=True,
+        )
+        for row in rows
+    ]
+
+
+def _at_most(posts: list[Post], most: int) -> list[Post]:
+    by_source: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        by_source[source_of(post.id)].append(post)
+    return [post for own in by_source.values() for post in own[:most]]
 
 
 def _one_a_cluster(
@@ -132,8 +202,12 @@ def main() -> None:
     posts = read_posts(POSTS)
     cluster = clusters({post.id: post.text for post in posts.values()})
     rows = draw(posts.values(), cluster=cluster, quotas=QUOTAS)
+    taken = [row.id for row in rows]
+    rows += draw_again(posts.values(), cluster=cluster, taken=taken, quotas=AGAIN)
     write_lines(SAMPLE, [*rows])
-    print(f"seed {SEED}: {len(rows)} posts, {len(set(cluster.values()))} clusters of {len(posts)}")
+    print(
+        f"seeds {SEED}, {SEED_AGAIN}: {len(rows)} posts, {len(set(cluster.values()))} clusters of {len(posts)}"
+    )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bench.reading.corpus import SAMPLE, Post, batch_ids, read_posts, read_sample, source_of
 from bench.reading.duplicates import clusters
-from bench.reading.sample import QUOTAS, draw
+from bench.reading.sample import AGAIN, QUOTAS, draw, draw_again
 
 from vidomo.core.errors import InputError
 
@@ -58,6 +58,28 @@ def test_a_stratum_that_is_too_small_is_refused() -> None:
         drawn_from(posts, {post.id: post.id for post in posts}, wanted=40)
 
 
+def test_a_second_draw_takes_no_cluster_of_the_first_and_caps_a_source() -> None:
+    posts = invented(80)
+    pairs = {post.id: f"c{number // 2}" for number, post in enumerate(posts)}
+    first = drawn_from(posts, pairs, wanted=20)
+    quotas = {("channels", True, "ru"): 12}
+    rows = draw_again(
+        posts, cluster=pairs, taken=[row.id for row in first], quotas=quotas, most=3, seed=3
+    )
+    assert not {pairs[row.id] for row in rows} & {pairs[row.id] for row in first}
+    assert Counter(source_of(row.id) for row in rows) == {f"nkt-Канал {n}": 3 for n in range(4)}
+    assert {row.batch for row in rows} == {"r6"}
+    assert {row.again for row in rows if row.double} == {"d3"}
+    with pytest.raises(InputError, match="12 clusters, not 13"):
+        draw_again(
+            posts,
+            cluster=pairs,
+            taken=[row.id for row in first],
+            quotas={("channels", True, "ru"): 13},
+            most=3,
+        )
+
+
 def test_a_fifth_is_labelled_twice_and_says_where() -> None:
     posts = invented(80)
     rows = drawn_from(posts, {post.id: post.id for post in posts}, wanted=40)
@@ -79,11 +101,15 @@ def test_an_unknown_batch_is_refused_with_the_known_ones() -> None:
 
 def test_the_committed_sample_keeps_its_promises(shared: Path) -> None:
     rows, posts = read_sample(SAMPLE), read_posts(shared / "corpus" / "posts.jsonl")
-    assert Counter(row.set for row in rows) == {"tune": 500, "report": 500}
-    assert sum(posts[row.id].looks_relevant for row in rows) == 700
+    assert Counter(row.set for row in rows) == {"tune": 500, "report": 500, "report2": 300}
+    first = [row for row in rows if row.set != "report2"]
+    assert sum(posts[row.id].looks_relevant for row in first) == 700
     assert set(Counter(row.batch for row in rows).values()) == {100}
-    assert Counter(row.again for row in rows if row.double) == {"d1": 100, "d2": 100}
-    assert sum(QUOTAS.values()) == len({row.id for row in rows}) == 1000
+    assert Counter(row.again for row in rows if row.double) == {"d1": 100, "d2": 100, "d3": 60}
+    assert sum(QUOTAS.values()) == len({row.id for row in first}) == 1000
+    assert sum(AGAIN.values()) == len({row.id for row in rows}) - 1000 == 300
+    second = Counter(source_of(row.id) for row in rows if row.set == "report2")
+    assert max(second.values()) <= 300 / 5
     for name in ("tune", "report"):
         own = [row for row in rows if row.set == name]
         channels = Counter(source_of(row.id) for row in own)
