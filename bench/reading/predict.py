@@ -14,6 +14,7 @@ from bench.reading.labels import LabelClaim, Labelled, LabelNumber, LabelPlace, 
 
 from vidomo.app.reader import read
 from vidomo.claims.model import Claim
+from vidomo.core.time import parse_posted_at
 
 
 def as_label(claim: Claim) -> LabelClaim:
@@ -58,7 +59,8 @@ def main(arguments: list[str]) -> int:
     rows: list[msgspec.Struct] = []
     for batch in batches.split(","):
         for post in require(posts, batch_ids(batch, sample)):
-            claims = read(post.text, lang=post.lang, home=post.home)
+            posted = parse_posted_at(post.posted_at) if post.posted_at else None
+            claims = read(post.text, lang=post.lang, home=post.home, posted_at=posted)
             rows.append(
                 Labelled(id=post.id, labeller="reader", claims=tuple(as_label(c) for c in claims))
             )
