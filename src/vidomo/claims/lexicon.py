@@ -6,10 +6,12 @@ from typing import Any
 
 import msgspec
 
+from vidomo.claims.compiling import Compiled, compile_patterns
 from vidomo.claims.document import Document, Segment
+from vidomo.claims.kept import PATTERNS
 from vidomo.claims.matching import Matcher
 from vidomo.claims.patterns import Element, parse_pattern, with_families
-from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.tables import LANGUAGES, made_of_tables, table
 
 # The phrase tables; every text is searched for all of them.
 TABLES = ("cues", "rail", "monitor", "means", "discourse", "speakers", "bodies", "marks", "alarms")
@@ -59,13 +61,20 @@ class Lexicon:
     def __init__(self, name: str) -> None:
         self._name = name
         self.entries: list[Entry] = []
-        self.patterns: list[list[str]] = []
+        self._patterns: list[tuple[str, list[str]]] = []
         for lang in LANGUAGES:
             for file in _FILES.get(name, (name,)):
                 for key, fields in table(lang, file).items():
                     self.entries.append(_entry(f"{lang}.{file}.{key}", fields))
-                    words = families(lang)
-                    self.patterns.append([with_families(text, words) for text in fields["any"]])
+                    self._patterns.append((lang, fields["any"]))
+
+    @property
+    def patterns(self) -> list[list[str]]:
+        """The patterns of each entry, in order, families of words written out."""
+        return [
+            [with_families(text, families(lang)) for text in texts]
+            for lang, texts in self._patterns
+        ]
 
     def matches(self, doc: Document, segment: Segment) -> list[tuple[Entry, tuple[int, ...]]]:
         """Return what fits inside a segment: the entry and the tokens that it takes."""
@@ -114,7 +123,11 @@ def _is_rejected(entry: Entry, taken: tuple[int, ...], doc: Document) -> bool:
 @cache
 def _matcher() -> Matcher:
     """Return the patterns of all phrase tables, so that a text is gone through once for all."""
-    return Matcher({name: lexicon(name).patterns for name in TABLES})
+    return Matcher(TABLES, made_of_tables(PATTERNS, Compiled, _compiled))
+
+
+def _compiled() -> Compiled:
+    return compile_patterns([lexicon(name).patterns for name in TABLES])
 
 
 @cache

@@ -6,12 +6,12 @@ is then tried only where each of its elements fits some word of the segment.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
+from vidomo.claims.compiling import EDGE, HEAD, Compiled, FlatStep, Row
 from vidomo.claims.document import Document, Segment, Token
-from vidomo.claims.patterns import Element, anchor_of, parse_pattern
 
 _SKIPPED = frozenset("«»\"'()[]*_“”„")
 _HARD = frozenset({".", "!", "?", ";"})
@@ -19,11 +19,8 @@ _HARD = frozenset({".", "!", "?", ";"})
 _ABBREVIATED = 3
 # Words remembered; a text of random letters must not fill the memory.
 _WORDS_KEPT, _LONGEST_KEPT = 20_000, 40
-# Letters by which stems are filed; no stem of a table is shorter.
-_HEAD = 2
 # What a token is to a gap: a word is counted, a quotation mark passed over, a full stop ends it.
 _WORD, _PASSED, _STOP, _MARK = range(4)
-_EDGE = -1
 
 # The element wanted, the words that may stand before it, whether no mark may, and what is next.
 Step = tuple[int, int, bool, "Step | None"]
@@ -86,64 +83,34 @@ class Scan:
         return held
 
 
+_ROWS = msgspec.msgpack.Decoder(tuple[Row, ...])
+
+
 class Matcher:
     """The patterns of some tables.
 
-    Built once; afterwards only its memory of words grows, up to a limit.
+    Built once; afterwards only its memory of words and of the patterns looked for from them
+    grows, up to a limit.
     """
 
-    def __init__(self, tables: Mapping[str, Sequence[Sequence[str]]]) -> None:
-        """Compile the patterns: for each table its entries, for each entry its patterns."""
-        self._elements: dict[Element, int] = {}
-        self._exact: dict[str, list[int]] = {}
-        self._stems: dict[str, list[tuple[str, int]]] = {}
-        self._others: list[tuple[int, Element]] = []
-        # For each element the patterns that are anchored in it, by table.
-        self._anchored: dict[int, list[tuple[int, int, Pattern]]] = {}
-        # The elements that some pattern needs beside its anchor.
-        self._needed: set[int] = set()
+    def __init__(self, tables: Iterable[str], compiled: Compiled) -> None:
+        """Take the names of the tables and their patterns, compiled in the same order."""
+        self._compiled = compiled
+        self._anchored: dict[int, tuple[tuple[int, int, Pattern], ...]] = {}
         self._words: dict[str, Known] = {}
         self._numbers: dict[str, Known] = {}
         self._table_numbers = {name: number for number, name in enumerate(tables)}
-        order = 0
-        for table, entries in enumerate(tables.values()):
-            for entry, patterns in enumerate(entries):
-                for row in dict.fromkeys(row for text in patterns for row in parse_pattern(text)):
-                    order += 1
-                    self._add(row, table, entry, order)
 
-    def _add(self, row: tuple[Element, ...], table: int, entry: int, order: int) -> None:
-        anchor = anchor_of(row)
-        right = self._steps(row[anchor + 1 :])
-        left = self._steps(row[:anchor][::-1])
-        pattern = Pattern(
-            entry=entry, needs=frozenset(_wanted(right, left)), right=right, left=left
-        )
-        self._needed.update(pattern.needs)
-        number = self._number(row[anchor])
-        self._anchored.setdefault(number, []).append((table, order, pattern))
-
-    def _steps(self, row: tuple[Element, ...]) -> Step | None:
-        if not row:
-            return None
-        element, rest = row[0], row[1:]
-        if element.edge:
-            return _EDGE, 0, False, self._steps(rest)
-        if element.gap < 0:
-            return self._number(element), 0, True, self._steps(rest)
-        return self._number(rest[0]), element.gap, element.is_tight, self._steps(rest[1:])
-
-    def _number(self, element: Element) -> int:
-        number = self._elements.get(element)
-        if number is None:
-            number = self._elements[element] = len(self._elements)
-            for word in element.exact:
-                self._exact.setdefault(word, []).append(number)
-            for stem in element.stems:
-                self._stems.setdefault(stem[:_HEAD], []).append((stem, number))
-            if element.tails or element.middles or element.is_number:
-                self._others.append((number, element))
-        return number
+    def _anchored_in(self, element: int) -> tuple[tuple[int, int, Pattern], ...]:
+        """Return the patterns anchored in an element, each with its table and its order."""
+        held = self._anchored.get(element)
+        if held is None:
+            raw = self._compiled.anchored.get(element)
+            rows = _ROWS.decode(raw) if raw is not None else ()
+            held = self._anchored[element] = tuple(
+                (row.table, row.order, _pattern(row)) for row in rows
+            )
+        return held
 
     def _know(self, token: Token) -> Known:
         """Return what a token is to the tables, remembered by its key."""
@@ -158,24 +125,25 @@ class Matcher:
     def _look_up(self, token: Token) -> Known:
         key = token.key
         # The way by which an element is found gives the order in which its patterns are tried.
-        found = dict.fromkeys(self._exact.get(key, ()), 0)
-        for head in {key[:_HEAD], key[:1]}:
-            for stem, number in self._stems.get(head, ()):
+        tables = self._compiled
+        found = dict.fromkeys(tables.exact.get(key, ()), 0)
+        for head in {key[:HEAD], key[:1]}:
+            for stem, number in tables.stems.get(head, ()):
                 if number not in found and key.startswith(stem):
                     found[number] = 1
-        for number, element in self._others:
+        for number, element in tables.others:
             if number not in found and element.fits(token):
                 found[number] = 2
         ranked = sorted(
             (table, way, order, pattern)
             for number, way in found.items()
-            for table, order, pattern in self._anchored.get(number, ())
+            for table, order, pattern in self._anchored_in(number)
         )
         starts: dict[int, list[Tried]] = {}
         for table, _, _, pattern in ranked:
             starts.setdefault(table, []).append((pattern.needs, pattern))
         return Known(
-            frozenset(found) & self._needed,
+            tables.needed.intersection(found),
             tuple((table, tuple(listed)) for table, listed in starts.items()),
         )
 
@@ -231,6 +199,22 @@ class Matcher:
         return found
 
 
+def _pattern(row: Row) -> Pattern:
+    return Pattern(
+        entry=row.entry,
+        needs=frozenset(wanted for wanted, _, _ in (*row.right, *row.left) if wanted != EDGE),
+        right=_chain(row.right),
+        left=_chain(row.left),
+    )
+
+
+def _chain(steps: tuple[FlatStep, ...]) -> Step | None:
+    chain: Step | None = None
+    for wanted, gap, is_tight in reversed(steps):
+        chain = wanted, gap, is_tight, chain
+    return chain
+
+
 def _class_of(token: Token) -> int:
     if token.kind == "number":
         return _WORD
@@ -247,15 +231,6 @@ def _is_short(word: Token, stop: Token) -> bool:
     return stop.text == "." and word.end == stop.start and len(word.text) <= _ABBREVIATED
 
 
-def _wanted(*steps: Step | None) -> Iterator[int]:
-    for first in steps:
-        step = first
-        while step is not None:
-            if step[0] != _EDGE:
-                yield step[0]
-            step = step[3]
-
-
 def _walk(
     scan: Scan, step: Step | None, position: int, bounds: tuple[int, int], way: int
 ) -> tuple[int, ...] | None:
@@ -264,7 +239,7 @@ def _walk(
         return ()
     wanted, limit, is_strict, rest = step
     first, last = bounds
-    if wanted == _EDGE:
+    if wanted == EDGE:
         return _at_edge(scan, rest, position, bounds, way)
     fits, classes = scan.fits, scan.classes
     while first <= position < last:

@@ -1,15 +1,21 @@
 """Gives the language tables, checked and read once."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
-from vidomo.claims.kept import kept_tables
+from vidomo.claims.kept import digest_of, kept, kept_tables
 from vidomo.core.errors import ConfigError
+
+# The code that decides what is made of the tables: patterns kept by another version are no use.
+_COMPILING = ("lexicon.py", "patterns.py", "compiling.py")
+_HERE = Path(str(files("vidomo.claims")))
+
+T = TypeVar("T")
 
 LANGUAGES = ("uk", "ru", "en")
 
@@ -29,7 +35,7 @@ def table(lang: str, name: str) -> Mapping[str, Any]:
         ConfigError: There is no such table, it is not TOML, or an entry lacks
             its example or counter-example.
     """
-    content = _kept().get(f"{lang}/{name}.toml")
+    content = _kept()[0].get(f"{lang}/{name}.toml")
     if content is None:
         content = _parsed(lang, name)
     for flaw in _flaws(content):
@@ -37,9 +43,22 @@ def table(lang: str, name: str) -> Mapping[str, Any]:
     return MappingProxyType(content)
 
 
+def made_of_tables(name: str, kind: type[T], make: Callable[[], T]) -> T:
+    """Return what is made of all tables by this version of the code, made once and then kept.
+
+    Args:
+        name: Name of the file that keeps it, beside the tables.
+        kind: Its type.
+        make: Makes it.
+    """
+    code = (path.read_bytes() for path in (_HERE / module for module in _COMPILING))
+    digest = digest_of([_kept()[1].encode(), *code])
+    return kept(_HERE / "lang" / name, digest, kind, make)
+
+
 @cache
-def _kept() -> Mapping[str, dict[str, Any]]:
-    return kept_tables(Path(str(files("vidomo.claims").joinpath("lang"))))
+def _kept() -> tuple[Mapping[str, dict[str, Any]], str]:
+    return kept_tables(_HERE / "lang")
 
 
 def _parsed(lang: str, name: str) -> dict[str, Any]:
