@@ -263,7 +263,7 @@ def test_what_a_number_has_come_to_counts_what_it_is_the_number_of() -> None:
     ("text", "topic", "unit"),
     [
         ("Знеструмлено 400 населених пунктів у 10 областях.", "impact.power.outage", "settlements"),
-        ("Обстріляно 5 громад у 3 районах.", "event.shelling", "hromadas"),
+        ("Обстріляно 5 сіл у 3 районах.", "event.shelling", "settlements"),
         ("Без світла 12 районів у двох областях.", "impact.power.outage", "districts"),
     ],
 )

@@ -41,7 +41,10 @@ COUNTED_AS = {
     "soldiers": "persons",
     "pieces_of_equipment": "vehicles",
     "strikes_hits": "strikes",
+    "points": "facilities",
 }
+# Areas that only say where: no label of the contract counts them.
+_ONLY_WHERE = frozenset({"hromadas", "oblasts"})
 _DOWNED = "event.air_defence"
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 _BLOWS = frozenset({"explosions", "shellings"})
@@ -155,6 +158,9 @@ def _nearest(
     best: tuple[int, CueHit] | None = None
     has_damage = any(cue.topic.startswith(_HURT_THINGS) for cue in group.cues)
     has_supply = any(cue.topic.startswith("impact.") for cue in group.cues)
+    has_effect = number.unit in _HIT and any(
+        not cue.topic.startswith("event.") and _may_count(cue, number) for cue in group.cues
+    )
     for cue in group.cues:
         if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
             continue
@@ -166,7 +172,7 @@ def _nearest(
             continue
         if number.unit in _AREAS and cue.topic.startswith("event.") and has_supply:
             continue
-        if number.unit in _HIT and cue.topic.startswith("event.") and has_damage:
+        if number.unit in _HIT and cue.topic.startswith("event.") and (has_damage or has_effect):
             continue
         if not number.unit and number.start - cue.end > _BEHIND:
             distance += _LATE  # "one was killed and two were taken to hospital"
@@ -198,6 +204,8 @@ def number_of(
         unit = COUNTED_AS.get(unit, unit)
         if cue.topic == "event.strike" and unit in _BLOWS:
             unit = "strikes"
+        if unit in _ONLY_WHERE:
+            return None
         return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
     if cue.topic.startswith(_HARM) and 0 < len(persons) <= _MAX_PERSONS:
         count = float(len(persons))
