@@ -56,7 +56,7 @@ def test_no_file_that_the_package_needs_is_kept_out_of_the_repository() -> None:
         capture_output=True,
         text=True,
     ).stdout.split("\0")
-    made = re.compile(r"__pycache__/|\.so(\.|$)|tables\.cache|\.egg-info/")
+    made = re.compile(r"__pycache__/|\.so(\.|$)|(tables|patterns)\.cache|\.egg-info/")
     assert [name for name in ignored if name and not made.search(name)] == []
 
 
