@@ -29,3 +29,32 @@ def test_a_bare_headline_gives_way_to_the_count_below_it() -> None:
 )
 def test_two_places_stay_two_facts(text: str) -> None:
     assert len(read(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ночь в регионах.\nПод Тулой сбиты 12 беспилотников. Обломки упали на склад в Калуге.",
+        "Ніч минула так.\nПід Тулою збили 12 дронів. Уламки впали на склад у Калузі.",
+        "How the night went.\nNear Tula 12 drones were downed. Debris fell on a depot in Kaluga.",
+    ],
+)
+def test_two_regions_of_russia_are_two_places(text: str) -> None:
+    assert len(figures(text, "event.air_defence")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дрон атаковал Калугу\n\nДрон атаковал завод в Калужской области.",
+        "ТУЛА, 3 мая. /Вести/. Дрон атаковал Тулу. Беспилотник атаковал завод в посёлке Дубна.",
+        "TULA, May 3. /Wire/. Drones attacked Tula. The plant in Dubna was attacked by drones.",
+    ],
+)
+def test_a_heading_may_call_a_place_in_russia_otherwise(text: str) -> None:
+    assert len(figures(text, "event.strike")) == 1
+
+
+def test_one_region_of_russia_in_two_cases_is_one_place() -> None:
+    text = "Утро.\nНад Тулой сбиты 12 беспилотников. В Туле обломки упали на склад."
+    assert figures(text, "event.air_defence") == [(12, "report")]

@@ -1,6 +1,7 @@
 """Reads one text into claims: the whole walk from characters to statements."""
 
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
     from vidomo.gazetteer import Gazetteer
 
 READER_VERSION = "2"
+# Town, day and agency before the first sentence of a piece of news.
+_DATELINE = re.compile(r"^\W*[^/\n]{0,60}/[^/\n]{2,30}/\W+", re.MULTILINE)
+# Characters in which it begins.
+_HEAD = 400
+# Sentences that it may be cut into, and two more.
+_OPENING = 5
 
 
 @cache
@@ -113,10 +120,16 @@ def _told(found: Findings, *, report: str, version: str, posted_at: Interval | N
 
 
 def _leads(doc: Document) -> tuple[int, ...]:
-    """Return where the first sentence of a text ends, and the one below it if it is a heading."""
-    if not doc.sentences:
+    """Return where the first sentence of a text ends, and the one below it if it is a heading.
+
+    "KYIV, 1 May. /Agency/." is neither.
+    """
+    line = _DATELINE.search(doc.text, 0, _HEAD)
+    start, end = line.span() if line else (0, 0)
+    told = [s for s in doc.sentences[:_OPENING] if not start <= s.start < s.end <= end]
+    if not told:
         return ()
-    first, *below = doc.sentences[:2]
+    first, *below = told[:2]
     ends = [first, *(one for one in below if one.paragraph != first.paragraph)]
     return tuple(doc.original_span(one.start, one.end)[1] for one in ends)
 

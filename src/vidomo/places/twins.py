@@ -13,6 +13,9 @@ from vidomo.places.headlines import without_headlines
 _SIDE_BY_SIDE = 120
 _FACTS = ("event.", "harm.", "impact.", "cause.", "response.")
 _KINDS = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
+_RUSSIA = "RU"
+# Letters of a name that all its cases have.
+_STEM = 4
 _FLYING = frozenset({"uavs", "missiles", "strikes"})
 
 _Key = tuple[object, ...]
@@ -20,32 +23,41 @@ _Key = tuple[object, ...]
 
 def told_once(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """Return the same reading with every fact once."""
-    once = msgspec.structs.replace(reading, claims=without_twins(reading.claims))
+    end = max(reading.leads, default=0)
+    once = msgspec.structs.replace(reading, claims=without_twins(reading.claims, lead=end))
     return msgspec.structs.replace(once, claims=without_headlines(once, gazetteer))
 
 
-def without_twins(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def without_twins(claims: Sequence[Claim], *, lead: int = 0) -> tuple[Claim, ...]:
     """Return the claims with every fact once, now that the places are decided.
 
     "Attack on Mykolaiv" and "attack on the city of Mykolaiv" are one; of a statement with a
-    number and one without, the one with the number stays.
+    number and one without, the one with the number stays. Russia has one code for all its
+    units: two that a text names by different names below its heading are told apart.
+
+    Args:
+        claims: The claims, in the order of their start.
+        lead: Where the heading of the text ends.
     """
     counted: dict[_Key, list[Claim]] = {}
     for claim in claims:
         if claim.number is not None:
             counted.setdefault(_key(claim), []).append(claim)
-    seen: set[_Key] = set()
+    seen: dict[_Key, list[Claim]] = {}
     kept = []
     for claim in claims:
         if not _may_repeat(claim):
             kept.append(claim)
             continue
         key = _key(claim)
-        if claim.number is None and any(_is_told(claim, other) for other in counted.get(key, ())):
+        if claim.number is None and any(
+            _is_told(claim, other) and not _are_two_units(claim, other, lead)
+            for other in counted.get(key, ())
+        ):
             continue
-        whole = (*key, claim.number)
-        if whole not in seen:
-            seen.add(whole)
+        told = seen.setdefault((*key, claim.number), [])
+        if not told or all(_are_two_units(claim, other, lead) for other in told):
+            told.append(claim)
             kept.append(claim)
     return tuple(kept)
 
@@ -63,6 +75,23 @@ def _may_repeat(claim: Claim) -> bool:
 def _key(claim: Claim) -> _Key:
     places = frozenset((place.role, place.code) for place in claim.places)
     return claim.topic, claim.kind, claim.polarity, claim.unknown, places
+
+
+def _are_two_units(one: Claim, other: Claim, lead: int) -> bool:
+    """Whether two statements of Russia name different units of it, both below the heading."""
+    if min(one.start, other.start) < lead:
+        return False
+    names = [_units(one), _units(other)]
+    return all(names) and names[0].isdisjoint(names[1])
+
+
+def _units(claim: Claim) -> set[str]:
+    """Return how a claim names the units of Russia, without their endings."""
+    return {
+        place.surface[:_STEM].casefold()
+        for place in claim.places
+        if place.code == _RUSSIA and place.surface
+    }
 
 
 def _is_told(bare: Claim, counted: Claim) -> bool:
