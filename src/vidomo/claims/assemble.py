@@ -28,7 +28,7 @@ from vidomo.claims.localities import (
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.people import PEOPLE, apart, are_people, joined, listed, next_people, told_until
 from vidomo.claims.railway import is_about_lines, on_rails
-from vidomo.claims.settle import asked_about, without_conditions, without_guesses
+from vidomo.claims.settle import asked_about, one_asked, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
 from vidomo.claims.weighing import weighed
 from vidomo.core.time import Interval
@@ -113,7 +113,7 @@ def assemble(
             ),
             last_time,
         )
-    drafts, passed = weighed(found, without_guesses(without_conditions(drafts)))
+    drafts, passed = weighed(found, without_guesses(without_conditions(one_asked(drafts))))
     reasons.update(passed)
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)

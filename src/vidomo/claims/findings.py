@@ -303,11 +303,12 @@ def _is_stopped(found: Findings, cue: CueHit, film: CueHit) -> bool:
 
 def _is_beside(found: Findings, cue: CueHit) -> bool:
     """Whether what a cue needs is told in its sentence; anywhere, where the need ends in ``*``."""
-    needs = cue.needs.rstrip("*")
+    named = cue.needs.rstrip("*")
+    needs = tuple(named.split("|"))
     return any(
         other.topic.startswith(needs)
         and not other.needs
-        and (needs != cue.needs or _sentence(found, other) == _sentence(found, cue))
+        and (named != cue.needs or _sentence(found, other) == _sentence(found, cue))
         for other in found.cues
     )
 

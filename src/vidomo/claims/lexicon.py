@@ -24,6 +24,7 @@ _FILES = {
         "frames_supply",
         "frames_service",
         "frames_harm",
+        "frames_asked",
     ),
 }
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from vidomo.claims.alarms import read_alarms
+from vidomo.claims.asking import with_questions
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
@@ -152,7 +153,7 @@ def _look(
     speakers = find_speakers(doc, mentions)
     genre = genre or guess_genre(doc, speakers, cues=cues, shorthand=shorthand)
     times = find_times(doc, posted_at=posted_at)
-    triggers = by_news(doc, find_triggers(doc, chunks))
+    triggers = by_news(doc, with_questions(doc, chunks, find_triggers(doc, chunks)))
     found = Findings(
         doc=doc,
         chunks=chunks,

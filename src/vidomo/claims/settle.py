@@ -15,17 +15,28 @@ _GUESSED = ("event.explosion", "impact.fire")
 _SOON = 120
 _CONDITION = "_condition"
 _OF_IT = "_of_it"
-_HAS_CAUSE = ("event.", "impact.fire", "impact.power.outage")
+_HAS_CAUSE = (
+    *("event.", "impact.fire"),
+    *(f"impact.{supply}.outage" for supply in ("power", "water", "heat", "gas", "comms")),
+)
+_DAMAGE, _EVENT, _WHERE = "impact.damage", "event.", "location"
+_BLAST, _ASKED = "event.explosion", "question.indirect"
 
 
 def asked_about(cue: CueHit, drafts: Sequence[Draft]) -> CueHit:
-    """Return a question after the cause with the topic of what was told last.
+    """Return a question after the place or the cause with the topic of what was told last.
 
-    "The circumstances are being clarified" under a fire asks for the cause of the fire.
+    "The circumstances are being clarified" under a fire asks for the cause of the fire; under
+    damage alone, for that of the damage.
     """
+    if cue.is_weak and cue.subject == _WHERE and cue.topic == _BLAST:
+        events = [draft.cue.topic for draft in drafts if draft.cue.topic.startswith(_EVENT)]
+        return msgspec.structs.replace(cue, topic=events[-1]) if events else cue
     if not cue.rule.endswith(_OF_IT):
         return cue
     told = [draft.cue.topic for draft in drafts if draft.cue.topic.startswith(_HAS_CAUSE)]
+    if not told and any(draft.cue.topic == _DAMAGE for draft in drafts):
+        told = [_DAMAGE]
     return msgspec.structs.replace(cue, topic=told[-1]) if told else cue
 
 
@@ -61,6 +72,32 @@ def _dies(draft: Draft, told: Sequence[Draft]) -> bool:
     return _counted(draft) == 1 and any(
         0 < other.cue.start - draft.cue.start < _SOON and other.cue.topic == _DEAD for other in told
     )
+
+
+def one_asked(drafts: list[Draft]) -> list[Draft]:
+    """Leave of what a question names the first thing: it is what the question is about.
+
+    "Whether the blasts were hits or falling debris is not known" asks about the blasts.
+    """
+    asked: set[int] = set()
+    kept = []
+    for draft in drafts:
+        at = _question_of(draft)
+        if at is not None:
+            if at in asked:
+                continue
+            asked.add(at)
+        kept.append(draft)
+    return kept
+
+
+def _question_of(draft: Draft) -> int | None:
+    """Return the beginning of the question that a happening is asked about in, None without."""
+    if not draft.cue.topic.startswith(("event.", "impact.")):
+        return None
+    hits = draft.effects.values()
+    starts = [hit.scope_start for hit in hits if hit.rule == _ASKED and hit.effect != "condition"]
+    return min(starts, default=None)
 
 
 def without_guesses(drafts: list[Draft]) -> list[Draft]:
