@@ -8,6 +8,7 @@ from vidomo.claims.claiming import SHARE
 from vidomo.claims.model import Claim, Kind, Reading
 from vidomo.gazetteer import Gazetteer
 from vidomo.places.headlines import without_headlines
+from vidomo.places.recalls import without_recalls
 
 # Statements of one sentence may be about two people; a heading and its text stand further apart.
 _SIDE_BY_SIDE = 120
@@ -24,7 +25,8 @@ _Key = tuple[object, ...]
 def told_once(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """Return the same reading with every fact once."""
     end = max(reading.leads, default=0)
-    once = msgspec.structs.replace(reading, claims=without_twins(reading.claims, lead=end))
+    told = without_recalls(reading.claims, gazetteer)
+    once = msgspec.structs.replace(reading, claims=without_twins(told, lead=end))
     return msgspec.structs.replace(once, claims=without_headlines(once, gazetteer))
 
 

@@ -1,0 +1,73 @@
+"""Leaves out what only points back at an event that a text has told before.
+
+"A drone hit a house in Izium. Two people were hurt in the attack": the attack is told once,
+where it happened; words such as "in the attack" add nothing that says where, when or how many.
+"""
+
+from collections.abc import Sequence
+
+from vidomo.claims.claiming import CARRIED
+from vidomo.claims.model import Claim, Kind, Polarity
+from vidomo.claims.recalled import RECALLED
+from vidomo.gazetteer import Gazetteer
+
+_KINDS = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
+_OURS = "UA"
+
+
+def without_recalls(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[Claim, ...]:
+    """Return the claims without those that only point back at an event told before them.
+
+    Args:
+        claims: The claims, in the order of their start.
+        gazetteer: The units.
+    """
+    kept: list[Claim] = []
+    for claim in claims:
+        if not (
+            _points_back(claim)
+            and any(
+                other.topic == claim.topic
+                and _is_told(other)
+                and _may_be_there(claim, other, gazetteer)
+                for other in kept
+            )
+        ):
+            kept.append(claim)
+    return tuple(kept)
+
+
+def _points_back(claim: Claim) -> bool:
+    """Whether a claim takes an event for granted and says of itself neither where nor when."""
+    return (
+        RECALLED in claim.rules
+        and _is_told(claim)
+        and claim.number is None
+        and (CARRIED in claim.rules or not any(place.surface for place in claim.places))
+        and not (claim.time.surface and claim.time.surface in claim.quote)
+    )
+
+
+def _is_told(claim: Claim) -> bool:
+    return claim.kind in _KINDS and claim.polarity is Polarity.AFFIRMED
+
+
+def _may_be_there(claim: Claim, other: Claim, gazetteer: Gazetteer) -> bool:
+    """Whether what points back may mean an event: all its places are near by, none elsewhere."""
+    here = {place.code for place in claim.places}
+    there = {place.code for place in other.places}
+    return (
+        not here
+        or not there
+        or None in here | there
+        or all(
+            any(_is_in(one, two, gazetteer) or _is_in(two, one, gazetteer) for one in here)
+            for two in there
+        )
+    )
+
+
+def _is_in(code: str | None, wider: str | None, gazetteer: Gazetteer) -> bool:
+    if code is None or wider is None or code == wider:
+        return code == wider
+    return code.startswith(_OURS) and wider.startswith(_OURS) and gazetteer.within(code, wider)

@@ -1,0 +1,69 @@
+"""What only points back at an event is no event of its own."""
+
+import pytest
+
+from vidomo.app.reader import read
+
+
+def places(text: str, topic: str = "event.strike") -> list[list[str]]:
+    return [[place.name for place in one.places] for one in read(text) if one.topic == topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            "Ворог ударив дроном по Ізюму. Через атаку поранено двох людей.",
+            "event.strike",
+        ),
+        (
+            "Росіяни обстріляли Куп'янський район. Унаслідок ворожого обстрілу ніхто не загинув.",
+            "event.shelling",
+        ),
+        (
+            "У Сумах стався вибух. Під час вибуху в квартирі перебувала родина.",
+            "event.explosion",
+        ),
+        ("Дрон ударил по Изюму. В результате атаки ранены двое.", "event.strike"),
+        ("В Сумах взорвался газ. От взрыва пострадала женщина.", "event.explosion"),
+        (
+            "Обстреляна Купянская громада. Ликвидация последствий обстрела продолжается.",
+            "event.shelling",
+        ),
+        ("A drone hit Izium at dawn. Two people were hurt in the attack.", "event.strike"),
+        ("A house in Sumy caught fire. A woman was injured in the blaze.", "impact.fire"),
+        ("An explosion hit Odesa. One man was wounded by the blast.", "event.explosion"),
+    ],
+)
+def test_an_event_is_told_once_however_often_it_is_pointed_back_at(text: str, topic: str) -> None:
+    assert len(places(text, topic)) == 1
+
+
+def test_a_preliminary_consequence_makes_no_second_event() -> None:
+    text = "Россияне ударили по Запорожью. Предварительно, в результате атаки погиб человек."
+    assert places(text) == [["Запоріжжя"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ворог ударив по Ізюму. Через атаку на Суми поранено двох людей.",
+        "Удар пришёлся по Изюму. При ударе по Сумам ранены двое.",
+        "A drone hit Izium at dawn. Two people were hurt in an attack on Sumy.",
+        "Ворог ударив по Ізюму. Внаслідок удару о 5 травня 2023 року тут загинули троє.",
+    ],
+)
+def test_an_event_elsewhere_or_of_another_day_is_another_one(text: str) -> None:
+    assert len(places(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Ізюмі внаслідок удару дрона поранено двох людей.",
+        "При ударе дрона по Изюму ранены двое.",
+        "Two people were hurt in a drone attack on Izium.",
+    ],
+)
+def test_an_event_that_is_only_pointed_at_is_told_all_the_same(text: str) -> None:
+    assert places(text) == [["Ізюм"]]
