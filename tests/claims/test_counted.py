@@ -48,3 +48,49 @@ def test_named_things_are_counted_in_the_unit_of_their_kind(
 )
 def test_groups_parts_of_a_house_shells_and_regions_are_no_count(text: str) -> None:
     assert counts(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Збито близько сотні дронів.", (100, "about")),
+        ("Сбито около полутора сотен дронов.", (150, "about")),
+        ("Over a dozen drones were shot down.", (12, "at_least")),
+        ("Сбито более двух десятков беспилотников.", (20, "at_least")),
+        ("Знешкоджено з десяток дронів.", (10, "about")),
+        ("Збили сотні дронів.", (None, "several")),
+    ],
+)
+def test_a_round_figure_in_words_is_read_with_its_bound(
+    text: str, wanted: tuple[float | None, str]
+) -> None:
+    (number,) = [claim.number for claim in read(text).claims if claim.number]
+    assert (number.min, number.mode) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Порт атаковали дважды.", ("event.strike", 2, "strikes")),
+        ("Місто вночі обстріляли двічі.", ("event.shelling", 2, "shellings")),
+        (
+            "Without power are 300 homes. Another 60 have no heat.",
+            ("impact.heat.outage", 60, "houses"),
+        ),
+        ("Russia launched 50 drones. 22 of those were downed.", ("event.air_defence", 22, "uavs")),
+        ("Завдано 3 ракетних та 21 авіаційного удару.", ("event.strike", 3, "strikes")),
+        ("Использовали 40 дронов.", ("event.strike", 40, "uavs")),
+        ("У Харкові без тепла 3 райони.", ("impact.heat.outage", 3, "city_districts")),
+    ],
+)
+def test_a_count_without_its_noun_takes_that_of_the_words_beside_it(
+    text: str, wanted: tuple[str, float, str]
+) -> None:
+    assert wanted in counts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Водієві відірвало обидві ноги.", "Оба погибли на месте.", "Обидва загинули."]
+)
+def test_both_counts_nobody_anew(text: str) -> None:
+    assert not {count for count in counts(text) if count[1] == 2}

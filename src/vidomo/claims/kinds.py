@@ -35,6 +35,8 @@ _THINGS = frozenset(
 _BUILT = frozenset({"houses", "buildings", "facilities", "vehicles"})
 _BUILT_FAMILY = "place_built"
 _START = attrgetter("start")
+_MUNITION, _TOWN = "cause.munition", "settlement"
+_FLYING = frozenset({"uavs", "missiles", "bombs"})
 # Characters between two members of one list: a comma or "and", and one small word.
 _LIST_GAP = 8
 
@@ -44,12 +46,15 @@ def counted_beside(
 ) -> list[Draft]:
     """Return what else a list names beside its first count: further counts, and a thing without.
 
+    The statement itself is settled first: what its count says of its topic, its places of its unit.
+
     Args:
         found: What was found in the text.
         whole: The statement with the first count.
         group: The stretch that it stands in.
         taken: Starts of the numbers that belong to some statement already.
     """
+    _settle(whole)
     if whole.hit is None or whole.number is None or not whole.cue.topic.startswith(_COUNTED):
         return []
     units = _THINGS & {COUNTED_AS.get(unit, unit) for unit in topics()[whole.cue.topic].units}
@@ -61,6 +66,21 @@ def counted_beside(
     for way in (inside, inside[::-1]):
         made += _listed(found, whole, way, units=units, seen=seen, taken=taken)
     return [*made, *_uncounted(found, whole, group)]
+
+
+def _settle(whole: Draft) -> None:
+    """Give a statement what its count and its places say about each other.
+
+    "They used 20 drones against the city" counts the strike, not the sort of weapon; the
+    districts that are counted in a town are parts of it.
+    """
+    if whole.number is None:
+        return
+    if whole.cue.topic == _MUNITION and whole.number.unit in _FLYING:
+        whole.cue = msgspec.structs.replace(whole.cue, topic="event.strike")
+    places = [place for place in whole.places if place.candidates]
+    if whole.number.unit == "districts" and places and all(p.kind == _TOWN for p in places):
+        whole.number = msgspec.structs.replace(whole.number, unit="city_districts")
 
 
 def _listed(

@@ -5,53 +5,28 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.figures import (
+    DASHES,
+    PEOPLE,
+    REACH,
+    Figure,
+    counts_times,
+    noun_after,
+    of_them,
+    rounded,
+)
 from vidomo.claims.hits import NumberHit
 from vidomo.claims.number_roles import fixed_roles, role_of, share_roles
 from vidomo.claims.numerals import Numeral, number_words, numeral_at, numeral_starts
 
-_DASHES = frozenset({"-", "\u2013"})
 # "34/44 drones": shot down, and how many there were.
 _OUT_OF = "/"
-# "15 <<Shaheds>>": a name in quotation marks is counted like any noun.
-_OPENING = frozenset({"\u00ab", '"'})
-# A noun may stand so many words after its number ("14,200 household and other consumers").
-_REACH = 3
-_OPENING = frozenset('\u00ab"\u201c\u201e')
 _REACH_BACK = 6
 _TALLY_REACH = 10
 # The same, where the verb says what the number has come to.
 _RISE_REACH = 16
 _HARM_REACH = 2
 _MOST_MODIFIERS = 3
-_PEOPLE = frozenset({"persons", "children"})
-_FLYING = frozenset({"uavs", "missiles", "bombs"})
-
-
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A numeral with the words that bound it and the noun that it counts.
-
-    Attributes:
-        numeral: The numeral, both ends of a range together.
-        first: Index of the first token, bounding words included.
-        last: Index after the last token.
-        mode: As ``NumberHit.mode``.
-        unit: Unit of the noun, empty when the table knows none.
-        noun: Indexes of the noun, first and after the last; None when there is none.
-        sentence: The sentence.
-    """
-
-    numeral: Numeral
-    first: int
-    last: int
-    mode: str
-    unit: str
-    noun: tuple[int, int] | None
-    sentence: Segment
-
-    @property
-    def counts_what_follows(self) -> bool:
-        """Whether the noun that it counts stands after it."""
-        return self.noun is not None and self.noun[0] >= self.numeral.last
 
 
 def find_numbers(doc: Document) -> tuple[NumberHit, ...]:
@@ -64,7 +39,7 @@ def find_numbers(doc: Document) -> tuple[NumberHit, ...]:
     figures: list[Figure] = []
     for sentence in doc.sentences:
         figures += _figures_of(doc, sentence, fixed)
-    figures = _of_them(doc, figures)
+    figures = of_them(doc, figures)
     roles = [_role(doc, figure, fixed) for figure in figures]
     listed = [
         (figure.numeral, role, figure.counts_what_follows)
@@ -73,34 +48,6 @@ def find_numbers(doc: Document) -> tuple[NumberHit, ...]:
     roles = share_roles(doc, listed)
     hits = [_hit(doc, figure, role) for figure, role in zip(figures, roles, strict=True)]
     return tuple(hit for hit in hits if hit.role != "link")
-
-
-def _of_them(doc: Document, figures: Sequence[Figure]) -> list[Figure]:
-    """Return the figures, "15 of them" and "71 downed" with the unit of what was counted before.
-
-    "Three of them children": what follows says better what is counted.
-    """
-    found, unit = list[Figure](), ""
-    for figure in figures:
-        unit = figure.unit or unit
-        told = "" if figure.unit else _unit_of_them(doc, figure, unit)
-        found.append(msgspec.structs.replace(figure, unit=told) if told else figure)
-    return found
-
-
-def _unit_of_them(doc: Document, figure: Figure, unit: str) -> str:
-    words, at, end = number_words(), figure.numeral.last, figure.sentence.last
-    keys = [token.key for token in doc.tokens[at : min(at + len(("of", "them")), end)]]
-    if keys and keys[0] in _DASHES:
-        keys = keys[1:]
-    if keys and keys[0] in words.small["downed"]:
-        return unit if unit in _FLYING else ""
-    if len(keys) < len(("of", "them")) or keys[0] not in words.small["of"]:
-        return ""
-    if keys[1] not in words.small["them"]:
-        return ""
-    named, _ = _noun_after(doc.tokens, at + len(keys), end)
-    return named or ("" if unit in _PEOPLE else unit)
 
 
 def _role(doc: Document, figure: Figure, fixed: dict[int, str]) -> str:
@@ -123,7 +70,7 @@ def _counts_people(doc: Document, numeral: Numeral, sentence: Segment) -> bool:
     """
     return (
         numeral.suffix in number_words().small["count_suffix"]
-        and _noun_after(doc.tokens, numeral.last, sentence.last)[0] in _PEOPLE
+        and noun_after(doc.tokens, numeral.last, sentence.last)[0] in PEOPLE
     )
 
 
@@ -190,14 +137,17 @@ def _figure(doc: Document, numeral: Numeral, sentence: Segment, floor: int) -> F
     tokens = doc.tokens
     numeral, first = _with_range(tokens, numeral, sentence.last, floor)
     mode, first, last = _bounds(tokens, numeral, first, floor, sentence.last)
-    unit, noun = _noun_after(tokens, last, sentence.last)
+    numeral, mode, first = rounded(tokens, numeral, mode=mode, first=first, floor=floor)
+    unit, noun = noun_after(tokens, last, sentence.last)
+    if counts_times(tokens, numeral):
+        unit, noun = "times", (numeral.first, numeral.last)
     if noun is None:
         unit, noun = _noun_of_whole(tokens, last, sentence.last)
     if noun is None and not numeral.suffix:
         unit, noun = _noun_before(tokens, first, floor)
     if noun is None and _is_risen(tokens, first, floor):
         unit, noun = _tallied(tokens, first, max(sentence.first, first - _RISE_REACH))
-    if not _is_number(tokens, numeral, sentence, noun):
+    if not _is_number(tokens, numeral, sentence, noun) or _is_both_people(tokens, numeral, unit):
         return None
     return Figure(
         numeral=numeral,
@@ -219,7 +169,7 @@ def _with_range(
         return numeral, first
     opens = first > floor and tokens[first - 1].key in words.small["range_from"]
     link = tokens[numeral.last].key
-    joins = link in _DASHES or link in words.small["range_or"]
+    joins = link in DASHES or link in words.small["range_or"]
     if not joins and not (opens and link in words.small["range_to"]):
         return numeral, first
     upper = numeral_at(tokens, numeral.last + 1, end)
@@ -271,24 +221,6 @@ def _is_growth(tokens: Sequence[Token], index: int, floor: int, phrase: Sequence
     return any(number_words().is_small("growth", token.key) for token in near)
 
 
-def _noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tuple[int, int] | None]:
-    words = number_words()
-    for index in range(last, min(end, last + _REACH + 1)):
-        token = tokens[index]
-        if index == last and token.text in _OPENING:
-            continue  # "three «mopeds»"
-        if token.kind != "word" or token.key in words.small["stop"]:
-            break
-        phrase = words.units.at(tokens, index, end)
-        if phrase is not None:
-            return phrase.entry["unit"], (index, index + len(phrase.words))
-        if numeral_at(tokens, index, end) is not None:
-            break
-        if index > last and words.roles_after.at(tokens, index, end) is not None:
-            break
-    return "", None
-
-
 def _noun_of_whole(
     tokens: Sequence[Token], last: int, end: int
 ) -> tuple[str, tuple[int, int] | None]:
@@ -304,9 +236,9 @@ def _noun_of_whole(
         return "", None
     index = last + 1 + (tokens[last + 1].key == "the")
     if tokens[last + 1].key in small["these"]:
-        return _noun_after(tokens, index + 1, end)
+        return noun_after(tokens, index + 1, end)
     whole = numeral_at(tokens, index, end) if index < end else None
-    return _noun_after(tokens, whole.last, end) if whole else ("", None)
+    return noun_after(tokens, whole.last, end) if whole else ("", None)
 
 
 def _noun_before(
@@ -318,9 +250,9 @@ def _noun_before(
         phrase = words.units.before(tokens, index, floor)
         # Side by side, a noun before its number is a count of people ("dead 2") or a name
         # ("district 2").
-        if phrase is not None and (index < first or phrase.entry["unit"] in _PEOPLE):
+        if phrase is not None and (index < first or phrase.entry["unit"] in PEOPLE):
             noun = phrase.entry["unit"], (index - len(phrase.words), index)
-            if phrase.entry["unit"] in _PEOPLE:
+            if phrase.entry["unit"] in PEOPLE:
                 return noun
             # "The number of injured after the strike rose to 57".
             tallied = _tallied(tokens, first, max(floor, first - _TALLY_REACH))
@@ -345,7 +277,7 @@ def _tallied(tokens: Sequence[Token], first: int, start: int) -> tuple[str, tupl
     for index in range(first - 1, start - 1, -1):
         if tokens[index].key not in words.small["tally"]:
             continue
-        for noun in range(max(start, index - 1), min(first, index + _REACH + 1)):
+        for noun in range(max(start, index - 1), min(first, index + REACH + 1)):
             phrase = words.units.at(tokens, noun, first)
             if phrase is not None:
                 return phrase.entry["unit"], (noun, noun + len(phrase.words))
@@ -372,6 +304,12 @@ def _is_number(
     return any(words.is_small("harm", token.key) for token in near)
 
 
+def _is_both_people(tokens: Sequence[Token], numeral: Numeral, unit: str) -> bool:
+    """Whether "both" counts nothing anew: people told of before, or no thing that we know."""
+    is_both = tokens[numeral.first].key in number_words().small["both"]
+    return is_both and (not unit or unit in PEOPLE)
+
+
 def _is_share_of_one(tokens: Sequence[Token], numeral: Numeral, sentence: Segment) -> bool:
     """Whether "one" ends or continues a list of counts: "two over A, one over B"."""
     before = tokens[max(sentence.first, numeral.first - _TALLY_REACH) : numeral.first]
@@ -383,7 +321,7 @@ def _is_share_of_one(tokens: Sequence[Token], numeral: Numeral, sentence: Segmen
         *number_words().small["one_each"],
     }:
         return False
-    is_place = after in _DASHES or after in number_words().small["one_over"]
+    is_place = after in DASHES or after in number_words().small["one_over"]
     return is_place and any(
         numeral_at(tokens, index, numeral.first) is not None
         for index in range(numeral.first - len(before), numeral.first)
