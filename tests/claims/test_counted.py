@@ -78,7 +78,7 @@ def test_a_round_figure_in_words_is_read_with_its_bound(
             ("impact.heat.outage", 60, "houses"),
         ),
         ("Russia launched 50 drones. 22 of those were downed.", ("event.air_defence", 22, "uavs")),
-        ("Завдано 3 ракетних та 21 авіаційного удару.", ("event.strike", 3, "strikes")),
+        ("Ворог завдав 3 ракетних та 21 авіаційного удару.", ("event.strike", 3, "strikes")),
         ("Использовали 40 дронов.", ("event.strike", 40, "uavs")),
         ("У Харкові без тепла 3 райони.", ("impact.heat.outage", 3, "city_districts")),
     ],

@@ -14,7 +14,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import NumberHit
 from vidomo.claims.lexicon import families
-from vidomo.claims.model import Number
+from vidomo.claims.model import Kind, Number
 from vidomo.claims.numerals import number_words
 from vidomo.claims.patterns import Element, parse_pattern
 from vidomo.claims.tables import LANGUAGES
@@ -76,7 +76,8 @@ def _settle(whole: Draft) -> None:
     """
     if whole.number is None:
         return
-    if whole.cue.topic == _MUNITION and whole.number.unit in _FLYING:
+    is_told = whole.verdict.kind in {Kind.REPORT, Kind.BACKGROUND}
+    if is_told and whole.cue.topic == _MUNITION and whole.number.unit in _FLYING:
         whole.cue = msgspec.structs.replace(whole.cue, topic="event.strike")
     places = [place for place in whole.places if place.candidates]
     if whole.number.unit == "districts" and places and all(p.kind == _TOWN for p in places):
