@@ -21,6 +21,7 @@ from vidomo.claims.hits import (
 )
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Kind
+from vidomo.claims.plainly import is_plainly_said
 
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
@@ -47,6 +48,8 @@ _BEFORE_LIST = frozenset({":", "-", "\u2013", "\u2014"})
 _MUTED_BY_ADVICE = ("alert.", "event.", "impact.damage")
 # Two different words of front-line fighting, or one that can mean nothing else.
 _COMBAT_WORDS = 2
+# Letters of a word that tell it from another one.
+_STEM = 5
 # Up to so many of them where a text also speaks of homes and the people who live there.
 _CIVIL_TOO = 3
 
@@ -86,7 +89,7 @@ class Findings(msgspec.Struct, kw_only=True):
         return None
 
 
-def is_combat(triggers: Sequence[TriggerHit]) -> bool:
+def is_combat(doc: Document, triggers: Sequence[TriggerHit]) -> bool:
     """Whether a text is about fighting at the front, which gives no claims.
 
     The names of the armies count beside a word of fighting only: they also speak of strikes
@@ -94,7 +97,7 @@ def is_combat(triggers: Sequence[TriggerHit]) -> bool:
     """
     if any(hit.effect == "combat.strong" for hit in triggers):
         return True
-    words = {hit.start for hit in triggers if hit.effect == "combat"}
+    words = {doc.tokens[hit.tokens[0]].key[:_STEM] for hit in triggers if hit.effect == "combat"}
     sides = {hit.start for hit in triggers if hit.effect == "combat.side"}
     if len(words) <= _CIVIL_TOO and any(hit.effect == "civil" for hit in triggers):
         return False  # "Shelled: a block of flats is damaged; the battery stood at ..."
@@ -342,6 +345,8 @@ def _no_clear(found: Findings, cue: CueHit) -> str | None:
         return "some_units"
     if _is_on_again(found, cue):
         return "on_again"
+    if not cue.kind and not is_plainly_said(found, cue):
+        return "not_plain"
     is_false = _is_denied_beside(found, cue) or is_called_false(found, cue.start)
     return "denied_beside" if is_false else None
 

@@ -103,7 +103,7 @@ def _told(found: Findings, *, report: str, version: str, posted_at: Interval | N
     claims: tuple[Claim, ...] = ()
     reasons: dict[int, str] = {}
     out_of_scope = is_abroad(doc, found.triggers, found.mentions) or (
-        is_combat(found.triggers) and not spare(found)
+        is_combat(doc, found.triggers) and not spare(found)
     )
     if not out_of_scope:
         claims, reasons = assemble(found, report=report, posted=posted_at)
