@@ -12,6 +12,7 @@ from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
 from vidomo.claims.dangers import with_dangers
+from vidomo.claims.debris import with_debris
 from vidomo.claims.discourse import by_news, find_triggers
 from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
@@ -178,6 +179,7 @@ def _look(
     )
     found.cues = with_dangers(doc, found.cues)
     mute(found)
+    found.cues = with_debris(found)
     read_alarms(found)
     found.cues = with_targets(found)
     found.cues = taken_over(

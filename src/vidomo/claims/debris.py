@@ -1,0 +1,45 @@
+"""Takes what debris does for the work of air defence: "debris of a drone fell on a roof".
+
+The words for what falls and what hits are those of a strike; that it was debris says that the
+drone or the missile had been downed.
+"""
+
+from msgspec.structs import replace
+
+from vidomo.claims.findings import Findings
+from vidomo.claims.hits import CueHit, TriggerHit
+
+_STRIKE, _DOWNED = "event.strike", "event.air_defence"
+_DEBRIS, _PERHAPS = "debris", "debris.perhaps"
+_RULE = "debris.fell"
+# Characters from the debris to the words that say that it fell: "debris of an enemy drone fell".
+_REACH = 45
+# "and" in three languages: what follows it is no debris ("debris and a direct hit").
+_AND = frozenset({"\u0456", "\u0439", "\u0442\u0430", "\u0438", "and"})
+
+
+def with_debris(found: Findings) -> tuple[CueHit, ...]:
+    """Return the cues, those of a strike that tell of debris as air defence."""
+    perhaps = [hit.tokens[-1] for hit in found.triggers if hit.effect == _PERHAPS]
+    debris = [hit for hit in found.triggers if hit.effect == _DEBRIS]
+    debris = [hit for hit in debris if hit.tokens[-1] not in perhaps]
+    if not debris:
+        return found.cues
+    return tuple(
+        replace(cue, topic=_DOWNED, unit="", rule=f"{cue.rule}.{_RULE}")
+        if cue.topic == _STRIKE
+        and not cue.polarity
+        and any(_is_of_debris(found, cue, hit) for hit in debris)
+        else cue
+        for cue in found.cues
+    )
+
+
+def _is_of_debris(found: Findings, cue: CueHit, debris: TriggerHit) -> bool:
+    """Whether debris stands before a cue in its chunk, and nothing is added to it."""
+    if not 0 <= cue.end - debris.end <= _REACH:
+        return False
+    if found.chunks.at(cue.start) != found.chunks.at(debris.start):
+        return False
+    between = found.doc.tokens[debris.tokens[-1] + 1 : cue.tokens[-1]]
+    return all(token.key not in _AND for token in between)

@@ -1,0 +1,37 @@
+"""Debris that falls is the work of air defence, not a strike."""
+
+import pytest
+
+from vidomo.app.reader import read
+
+
+def events(text: str) -> list[str]:
+    return [one.topic for one in read(text) if one.topic.startswith("event.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Фрагмент ракети влучив у гараж у Чугуєві.",
+        "Уламки безпілотника влучили в багатоповерхівку в Одесі.",
+        "В Одессе обломки ракеты ударили по складу.",
+        "Обломок дрона попал в жилой дом в Чугуеве.",
+        "Debris from a drone hit a school in Odesa.",
+        "Wreckage of a downed missile struck a warehouse in Sumy.",
+    ],
+)
+def test_debris_that_hits_had_been_downed(text: str) -> None:
+    assert events(text) == ["event.air_defence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("У Дніпрі є влучання, а уламки впали у дворі.", ["event.strike", "event.air_defence"]),
+        ("В дом в Харькове попал дрон или его обломки.", ["event.strike"]),
+        ("Drones hit a depot in Izium; debris lies around.", ["event.strike"]),
+        ("Через уламки та пряме влучання у Сумах горить склад.", ["event.strike"]),
+    ],
+)
+def test_a_hit_beside_debris_stays_a_strike(text: str, wanted: list[str]) -> None:
+    assert events(text)[: len(wanted)] == wanted
