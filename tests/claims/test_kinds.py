@@ -35,3 +35,54 @@ def test_each_kind_of_things_has_a_claim_of_its_own(
 def test_a_list_of_what_was_damaged_tells_each_group(text: str, figures: list[int | None]) -> None:
     told = [claim.number for claim in read(text).claims if claim.topic == "impact.damage"]
     assert [number and number.max for number in told] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Збито дві крилаті ракети «Калібр» та 7 дронів типу Shahed.",
+            {(2, "missiles"), (7, "uavs")},
+        ),
+        (
+            "ПВО сбила две ракеты Storm Shadow, шесть снарядов и 31 беспилотник самолетного типа.",
+            {(2, "missiles"), (31, "uavs")},
+        ),
+        (
+            "Air defences downed three cruise missiles of two types, four rockets and 60 drones.",
+            {(3, "missiles"), (4, "missiles"), (60, "uavs")},
+        ),
+        (
+            "Знеструмлено 40 населених пунктів – це понад 9 тисяч абонентів.",
+            {(40, "settlements"), (9000, "customers")},
+        ),
+        (
+            "Без света остались 700 человек в трех селах.",
+            {(700, "persons"), (3, "settlements")},
+        ),
+        (
+            "Without heat are 120 houses, two hospitals and five schools.",
+            {(120, "houses"), (2, "facilities"), (5, "facilities")},
+        ),
+        (
+            "Повреждены 2 многоквартирных и 7 частных домов.",
+            {(2, "houses"), (7, "houses")},
+        ),
+        (
+            "Ворог завдав 3 ракетних та 21 авіаційного удару.",
+            {(3, "strikes"), (21, "strikes")},
+        ),
+        (
+            "Понівечені 9 будинків, трамвайне депо, понад 30 машин.",
+            {(9, "houses"), (30, "vehicles")},
+        ),
+        ("Damaged are 8 houses, but the town has 3 schools.", {(8, "houses")}),
+        ("Без света 20 домов, которые обслуживают две подстанции.", {(20, "houses")}),
+        ("Збито 5 дронів, що летіли на 2 підстанції.", {(5, "uavs")}),
+    ],
+)
+def test_a_list_goes_on_past_what_its_things_are_called(
+    text: str, wanted: set[tuple[int, str]]
+) -> None:
+    found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number}
+    assert found == wanted

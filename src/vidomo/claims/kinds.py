@@ -20,25 +20,33 @@ from vidomo.claims.patterns import Element, parse_pattern
 from vidomo.claims.tables import LANGUAGES
 from vidomo.claims.topics import topics
 
+_SUPPLIES = ("power", "water", "heat", "gas")
+_SUPPLY = tuple(f"impact.{supply}." for supply in _SUPPLIES)
 _COUNTED = (
-    *("event.air_defence", "event.strike", "impact.damage", "response.rescue"),
-    *(f"impact.{supply}.outage" for supply in ("power", "water", "heat", "gas")),
+    *("event.air_defence", "event.strike", "impact.damage", "impact.fire"),
+    *("response.", "help.", "service."),
+    *_SUPPLY,
 )
 _DAMAGE = "impact.damage"
 _THINGS = frozenset(
     {
         *("uavs", "missiles", "bombs", "houses", "buildings", "apartments", "vehicles"),
-        *("facilities", "persons", "crews"),
+        *("facilities", "persons", "children", "crews", "customers", "households"),
+        *("settlements", "trains", "strikes"),
     }
 )
 # Things of which a list has groups: "4 blocks of flats and 17 houses".
-_BUILT = frozenset({"houses", "buildings", "facilities", "vehicles"})
+_GROUPED = frozenset({"houses", "buildings", "facilities", "vehicles", "customers", "strikes"})
+# Whom or what a supply has reached, told of one outage in two ways.
+_SUPPLIED = frozenset({"persons", "customers", "households"})
 _BUILT_FAMILY = "place_built"
 _START = attrgetter("start")
 _MUNITION, _TOWN = "cause.munition", "settlement"
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
-# Characters between two members of one list: a comma or "and", and one small word.
-_LIST_GAP = 8
+# Characters between two members of one list: what a thing is called, and a thing without count.
+_LIST_GAP = 48
+_OPENS = "("
+_PAUSES = frozenset({"\u2013", "\u2014", "-"})
 
 
 def counted_beside(
@@ -101,13 +109,16 @@ def _listed(
         if last is None or (hit.start >= last.start if is_back else hit.start <= last.start):
             continue
         one, two = (hit, last) if is_back else (last, hit)
-        between = found.doc.lower[max(one.end, one.unit_end) : two.start]
         unit = COUNTED_AS.get(hit.unit, hit.unit)
-        is_other = hit.role == "count" and unit in units
-        is_listed = len(between) <= _LIST_GAP
-        if unit in seen:
-            is_listed = unit in _BUILT and _is_listed(between)
-        if not is_other or hit.start in taken or not is_listed:
+        if hit.start in taken:
+            break
+        is_listed = _is_listed(found, whole, one, two)
+        if hit.role != "count" or unit not in units:
+            last = hit if is_listed else last
+            continue  # "two rockets, six shells and 31 drones": what we do not count is passed
+        if not is_listed:
+            break
+        if unit in seen and not _is_group(found, one, two, unit):
             break
         seen.add(unit)
         last = hit
@@ -152,10 +163,38 @@ def _built() -> Element:
     return parse_pattern("|".join(words for words in named if words))[0][0]
 
 
-def _is_listed(between: str) -> bool:
-    """Whether only a comma or a joining word stands between two counts of one kind of things.
+def _is_listed(found: Findings, whole: Draft, one: NumberHit, two: NumberHit) -> bool:
+    """Whether two counts are members of one list.
 
-    "4 blocks of flats and 17 houses" are two groups; "4 houses; 17 in all" are not.
+    "27 drones of several types, two missiles", "three houses, a school and two cars"; of a supply
+    also "68 villages, that is 20,000 customers" and "seven thousand people in six villages".
     """
-    joined = between.strip()
-    return joined == "," or joined in number_words().small["joins"]
+    start, end = max(one.end, one.unit_end), two.start
+    if not 0 < end - start <= _LIST_GAP or any(start <= cue.start < end for cue in found.cues):
+        return False
+    tokens = found.doc.tokens
+    between = tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
+    if not between:
+        return False
+    small = number_words().small
+    last = between[-1]
+    if last.text == "," or last.key in small["joins"]:
+        return not any(token.key in small["list_stop"] for token in between)
+    if not whole.cue.topic.startswith(_SUPPLY) or one.unit == two.unit:
+        return False
+    if two.unit == "settlements":
+        return one.unit in _SUPPLIED and len(between) == 1 and last.key in small["one_over"]
+    is_told_anew = between[0].text in _PAUSES or between[0].text == _OPENS
+    return is_told_anew and two.unit in _SUPPLIED
+
+
+def _is_group(found: Findings, one: NumberHit, two: NumberHit, unit: str) -> bool:
+    """Whether two counts of one kind of things are two groups and not a whole and its part.
+
+    "4 blocks of flats and 17 houses" are two groups, so are "two cruise missiles and six
+    ballistic ones"; "4 houses; 17 in all" are not.
+    """
+    if unit not in _GROUPED and unit not in _FLYING:
+        return False
+    start, end = max(one.end, one.unit_end), two.start
+    return not any(start <= place.start < end for place in found.mentions)
