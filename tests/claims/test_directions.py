@@ -101,3 +101,100 @@ def test_trains_come_from_one_place_and_go_to_the_other(text: str, lang: str) ->
 def test_where_trains_stand_is_where_they_are_late() -> None:
     text = "Через обстріл затримуються поїзди у Конотопі."
     assert told(text, "service.transport.disrupted", lang="uk") == ["affected Конотоп"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Три шахеди з боку Борзни, курс — Ніжин / Прилуки", "uk"),
+        ("Три шахеда со стороны Борзны, курс — Нежин / Прилуки", "ru"),
+        ("Three Shaheds from Borzna, course — Nizhyn/Pryluky", "en"),
+    ],
+)
+def test_a_course_leads_to_its_places_over_a_dash(text: str, lang: str) -> None:
+    assert set(told(text, "threat.uav", lang=lang)) == {
+        "origin Борзна",
+        "heading Ніжин",
+        "heading Прилуки",
+    }
+
+
+def test_a_sector_of_the_front_over_a_colon_is_no_course() -> None:
+    text = "Лозівський напрям: Близнюки, Орілька — без світла після обстрілу."
+    assert "heading Орілька" not in told(text, "impact.power.outage", lang="uk")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Два БпЛА повз Миргород на Гадяч", "uk"),
+        ("Два БпЛА мимо Миргорода на Гадяч", "ru"),
+        ("БпЛА пройшли Миргород, курс на н.п. Гадяч", "uk"),
+    ],
+)
+def test_a_danger_flies_by_one_place_to_the_other(text: str, lang: str) -> None:
+    assert set(told(text, "threat.uav", lang=lang)) == {"near Миргород", "heading Гадяч"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "role"),
+    [
+        ("Два шахеди на Чернігівщині", "uk", "affected"),
+        ("Два шахеди на Чернігівщину", "uk", "heading"),
+        ("БпЛА курсом на північ Чернігівщини", "uk", "heading"),
+        ("БпЛА курсом на юг Черниговщины", "ru", "heading"),
+        ("БпЛА на півдні Чернігівщини", "uk", "affected"),
+    ],
+)
+def test_a_case_tells_over_a_place_from_towards_it(text: str, lang: str, role: str) -> None:
+    assert told(text, "threat.uav", lang=lang) == [f"{role} Чернігівська область"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Пуски КАБ з Бєлгородщини на Харків!", "uk"),
+        ("Пуски КАБ из Белгорода на Харьков!", "ru"),
+        ("KAB launches from Belgorod at Kharkiv!", "en"),
+    ],
+)
+def test_what_is_launched_at_a_place_flies_there(text: str, lang: str) -> None:
+    assert set(told(text, "threat.guided_bomb", lang=lang)) == {"origin Росія", "heading Харків"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Тривога у Броварському районі. Дрони заходять з боку Чернігівщини.", "uk"),
+        ("Броварский район — воздушная тревога. БпЛА со стороны Черниговщины.", "ru"),
+    ],
+)
+def test_a_danger_flies_to_where_the_alert_was_given(text: str, lang: str) -> None:
+    assert set(told(text, "threat.uav", lang=lang)) == {
+        "origin Чернігівська область",
+        "heading Броварський район",
+    }
+
+
+def test_a_launch_area_alone_flies_to_nothing_named_long_before() -> None:
+    text = "У Лубнах тривога. Школи не працюють. БпЛА з боку Сумщини."
+    assert "heading Лубни" not in told(text, "threat.uav", lang="uk")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Крим: пуски «Калібрів» у бік моря.", "uk"),
+        ("Крым: пуски «Калибров» в сторону моря.", "ru"),
+    ],
+)
+def test_crimea_before_a_launch_is_where_it_comes_from(text: str, lang: str) -> None:
+    assert told(text, "threat.missile", lang=lang) == ["origin Автономна Республіка Крим"]
+
+
+def test_a_danger_is_over_its_oblast_and_flies_to_a_town_in_it() -> None:
+    text = "Рівненщина: БпЛА в напрямку н.п. Сарни."
+    assert set(told(text, "threat.uav", lang="uk")) == {
+        "affected Рівненська область",
+        "heading Сарни",
+    }

@@ -10,20 +10,25 @@ from vidomo.claims.document import Document, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.genre import MONITOR
 from vidomo.claims.hits import CueHit, MentionHit
+from vidomo.claims.launches import is_launched, speaks_of_launch
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Role
 from vidomo.claims.routes import lines
 
 _CALLS = frozenset({",", ":", "!", "\u2013"})
 _BETWEEN_LISTED = frozenset({",", "/", "+", "&"})
+_LEADS = frozenset({":", "\u2013", "\u2014", "-"})
 _ARROWS = frozenset("\u2192\u27a1\u21e8\u2b95\u279c")
 _RUSSIA = frozenset({"RU"})
+# Beginnings of the codes of Crimea and Sevastopol.
+_CRIMEA = ("UA01", "UA85")
 # Shells do not fly on: who is called beside guns is where they hit.
 _GUNS = "threat.artillery"
 _THREAT, _EVACUATION = "threat.", "response.evacuation"
 # Tokens between "trains" and where they go: "trains from X on Y".
 _LED = 6
 _TOWNS = frozenset({"settlement", "town"})
+_TARGETS = frozenset({"settlement", "town", "raion", "oblast"})
 _HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
 
 
@@ -48,12 +53,18 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
         role = mention.role
         if role in _HERE:
             role = _role_of(found, cue, mention, made)
+        if role in _HERE and _is_crimea(mention) and is_launched(found, mention):
+            role = Role.ORIGIN.value
         if role in _HERE and set(mention.candidates) == _RUSSIA:
             aims = any(m.candidates and set(m.candidates) != _RUSSIA for m in mentions)
-            is_launch = any(_speaks_of_launch(found, at) for at in (cue.start, mention.start))
+            is_launch = any(speaks_of_launch(found, at) for at in (cue.start, mention.start))
             role = Role.ORIGIN.value if is_launch or aims else role
         made.append(msgspec.structs.replace(mention, role=role))
     return tuple(made)
+
+
+def _is_crimea(mention: MentionHit) -> bool:
+    return bool(mention.candidates) and all(c.startswith(_CRIMEA) for c in mention.candidates)
 
 
 def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
@@ -102,9 +113,12 @@ def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[M
         return Role.ORIGIN.value
     if mention.role != Role.AFFECTED:
         return mention.role
-    is_toward = at > 0 and (
-        doc.tokens[at - 1].key in known.toward
-        and not doc.tokens[last].key.endswith(known.locative_ends)
+    before = _key_before(doc, mention)
+    is_toward = before in known.toward and not doc.tokens[last].key.endswith(known.locative_ends)
+    is_toward = is_toward or (
+        before in known.aimed | known.toward
+        and mention.kind in _TARGETS
+        and speaks_of_launch(found, mention.start)
     )
     is_called = (
         found.genre == MONITOR
@@ -119,6 +133,7 @@ def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[M
     if (
         is_toward
         or is_called
+        or _is_course(doc, at)
         or is_assailed
         or _is_after_arrow(doc, at)
         or _is_listed_with(doc, made, mention, role=Role.HEADING)
@@ -127,6 +142,16 @@ def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[M
     if _is_listed_with(doc, made, mention, role=Role.ORIGIN):
         return Role.ORIGIN.value
     return mention.role
+
+
+def _is_course(doc: Document, at: int) -> bool:
+    """Whether a mark leads from a course to a name: "course - Poltava"."""
+    return (
+        at > 1
+        and doc.tokens[at - 1].text in _LEADS
+        and doc.tokens[at - 2].key in words().courses
+        and not (at > 2 and doc.tokens[at - 3].is_capital)  # noqa: PLR2004 - "Kupiansk direction: A"
+    )
 
 
 def _is_after_arrow(doc: Document, at: int) -> bool:
@@ -150,12 +175,6 @@ def _is_before_arrow(doc: Document, at: int, last: int) -> bool:
 
 def _opens(doc: Document, at: int) -> bool:
     return any(sentence.first == at for sentence in doc.sentences)
-
-
-def _speaks_of_launch(found: Findings, offset: int) -> bool:
-    sentence = found.doc.sentences[found.chunks.all[found.chunks.at(offset)].sentence]
-    launch = words().launch
-    return any(launch.has(token.key) for token in found.doc.tokens[sentence.first : sentence.last])
 
 
 def _is_listed_with(

@@ -10,6 +10,7 @@ from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
+from vidomo.claims.launches import flown_to
 from vidomo.claims.listing import (
     in_own_part,
     with_whole_list,
@@ -193,12 +194,22 @@ def places_of(
             affected = in_own_part(cue, groups[own], affected)
         if affected:
             affected = with_whole_list(found, cue, affected, mentions)
-            return (*_told_of(found.doc, affected), *origins)
+            passed = _passed(cue, affected)
+            affected = [m for m in affected if m not in passed] or affected
+            return (*_told_of(found.doc, affected), *passed, *origins)
         if number == own and _is_of_the_rest(found.doc, groups[own]):
             return tuple(origins)
     if origins and cue.topic.startswith("threat."):
-        return tuple(origins)
+        return (*flown_to(found, cue, carried.places, origins), *origins)
     return (*_carried_to(cue, carried.places), *origins)
+
+
+def _passed(cue: CueHit, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Return what a danger only flies by: "past A to B" is about both."""
+    if not cue.topic.startswith("threat.") or cue.polarity:
+        return []
+    near = [m for m in mentions if m.role == Role.NEAR]
+    return near if len(near) < len(mentions) else []
 
 
 def _comes(cue: CueHit, mention: MentionHit) -> bool:

@@ -16,6 +16,8 @@ _ELIDED = frozenset({"oblast", "raion"})
 _JOINS = frozenset(
     {"\u0442\u0430", "\u0456", "\u0439", "\u0438", "\u0430\u0431\u043e", "\u0438\u043b\u0438"}
 )
+# "N. p.", settlement, in Ukrainian and Russian: its first letter and dot.
+_SETTLED = frozenset({("\u043d", ".")})
 _LEVELS = ("oblast", "raion", "hromada", "city_district", "settlement", "country")
 # Levels that an adjective may name when none of the asked level is known: districts that were
 # dissolved in 2020 live on as communities, and people go on naming them.
@@ -70,6 +72,8 @@ def _read_front(text: Text, span: Span, known: Words) -> None:
     kind = known.kinds.get(second if is_far else before)
     if kind is not None and kind.dotted == (before == ".") and span.sense.names:
         span.categories, span.begin = kind.categories, first - 1 - is_far
+        if is_far and tuple(text.keys[max(span.begin - 2, 0) : span.begin]) in _SETTLED:
+            span.begin -= 2
     _read_head_before(text, span, known)
     if text.key(span.begin - 1, first) == "the":
         span.begin -= 1

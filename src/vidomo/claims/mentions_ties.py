@@ -26,6 +26,7 @@ _SHARED_START = 4
 _HEADING_MARKS = frozenset({":", "\u2013", "-"})
 # Between a district and its city in English; nothing else is.
 _OF = frozenset({"of"})
+_WAYS = frozenset({"heading", "origin"})
 _DISTRICTS = frozenset({"raion", "city_district"})
 
 
@@ -176,11 +177,26 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
         elif before is not None and _shares_role(text, before, span, known):
             span.role, span.is_excluded = before.role, before.is_excluded
         is_away = text.key(span.begin - 1, span.first) in known.away
+        if span.role == "affected" and _is_side(text, span, known, is_away=is_away):
+            span.role = "origin"
         if is_ours and is_away and span.role == "affected" and set(span.candidates) == {ABROAD}:
             span.role = "origin"  # what comes from Russia did not happen there
         if span.is_body:
             span.role = "source"
         before = span
+
+
+def _is_within(text: Text, span: Span, known: Words) -> bool:
+    """Whether a name after "on" stands in the case of where something is."""
+    last = text.keys[span.finish - 1]
+    return last.endswith(known.locative_ends) and not last.endswith(known.both_ends)
+
+
+def _is_side(text: Text, span: Span, known: Words, *, is_away: bool) -> bool:
+    """Whether something comes from the side of a place: "from the Brovary side"."""
+    if text.key(span.finish, span.first) not in known.from_side:
+        return False
+    return is_away or text.key(span.begin - 2, span.first) in known.away
 
 
 def _shares_role(text: Text, before: Span, span: Span, known: Words) -> bool:
@@ -198,18 +214,29 @@ def _shares_role(text: Text, before: Span, span: Span, known: Words) -> bool:
 
 
 def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
-    key = text.key(span.begin - 1, span.first)
+    begin = span.begin
+    phrase = _phrase_at(text, span, known, begin)
+    while phrase is None and text.key(begin - 1, span.first) in known.sides:
+        begin -= 1  # "on the north of the oblast", "from the south of the oblast"
+        phrase = _phrase_at(text, span, known, begin)
+    return phrase if begin == span.begin or (phrase and phrase.role in _WAYS) else None
+
+
+def _phrase_at(text: Text, span: Span, known: Words, begin: int) -> RolePhrase | None:
+    key = text.key(begin - 1, span.first)
     for phrase in known.roles.get(key, ()):
         if phrase.lang and phrase.lang != text.doc.lang:
             continue
-        start = span.begin - len(phrase.keys)
-        if start < 0 or tuple(text.keys[start : span.begin]) != phrase.keys:
+        start = begin - len(phrase.keys)
+        if start < 0 or tuple(text.keys[start:begin]) != phrase.keys:
             continue
+        if phrase.role == "heading" and key in known.toward and _is_within(text, span, known):
+            continue  # "drones in the oblast" share the preposition with "drones on the city"
         if not text.key(start, span.first):
             continue
         if not (phrase.needs.exact or phrase.needs.stems):
             return phrase
-        near = [*range(start - _NEEDS_WITHIN, span.begin)]
+        near = [*range(start - _NEEDS_WITHIN, begin)]
         if set(span.candidates) == {ABROAD}:
             # "They struck with cruise missiles from X", "from X five mines came": what is told
             # to come from Russia did not happen there.

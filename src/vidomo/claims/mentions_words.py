@@ -102,6 +102,10 @@ class Words(msgspec.Struct, frozen=True):
     roles: Mapping[str, tuple[RolePhrase, ...]]
     support: frozenset[str]
     toward: frozenset[str]
+    courses: frozenset[str]
+    sides: frozenset[str]
+    aimed: frozenset[str]
+    from_side: frozenset[str]
     away: frozenset[str]
     examples: frozenset[tuple[str, ...]]
     examples_after: frozenset[tuple[str, ...]]
@@ -118,6 +122,7 @@ class Words(msgspec.Struct, frozen=True):
     feminine_ends: tuple[str, ...]
     assailed: frozenset[str]
     locative_ends: tuple[str, ...]
+    both_ends: tuple[str, ...]
     settlement_ends: tuple[str, ...]
     streets: WordSet
     streets_after: WordSet
@@ -186,6 +191,10 @@ def words() -> Words:
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
+        courses=frozenset(_flat("courses")),
+        sides=frozenset(_flat("sides")),
+        aimed=frozenset(_flat("aimed")),
+        from_side=frozenset(_flat("from_side")),
         away=frozenset(_flat("away")),
         examples=frozenset(tuple(word.split()) for word in _flat("examples")),
         examples_after=frozenset(tuple(word.split()) for word in _flat("examples_after")),
@@ -202,6 +211,7 @@ def words() -> Words:
         feminine_ends=tuple(sorted(set(_flat("feminine_ends")))),
         assailed=frozenset(_flat("assailed")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
+        both_ends=tuple(sorted(set(_flat("both_ends")))),
         settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
         streets=_gathered("street", "words"),
         streets_after=_gathered("street", "after"),

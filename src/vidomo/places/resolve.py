@@ -152,16 +152,19 @@ class _Session:
         if self._only_comes_from(claim, places):
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:
-            places = self._without_frames(places)
+            places = self._without_frames(places, is_danger=claim.topic.startswith("threat."))
         if CARRIED in claim.rules and sums_up_home(claim, places, self.home, self.gazetteer):
             places = self._of_home()
         return msgspec.structs.replace(claim, places=places)
 
-    def _without_frames(self, places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    def _without_frames(
+        self, places: tuple[PlaceRef, ...], *, is_danger: bool
+    ) -> tuple[PlaceRef, ...]:
         """Leave out a wider unit that opens a statement on places inside it.
 
         "Kyiv region: outages in Bucha and Fastiv" is about the two. "Kharkiv and the region"
-        names the wider one last, "the region and Kharkiv" right before; both are meant.
+        names the wider one last, "the region and Kharkiv" right before; both are meant. A danger
+        is over the oblast and flies to a town in it.
         """
         if len(places) <= 1:
             return places
@@ -172,6 +175,7 @@ class _Session:
                 other.code is not None
                 and ref.code is not None
                 and other.code != ref.code
+                and not (is_danger and other.role in {Role.HEADING, Role.NEAR})
                 and 0 <= ref.end <= other.start
                 and not _JOINED[0] <= other.start - ref.end <= _JOINED[1]
                 and self.gazetteer.get(ref.code) is not None
