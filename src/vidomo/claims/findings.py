@@ -21,7 +21,7 @@ from vidomo.claims.hits import (
 )
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Kind
-from vidomo.claims.plainly import is_plainly_said
+from vidomo.claims.plainly import is_on_again, is_plainly_said
 
 _SUPPLIED = frozenset({"bombs", "missiles", "uavs"})
 _CLEAR = "alert.end"
@@ -343,25 +343,12 @@ def _no_clear(found: Findings, cue: CueHit) -> str | None:
         return None
     if is_for_some(found, cue.start):
         return "some_units"
-    if _is_on_again(found, cue):
+    if is_on_again(found, cue):
         return "on_again"
     if not cue.kind and not is_plainly_said(found, cue):
         return "not_plain"
     is_false = _is_denied_beside(found, cue) or is_called_false(found, cue.start)
     return "denied_beside" if is_false else None
-
-
-def _is_on_again(found: Findings, cue: CueHit) -> bool:
-    """Whether the same sentence goes on to say that the alarm is on, and names no other place."""
-    return any(
-        other.topic == "alert.start"
-        and other.kind in {"", Kind.REPORT.value}
-        and not other.polarity
-        and cue.end <= other.start
-        and _sentence(found, other) == _sentence(found, cue)
-        and not any(cue.end <= one.start < other.end for one in found.mentions)
-        for other in found.cues
-    )
 
 
 def _is_denied_beside(found: Findings, cue: CueHit) -> bool:

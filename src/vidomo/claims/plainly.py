@@ -1,0 +1,124 @@
+"""Hears an all-clear only where its stretch holds nothing but words that go with one.
+
+What turns an all-clear into a promise, a rumour, a wish, a story or a lights-out in barracks can
+be said in more ways than any table has. So the table ``plain`` has the words that are harmless,
+and one word beside them is enough for silence: a missed all-clear costs time, a wrong one lives.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.hits import CueHit
+from vidomo.claims.model import Kind
+from vidomo.claims.patterns import Element, parse_pattern
+from vidomo.claims.tables import LANGUAGES, table
+
+if TYPE_CHECKING:
+    from vidomo.claims.findings import Findings
+
+_REPORTS, _THAT, _TAKEN_BACK, _NO = "reports", "that", "taken_back", "no"
+_AGAIN, _ALARM, _ON = "again", "alarm", "alert.start"
+_NEITHER = frozenset({_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN})
+# Marks after which a stretch says what the words before it are: "green - all clear".
+_LEADS = frozenset({":", "-", "\u2013", "\u2014"})
+# Words after an all-clear by which it is taken back, and the tokens among which they are.
+_FIRST, _NEAR = 3, 8
+
+
+def is_plainly_said(found: "Findings", cue: CueHit) -> bool:
+    """Whether every word around an all-clear, up to the next comma or dash, goes with one.
+
+    Words of a report are harmless beside a body ("the RMA reported"); a stretch that hangs on
+    the one before it ("they write, that ...") needs such a word there.
+    """
+    chunks, doc = found.chunks, found.doc
+    at = chunks.at(cue.start)
+    here, last = chunks.all[at], chunks.all[chunks.at(cue.end - 1)]
+    own = set(cue.tokens)
+    words = [n for n in range(here.first, last.last) if doc.tokens[n].kind == "word"]
+    hangs = bool(words) and _fits(_THAT, doc.tokens[words[0]])
+    has_body = any(one.is_body and here.start <= one.start < last.end for one in found.mentions)
+    for number in words[1:] if hangs else words:
+        token = doc.tokens[number]
+        if number in own or _harmless().fits(token) or _is_named(found, token):
+            continue
+        if not (has_body and _fits(_REPORTS, token)):
+            return False
+    if _is_taken_back(doc, last.last):
+        return False
+    if hangs:
+        return at > 0 and _is_report(found, chunks.all[at - 1], here.sentence)
+    return at == 0 or _may_lead(found, chunks.all[at - 1], here.sentence)
+
+
+def is_on_again(found: "Findings", cue: CueHit) -> bool:
+    """Whether the same sentence goes on to say that the alarm is on, here or once again."""
+    sentence = found.doc.sentences[found.chunks.all[found.chunks.at(cue.start)].sentence]
+    rest = [t for t in found.doc.tokens[sentence.first : sentence.last] if t.start >= cue.end]
+    for at, token in enumerate(rest):
+        if _fits(_AGAIN, token) and any(
+            _fits(_ALARM, near) for near in rest[max(at - _NEAR, 0) : at + _NEAR]
+        ):
+            return True
+    return any(
+        other.topic == _ON
+        and other.kind in {"", Kind.REPORT.value}
+        and not other.polarity
+        and cue.end <= other.start < sentence.end
+        and not any(cue.end <= one.start < other.end for one in found.mentions)
+        for other in found.cues
+    )
+
+
+def _may_lead(found: "Findings", before: Segment, sentence: int) -> bool:
+    """Whether the words before a dash or colon name a place or go with an all-clear as well."""
+    tokens = found.doc.tokens[before.first : before.last]
+    if before.sentence != sentence or tokens[-1].text not in _LEADS:
+        return True
+    words = [token for token in tokens if token.kind == "word"]
+    return any(_is_named(found, token) for token in words) or all(
+        _harmless().fits(token) for token in words
+    )
+
+
+def _is_taken_back(doc: Document, after: int) -> bool:
+    """Whether the next words take it back: "All clear. No, sorry, a mistake"."""
+    near = range(after, min(after + _NEAR, len(doc.tokens)))
+    words = [number for number in near if doc.tokens[number].kind == "word"][:_FIRST]
+    if any(_fits(_TAKEN_BACK, doc.tokens[number]) for number in words):
+        return True
+    if not words or not _fits(_NO, doc.tokens[words[0]]):
+        return False
+    return words[0] + 1 < len(doc.tokens) and doc.tokens[words[0] + 1].kind == "mark"
+
+
+def _is_report(found: "Findings", before: Segment, sentence: int) -> bool:
+    tokens = found.doc.tokens[before.first : before.last]
+    return before.sentence == sentence and any(_fits(_REPORTS, token) for token in tokens)
+
+
+def _is_named(found: "Findings", token: Token) -> bool:
+    return any(mention.start <= token.start < mention.end for mention in found.mentions)
+
+
+def _fits(name: str, token: Token) -> bool:
+    return _element(frozenset({name})).fits(token)
+
+
+@cache
+def _harmless() -> Element:
+    names = {name for lang in LANGUAGES for name in table(lang, "plain")}
+    return _element(frozenset(names - _NEITHER))
+
+
+@cache
+def _element(names: frozenset[str]) -> Element:
+    """Return all words of some sections of the table, in all languages, as one choice."""
+    listed = [
+        fields["words"]
+        for lang in LANGUAGES
+        for name, fields in table(lang, "plain").items()
+        if name in names
+    ]
+    return parse_pattern("|".join(listed))[0][0]
