@@ -21,6 +21,7 @@ _FILES = {
         "cues",
         "frames_alert",
         "frames_film",
+        "frames_response",
         "frames_supply",
         "frames_service",
         "frames_harm",
