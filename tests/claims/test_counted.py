@@ -94,3 +94,32 @@ def test_a_count_without_its_noun_takes_that_of_the_words_beside_it(
 )
 def test_both_counts_nobody_anew(text: str) -> None:
     assert not {count for count in counts(text) if count[1] == 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Уламки одного з дронів упали на дах.", ("event.air_defence", 1, "uavs")),
+        ("Обломки одной из ракет упали в поле.", ("event.air_defence", 1, "missiles")),
+        ("Число сбитых дронов, летевших на город, достигло 25.", ("event.air_defence", 25, "uavs")),
+        ("Пошкодження зафіксовано за 9 адресами.", ("impact.damage", 9, "addresses")),
+        ("Збито 80% дронів.", ("event.air_defence", 0.8, "share")),
+    ],
+)
+def test_one_of_several_and_a_number_that_has_grown_are_counts(
+    text: str, wanted: tuple[str, float, str]
+) -> None:
+    assert wanted in counts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Один из самых мощных ударов по Украине.",
+        "One of the largest drone attacks on Ukraine.",
+        "Повреждена одна из больниц.",
+        "В одному із сіл уламки пробили дах.",
+    ],
+)
+def test_one_of_many_places_or_strikes_is_no_count(text: str) -> None:
+    assert counts(text) == set()

@@ -166,6 +166,9 @@ def _nearest(
             continue
         end = number.end if number.unit_start < number.start else number.unit_end
         distance = max(cue.start - max(end, number.end), number.start - cue.end, 0)
+        if -1 < number.unit_start < number.start:  # "the number of those downed has come to 25"
+            beside = max(cue.start - number.unit_end, number.unit_start - cue.end, 0)
+            distance = min(distance, beside)
         if not number.unit and distance > (
             _BARE_REACH if cue.topic.startswith(_HARM) or cue.unit == "customers" else _TIGHT_REACH
         ):

@@ -22,11 +22,13 @@ from vidomo.claims.numerals import Numeral, number_words, numeral_at, numeral_st
 # "34/44 drones": shot down, and how many there were.
 _OUT_OF = "/"
 _REACH_BACK = 6
-_TALLY_REACH = 10
+_TALLY_REACH = 14
 # The same, where the verb says what the number has come to.
 _RISE_REACH = 16
 _HARM_REACH = 2
 _MOST_MODIFIERS = 3
+# Things of which one is told apart from the others: "one of the missiles fell into the sea".
+_ONE_OF = frozenset({"uavs", "missiles", "bombs"})
 
 
 def find_numbers(doc: Document) -> tuple[NumberHit, ...]:
@@ -143,6 +145,8 @@ def _figure(doc: Document, numeral: Numeral, sentence: Segment, floor: int) -> F
         unit, noun = "times", (numeral.first, numeral.last)
     if noun is None:
         unit, noun = _noun_of_whole(tokens, last, sentence.last)
+    if _is_one_of(tokens, numeral, sentence.last):
+        unit, noun = _noun_of_one_of(tokens, last, sentence.last)
     if noun is None and not numeral.suffix:
         unit, noun = _noun_before(tokens, first, floor)
     if noun is None and _is_risen(tokens, first, floor):
@@ -241,6 +245,25 @@ def _noun_of_whole(
     return noun_after(tokens, whole.last, end) if whole else ("", None)
 
 
+def _is_one_of(tokens: Sequence[Token], numeral: Numeral, end: int) -> bool:
+    """Whether a numeral begins "one of" more."""
+    if not numeral.is_word or numeral.low != 1 or numeral.last + 1 >= end:
+        return False
+    return tokens[numeral.last].key in number_words().small["of"]
+
+
+def _noun_of_one_of(
+    tokens: Sequence[Token], last: int, end: int
+) -> tuple[str, tuple[int, int] | None]:
+    """Return the noun of "one of the drones", which is one; "one of the largest plants" is any."""
+    words = number_words()
+    unit, noun = noun_after(tokens, last + 1 + (tokens[last + 1].key == "the"), end)
+    if noun is None or unit not in _ONE_OF:
+        return "", None
+    is_any = any(words.is_small("topmost", token.key) for token in tokens[last + 1 : noun[0]])
+    return ("", None) if is_any else (unit, noun)
+
+
 def _noun_before(
     tokens: Sequence[Token], first: int, floor: int
 ) -> tuple[str, tuple[int, int] | None]:
@@ -293,7 +316,7 @@ def _is_number(
         return True
     after = tokens[numeral.last].key if numeral.last < sentence.last else ""
     before = tokens[numeral.first - 1].key if numeral.first > sentence.first else ""
-    if after in words.small["of"] or before == "no":
+    if before == "no" or (after in words.small["of"] and noun is None):
         return False
     if noun is not None or _is_share_of_one(tokens, numeral, sentence):
         return True
