@@ -9,7 +9,7 @@ import msgspec
 
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.document import Document, Segment
-from vidomo.claims.hits import CueHit, TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, MentionHit, TimeHit, TriggerHit
 from vidomo.claims.tables import LANGUAGES, table
 from vidomo.claims.times import Group, groups_of
 from vidomo.core.time import Interval
@@ -38,6 +38,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     triggers: Sequence[TriggerHit]
     cues: Sequence[CueHit]
     posted: Interval | None
+    mentions: Sequence[MentionHit] = ()
 
     def sentence(self, offset: int) -> Segment | None:
         """Return the sentence that an offset lies in."""
@@ -223,11 +224,21 @@ def _is_old(told: Told, group: Group, time: TimeHit, groups: Sequence[Group]) ->
         months = {other.month for one in groups if (other := one.one("date"))}
         return dated.month not in months
     if any(
-        _days_apart(group, other) >= _APART and not _is_name(told.doc, other) for other in groups
+        _days_apart(group, other) >= _apart(group, other) and not _is_name(told.doc, other)
+        for other in groups
     ):
         return True
     is_bare = group.one("clock", "part") is None and not group.is_range
     return is_bare and _is_below_news(told, group)
+
+
+def _apart(group: Group, other: Group) -> int:
+    """Return by how many days a date must lie before another to be of another event.
+
+    "Shelled on the 19th. ... On the 18th one man died"; "at 22:30 on the 8th, and on the morning
+    of the 9th" is one night.
+    """
+    return _APART if group.sentence <= other.sentence or group.one("clock") else 1
 
 
 def _is_name(doc: Document, group: Group) -> bool:
@@ -263,7 +274,7 @@ def _is_weekday_before(group: Group, groups: Sequence[Group]) -> bool:
     one, two = group.one("weekday"), lead.one("weekday")
     if one is None or two is None or lead.sentence >= group.sentence or lead.sentence > _LEADS:
         return False
-    return _APART <= (int(two.entry["number"]) - int(one.entry["number"])) % _WEEK <= _WEEK - _APART
+    return 1 <= (int(two.entry["number"]) - int(one.entry["number"])) % _WEEK <= _WEEK - _APART
 
 
 def _is_weekday_below(told: Told, group: Group, groups: Sequence[Group]) -> bool:

@@ -25,14 +25,13 @@ from vidomo.claims.old_dates import (
     past_parts,
     past_words,
 )
+from vidomo.claims.telling import is_of_now, other_news, recalled_end, story_end
 from vidomo.claims.times import groups_of
 
 #: Rule of a total over more than a day.
 LONG_DIGEST = "times.digest.long"
 _DAY_HOURS = 24
 _RECALLED, _DIGEST = ".discourse.recalled", ".discourse.digest"
-# "Recall", "Let us recall:": a line that is no more than this names what stands below it.
-_HEADING_WORDS = 3
 # What a total of a day sums up below it; what lasts (supply, transport, work) is told as it is.
 _SUMMED_UP = (
     *("event.", "harm.killed", "harm.injured", "harm.casualties", "harm.rescued"),
@@ -60,7 +59,7 @@ _NTH_REACH = 6
 def with_past(told: Told) -> tuple[TriggerHit, ...]:
     """Return the triggers with all that is past, as far as it is told."""
     named = [hit for hit in told.triggers if not (_is_timed(told, hit) or is_words(told, hit))]
-    triggers = [*named, *_of_times(told), *old_dates(told)]
+    triggers = [*named, *_of_times(told), *old_dates(told), *other_news(told)]
     triggers = [_narrowed(told, _framed(told, hit)) for hit in _without_nth(told, triggers)]
     return _told_on(
         told, [hit for hit in triggers if not (is_of_birth(told.doc, hit) or is_of_news(told, hit))]
@@ -266,12 +265,12 @@ def _told_on(told: Told, triggers: Sequence[TriggerHit]) -> tuple[TriggerHit, ..
     for hit in triggers:
         start, end = hit.scope_start, hit.scope_end
         if hit.rule.endswith(_RECALLED):
-            start, end = hit.start, _recalled_end(told, hit)
+            start, end = hit.start, recalled_end(told, hit)
         elif hit.effect == "history" and hit.reach != _ALONE:
-            end = _story_end(told, hit, marks)
+            end = story_end(told, hit, marks)
         elif _is_total_in_front(told, hit):
             below = msgspec.structs.replace(hit, scope_start=end, targets=HAPPENED)
-            found.append(msgspec.structs.replace(below, scope_end=_story_end(told, hit, marks)))
+            found.append(msgspec.structs.replace(below, scope_end=story_end(told, hit, marks)))
         if hit.effect == "history":
             end = _and_then(told, end)
         if (start, end) != (hit.scope_start, hit.scope_end):
@@ -300,47 +299,6 @@ def _is_total_in_front(told: Told, hit: TriggerHit) -> bool:
     )
 
 
-def _story_end(told: Told, hit: TriggerHit, marks: Sequence[int]) -> int:
-    end, here = hit.scope_end, told.sentence(hit.start)
-    if here is None or end < here.end:
-        return end
-    for sentence in told.doc.sentences[here.sentence + 1 :]:
-        if (
-            sentence.paragraph != here.paragraph
-            or any(sentence.start <= mark < sentence.end for mark in marks)
-            or _is_present(told.doc, sentence)
-        ):
-            break
-        end = max(end, sentence.end)
-    return end
-
-
-def _is_present(doc: Document, sentence: Segment) -> bool:
-    """Whether a verb of the present stands in a sentence and none of the past beside it."""
-    keys = [token.key for token in doc.tokens[sentence.first : sentence.last]]
-    past, present = past_parts("past_ends"), past_parts("present_ends")
-    return any(key.endswith(present) or key in past_words("presents") for key in keys) and not any(
-        key.endswith(past) for key in keys
-    )
-
-
-def _recalled_end(told: Told, hit: TriggerHit) -> int:
-    here = told.sentence(hit.start)
-    if here is None:
-        return hit.scope_end
-    beside = [one for one in told.doc.sentences if one.paragraph == here.paragraph]
-    words = sum(token.kind == "word" for token in told.doc.tokens[here.first : here.last])
-    if len(beside) == 1 and words <= _HEADING_WORDS:
-        return len(told.doc.text)
-    end, paragraph = beside[-1].end, here.paragraph
-    for one in told.doc.sentences[beside[-1].sentence + 1 :]:
-        opening = told.doc.tokens[one.first].key
-        if one.paragraph != paragraph and opening not in past_words("goes_on"):
-            break
-        end, paragraph = one.end, one.paragraph
-    return end
-
-
 def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
     """Return where the totals of a day end: at the first sentence that says what holds now.
 
@@ -361,7 +319,7 @@ def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
     end = sentence.end
     for one in told.doc.sentences[sentence.sentence + 1 :]:
         is_beyond = sentence.sentence >= _FRAME and one.paragraph != sentence.paragraph
-        if is_beyond or _is_of_now(told, one):
+        if is_beyond or is_of_now(told, one):
             break
         end = one.end
     return end
@@ -374,7 +332,7 @@ def _is_under_heading(told: Told, sentence: Segment) -> bool:
         sentence.sentence == 1
         and sentence.paragraph != head.paragraph
         and not any(time.start < head.end for time in told.times)
-        and not _is_of_now(told, head)
+        and not is_of_now(told, head)
     )
 
 
@@ -385,10 +343,4 @@ def _is_denied(told: Told, cue: CueHit) -> bool:
             hit.effect == "negated" and told.chunks.at(hit.start) == told.chunks.at(cue.start)
             for hit in told.triggers
         )
-    )
-
-
-def _is_of_now(told: Told, sentence: Segment) -> bool:
-    return any(
-        hit.effect == "now" and sentence.start <= hit.start < sentence.end for hit in told.triggers
     )

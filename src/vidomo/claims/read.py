@@ -169,6 +169,7 @@ def _look(
                 triggers=triggers,
                 cues=cues,
                 posted=posted_at,
+                mentions=mentions,
             )
         ),
         numbers=find_numbers(doc),

@@ -1,0 +1,135 @@
+"""Tells how far what is past is told on, and which last lines of a text are about other news."""
+
+from collections.abc import Sequence
+
+from vidomo.claims.document import Document, Segment
+from vidomo.claims.hits import MentionHit, TriggerHit
+from vidomo.claims.old_dates import HAPPENED, Told, past_parts, past_words
+
+# "Recall", "Let us recall:": a line that is no more than this names what stands below it.
+_HEADING_WORDS = 3
+# Share of a text behind which what is recalled goes on to the end.
+_LATE = 0.4
+_PREVIOUSLY = ".discourse.previously"
+# Paragraphs and sentences of a text that has room for news and for what they recall, and
+# sentences of a last paragraph that only recalls.
+_PARAGRAPHS, _NEWS_SENTENCES, _CLOSING = 2, 3, 3
+# Characters of a code that name the oblast.
+_OBLAST = 4
+
+
+def story_end(told: Told, hit: TriggerHit, marks: Sequence[int]) -> int:
+    """Return where what an old time opens ends: at a sentence with a time of its own, or of now.
+
+    It ends with its paragraph; what went before the news, told at its end, does not.
+    """
+    end, here = hit.scope_end, told.sentence(hit.start)
+    if here is None or end < here.end:
+        return end
+    is_late = hit.rule.endswith(_PREVIOUSLY) and _is_late(told, here)
+    for sentence in told.doc.sentences[here.sentence + 1 :]:
+        if (
+            (sentence.paragraph != here.paragraph and not is_late)
+            or (is_late and is_of_now(told, sentence))
+            or any(sentence.start <= mark < sentence.end for mark in marks)
+            or _is_present(told.doc, sentence)
+        ):
+            break
+        end = max(end, sentence.end)
+    return end
+
+
+def recalled_end(told: Told, hit: TriggerHit) -> int:
+    """Return where what an agency recalls of its earlier news ends.
+
+    Below a heading, and at the end of a text, that is its end; else that of the paragraph.
+    """
+    here = told.sentence(hit.start)
+    if here is None:
+        return hit.scope_end
+    beside = [one for one in told.doc.sentences if one.paragraph == here.paragraph]
+    words = sum(token.kind == "word" for token in told.doc.tokens[here.first : here.last])
+    if len(beside) == 1 and words <= _HEADING_WORDS:
+        return len(told.doc.text)
+    end, paragraph = beside[-1].end, here.paragraph
+    is_late = _is_late(told, here)
+    for one in told.doc.sentences[beside[-1].sentence + 1 :]:
+        is_new = one.paragraph != paragraph and not _is_joined(told.doc, one)
+        if is_new and (not is_late or is_of_now(told, one) or _is_present(told.doc, one)):
+            break
+        end, paragraph = one.end, one.paragraph
+    return end
+
+
+def other_news(told: Told) -> list[TriggerHit]:
+    """Return the last paragraph of a text as past where it tells of another part of the country.
+
+    News of a fire in one oblast that close with "In Krasnohorivka a house burned" recall other
+    news; a list of oblasts does not, nor what is said to happen there as well, or now.
+    """
+    doc = told.doc
+    last = doc.sentences[-1].paragraph if doc.sentences else 0
+    lines = [one for one in doc.sentences if one.paragraph == last]
+    before = [one for one in doc.sentences if one.paragraph < last]
+    if last < _PARAGRAPHS or len(before) < _NEWS_SENTENCES or len(lines) > _CLOSING:
+        return []
+    start, end = lines[0].start, lines[-1].end
+    if (
+        not any(cue.topic.startswith(HAPPENED) and cue.start >= start for cue in told.cues)
+        or not any(cue.topic.startswith(HAPPENED) and cue.start < start for cue in told.cues)
+        or any(is_of_now(told, one) or _is_joined(doc, one) for one in lines)
+        or any(_is_present(doc, one) for one in lines)
+    ):
+        return []
+    news = [_oblasts(mention) for mention in told.mentions if mention.start < start]
+    there = [_oblasts(mention) for mention in told.mentions if mention.start >= start]
+    news, there = [one for one in news if one], [one for one in there if one]
+    if not news or not there:
+        return []
+    home = frozenset.intersection(*news)
+    if not home or any(one & home for one in there):
+        return []
+    return [
+        TriggerHit(
+            start=start,
+            end=start,
+            rule="telling.other_news",
+            effect="history",
+            scope_start=start,
+            scope_end=end,
+            targets=HAPPENED,
+        )
+    ]
+
+
+def _oblasts(mention: MentionHit) -> frozenset[str]:
+    """Return the oblasts that a mention can lie in; none for a country or the name of a body."""
+    if mention.is_body or mention.kind == "country":
+        return frozenset()
+    return frozenset(code[:_OBLAST] for code in mention.candidates if code != "UA")
+
+
+def _is_joined(doc: Document, sentence: Segment) -> bool:
+    """Whether a sentence begins with a word that joins it to what went before: "also"."""
+    return doc.tokens[sentence.first].key in past_words("goes_on")
+
+
+def is_of_now(told: Told, sentence: Segment) -> bool:
+    """Whether a sentence says that it speaks of now."""
+    return any(
+        hit.effect == "now" and sentence.start <= hit.start < sentence.end for hit in told.triggers
+    )
+
+
+def _is_late(told: Told, here: Segment) -> bool:
+    """Whether a sentence stands so far down that news would not follow it: it closes the text."""
+    return here.paragraph > 1 and here.start > _LATE * len(told.doc.text)
+
+
+def _is_present(doc: Document, sentence: Segment) -> bool:
+    """Whether a verb of the present stands in a sentence and none of the past beside it."""
+    keys = [token.key for token in doc.tokens[sentence.first : sentence.last]]
+    past, present = past_parts("past_ends"), past_parts("present_ends")
+    return any(key.endswith(present) or key in past_words("presents") for key in keys) and not any(
+        key.endswith(past) for key in keys
+    )

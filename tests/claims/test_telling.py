@@ -1,0 +1,123 @@
+"""What closes a text: how far what is recalled is told on, and news of other places."""
+
+import pytest
+
+from claims.reading import facts, read
+
+
+def kinds(text: str, topic: str) -> list[str]:
+    return [claim.kind.value for claim in read(text).claims if claim.topic == topic]
+
+
+_CLOSED = [
+    (
+        "В Ізюмі дрон влучив у будинок. Двоє поранених.\n"
+        "Про це повідомив мер міста. Рятувальники загасили пожежу.\n"
+        "Нагадаємо, 5 березня російські війська атакували Суми.\n"
+        "Внаслідок атаки загинула жінка, пошкоджено школу."
+    ),
+    (
+        "В Изюме дрон попал в дом. Двое раненых.\n"
+        "Об этом сообщил мэр города. Спасатели потушили пожар.\n"
+        "Ранее стало известно, что 5 марта российские войска атаковали Сумы.\n"
+        "В результате атаки погибла женщина, повреждена школа."
+    ),
+    (
+        "In Izium a drone hit a house. Two people were wounded.\n"
+        "This was reported by the mayor. Rescuers put out the fire.\n"
+        "As a reminder, on 5 March Russian troops attacked Sumy.\n"
+        "A woman was killed in the attack and a school was damaged."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", _CLOSED)
+def test_what_a_text_recalls_at_its_end_goes_on_over_the_next_paragraph(text: str) -> None:
+    assert kinds(text, "harm.killed") == ["background"]
+    assert kinds(text, "harm.injured") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "В Ізюмі дрон влучив у будинок.\nМер просить не публікувати фото. Тривога триває.\n"
+            "Нагадаємо, 5 березня атакували Суми.\nСьогодні у Харкові поранено двох людей."
+        ),
+        (
+            "В Изюме дрон попал в дом.\nМэр просит не публиковать фото. Тревога продолжается.\n"
+            "Ранее атаковали Сумы.\nСегодня в Харькове ранены двое."
+        ),
+    ],
+)
+def test_what_holds_today_is_no_part_of_what_is_recalled(text: str) -> None:
+    assert kinds(text, "harm.injured") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "У Лозовій на Харківщині загорівся будинок. Загинула жінка.\n"
+            "Рятувальники гасили вогонь дві години.\nПричину пожежі встановлюють.\n"
+            "У Кременчуці вибухнув газ. Постраждали троє."
+        ),
+        (
+            "В Лозовой Харьковской области загорелся дом. Погибла женщина.\n"
+            "Спасатели тушили огонь два часа.\nПричину пожара устанавливают.\n"
+            "В Кременчуге произошел взрыв газа. Пострадали трое."
+        ),
+        (
+            "A house burned in Lozova, Kharkiv oblast. A woman was killed.\n"
+            "Rescuers fought the fire for two hours.\nThe cause is being established.\n"
+            "In Kremenchuk gas exploded. Three people were injured."
+        ),
+    ],
+)
+def test_a_last_paragraph_about_another_oblast_is_other_news(text: str) -> None:
+    found = facts(text)
+    assert ("harm.injured", "background", "affirmed") in found
+    assert ("harm.killed", "report", "affirmed") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "У Лозовій на Харківщині загорівся будинок. Загинула жінка.\n"
+            "Рятувальники гасили вогонь дві години.\nПричину пожежі встановлюють.\n"
+            "Також у Кременчуці вибухнув газ. Постраждали троє."
+        ),
+        (
+            "Удар по Харкову: загинула жінка.\nУ Сумах пошкоджено школу.\n"
+            "У Чернігові загорівся склад.\nУ Полтаві постраждали троє."
+        ),
+    ],
+)
+def test_what_happened_there_as_well_is_news(text: str) -> None:
+    assert kinds(text, "harm.injured") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Ізюм обстріляли 19 грудня вдень. Без світла два села.\n"
+            "Вдень 18 грудня під обстрілом загинув чоловік."
+        ),
+        (
+            "Изюм обстреляли 19 декабря днем. Без света два села.\n"
+            "Днем 18 декабря при обстреле погиб мужчина."
+        ),
+    ],
+)
+def test_the_day_before_told_below_the_news_is_past(text: str) -> None:
+    assert kinds(text, "harm.killed") == ["background"]
+
+
+def test_an_evening_and_the_morning_after_it_are_one_night() -> None:
+    text = (
+        "Вранці 9 січня обстріляли Ізюм.\n"
+        "8 січня близько 22:30 війська били по селу, загинув чоловік."
+    )
+    assert kinds(text, "harm.killed") == ["report"]
