@@ -19,8 +19,8 @@ def test_a_woman_and_a_man_are_two() -> None:
     assert count(only("Чоловік і жінка загинули.", "harm.killed")) == (2, 2, "exact")
 
 
-def test_a_teacher_and_two_pupils_are_three() -> None:
-    claim = only("A bomb landed, injuring a teacher and two pupils.", "harm.injured")
+def test_a_teacher_and_two_guards_are_three() -> None:
+    claim = only("A bomb landed, injuring a teacher and two guards.", "harm.injured")
     assert count(claim) == (3, 3, "exact")
 
 

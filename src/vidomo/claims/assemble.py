@@ -1,14 +1,15 @@
 """Puts cues, triggers, numbers, times, places and speakers together into claims."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
-from vidomo.claims.attach import attach_numbers, is_subset, leads, means_near, number_of, time_near
+from vidomo.claims.attach import attach_numbers, means_near, number_of, time_near
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.clear_places import is_borrowed
 from vidomo.claims.directions import moved
 from vidomo.claims.discourse import is_list_of_news
+from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
@@ -26,15 +27,14 @@ from vidomo.claims.localities import (
     usable,
 )
 from vidomo.claims.model import Claim, Kind, Number, Polarity
-from vidomo.claims.people import PEOPLE, apart, are_people, joined, listed, next_people, told_until
+from vidomo.claims.parts import parts_of
+from vidomo.claims.people import PEOPLE, joined, listed, named, of_children, opening
 from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.claims.settle import asked_about, one_asked, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
 from vidomo.claims.weighing import weighed
 from vidomo.core.time import Interval
 
-# "Among them a six-month-old child".
-_CHILD_REACH = 20
 # What "the city" and "the oblast" stand for holds for the sentences after them.
 _DEFINITE = frozenset({"town", "oblast"})
 _SOFT = ("harm.", "impact.damage", "cause.")
@@ -77,9 +77,7 @@ def assemble(
         named_here = [m for m in places if sentence.start <= m.start < sentence.end]
         inside = named_here or residents_of(found, sentence, carried)
         groups = groups_of(found.doc, number, found.chunks, cues)
-        counts = attach_numbers(
-            groups, countable, found.has_effect("subset", sentence.start, sentence.end)
-        )
+        counts, others = _counts(found, groups, countable, sentence)
         for group in groups:
             for one in group.cues:
                 cue = asked_about(one, drafts)
@@ -88,12 +86,11 @@ def assemble(
                     reasons[cue.start] = verdict.why
                     continue
                 hit = counts.get((cue.start, cue.topic))
-                made = _draft(found, cue, group, verdict, hit)
+                made = _draft(found, cue, group, verdict, hit=hit, others=others)
                 made.places = moved(found, cue, places_of(found, one, groups, inside, carried))
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(_lent(found, made, groups))
-                drafts.extend(_subsets(found, made, group, [*counts.values()]))
-                drafts.extend(_beside(found, made))
+                drafts.extend(parts_of(found, made, group, [*counts.values()]))
                 drafts.extend(
                     counted_beside(found, made, group, {one.start for one in counts.values()})
                 )
@@ -119,6 +116,16 @@ def assemble(
         drafts = on_rails(found, drafts, places)
     claims = [*_merged(found, drafts, report, posted), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
+
+
+def _counts(
+    found: Findings, groups: Sequence[Group], countable: Sequence[NumberHit], sentence: Segment
+) -> tuple[dict[tuple[int, str], NumberHit], frozenset[int]]:
+    """Return the counts of the cues of a sentence, and where the counts begin that are taken."""
+    opened = opening(found, groups)
+    subsets = found.has_effect("subset", sentence.start, sentence.end)
+    counts = attach_numbers(groups, countable, subsets, opened=opened)
+    return counts, opened | {one.start for one in counts.values()}
 
 
 def _lent(found: Findings, made: Draft, groups: Sequence[Group]) -> Draft:
@@ -267,24 +274,27 @@ def _near_enough(
 
 
 def _draft(
-    found: Findings, cue: CueHit, group: Group, verdict: Verdict, hit: NumberHit | None
+    found: Findings,
+    cue: CueHit,
+    group: Group,
+    verdict: Verdict,
+    *,
+    hit: NumberHit | None,
+    others: Collection[int],
 ) -> Draft:
-    persons = [
-        word
-        for word in found.has_effect("person", group.start, group.end)
-        if not any(number.start <= word.start < number.end for number in found.numbers)
-    ]
     negated = verdict.polarity is Polarity.NEGATED
     number: Number | None = None
-    more = joined(found, hit, persons) + listed(found, hit, cue=cue) if hit is not None else 0
-    if verdict.kind is not Kind.UNKNOWN and verdict.polarity is not Polarity.DENIED:
-        has_count = any(
-            other.role == "count" and group.holds(other.start) and other.unit in {"persons", ""}
-            for other in found.numbers
-        )
-        number = number_of(
-            cue, hit, persons=() if has_count else apart(found, persons), is_negated=negated
-        )
+    more = 0.0
+    if hit is not None:
+        more = joined(found, hit, group, cue=cue) + listed(found, hit, cue=cue, others=others)
+    if verdict.kind is not Kind.UNKNOWN and (
+        verdict.polarity is not Polarity.DENIED or cue.topic.startswith("harm.")
+    ):
+        is_named = hit is None and not negated and cue.topic.startswith("harm.")
+        persons = named(found, group, cue, others=others) if is_named else ()
+        number = number_of(cue, hit, persons=persons, is_negated=negated)
+        if number is not None and hit is not None and of_children(found, hit):
+            number = msgspec.structs.replace(number, unit="children")
         if more and number is not None and number.mode == "exact":
             number = msgspec.structs.replace(
                 number, min=(number.min or 0) + more, max=(number.max or 0) + more, unit="persons"
@@ -308,19 +318,6 @@ def _draft(
     )
 
 
-def _beside(found: Findings, whole: Draft) -> list[Draft]:
-    """Return the other group of "two children and three adults": counts of their own."""
-    if whole.hit is None or whole.number is None or not whole.cue.topic.startswith("harm."):
-        return []
-    other = next_people(found, whole.hit)
-    if other is None or other.unit in {whole.hit.unit, ""}:
-        return []
-    number = msgspec.structs.replace(
-        whole.number, min=other.min, max=other.max, mode=other.mode, unit=other.unit
-    )
-    return [msgspec.structs.replace(whole, number=number, hit=other, is_part=True)]
-
-
 def _with_total(number: Number | None, effects: dict[str, TriggerHit]) -> Number | None:
     """Say what a total counts from: a figure over a day or a war is not one event's."""
     if number is None or number.mode == "none":
@@ -329,50 +326,6 @@ def _with_total(number: Number | None, effects: dict[str, TriggerHit]) -> Number
     if since is None and "digest" in effects:
         since = "day"
     return msgspec.structs.replace(number, cumulative_since=since) if since else number
-
-
-def _subsets(
-    found: Findings, whole: Draft, group: Group, taken: Sequence[NumberHit]
-) -> list[Draft]:
-    """Return the parts of a count: "seven wounded, among them three children".
-
-    Of two counts, the words are of the one right before them: "five dead (among them two
-    children) and ten wounded".
-    """
-    hit = whole.hit
-    if hit is None or not whole.cue.topic.startswith(("harm.", "response.evac")):
-        return []
-    end = told_until(found, group)
-    words = [
-        word
-        for word in found.has_effect("subset", group.start, end)
-        if max((one.start for one in taken if one.start < word.start), default=hit.start)
-        == hit.start
-    ]
-    made = []
-    for number in found.numbers:
-        is_part = number.role == "count" and group.start <= number.start < end
-        if is_part and are_people(number) and is_subset(number, words) and not leads(group, number):
-            part = Number(
-                min=number.min,
-                max=number.max,
-                mode=number.mode,
-                unit=number.unit or "persons",
-                subset_of=whole.cue.unit or "persons",
-            )
-            made.append(msgspec.structs.replace(whole, number=part, hit=number, is_part=True))
-    made += [
-        msgspec.structs.replace(
-            whole,
-            number=Number(min=1.0, max=1.0, unit="children", subset_of=whole.cue.unit or "persons"),
-            hit=NumberHit(start=child.start, end=child.end, min=1.0, max=1.0),
-            is_part=True,
-        )
-        for child in found.has_effect("child", group.start, end)
-        if any(0 <= child.start - word.end <= _CHILD_REACH for word in words)
-        and not any(hit.unit_start <= child.start < hit.unit_end for hit in found.numbers)
-    ]
-    return made
 
 
 def _time(found: Findings, cue: CueHit, group: Group, last: TimeHit | None) -> TimeHit | None:

@@ -1,6 +1,6 @@
 """Ties numbers, weapons and times to cues; rather none than a guess."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -23,6 +23,8 @@ _WIDTH = {unit: width for width, unit in enumerate(_AREAS, 1)}
 # What is counted beside a strike and its damage is what was damaged.
 _HIT = frozenset({"houses", "buildings", "apartments", "vehicles", "facilities"})
 _HURT_THINGS = ("impact.damage", "impact.fire")
+# What comes to a fire, and does not burn.
+_AT_WORK = frozenset({"vehicles", "pieces_of_equipment", "responders", "crews"})
 _MAX_PERSONS = 3
 # "Shelled 64 times": counts the shellings.
 _TIMES = "times"
@@ -51,16 +53,30 @@ _BLOWS = frozenset({"explosions", "shellings"})
 
 
 def attach_numbers(
-    groups: Sequence[Group], numbers: Sequence[NumberHit], subsets: Sequence[TriggerHit]
+    groups: Sequence[Group],
+    numbers: Sequence[NumberHit],
+    subsets: Sequence[TriggerHit],
+    *,
+    opened: Collection[int] = (),
 ) -> dict[tuple[int, str], NumberHit]:
     """Return the number of each cue, by the start and topic of the cue.
 
     A number whose noun is the cue itself belongs to that cue. Any other goes to the
     nearest cue of its group whose topic counts such things; a bare one only to
     a cue close by. One number serves one cue.
+
+    Args:
+        groups: The stretches of a sentence.
+        numbers: The counts of the text.
+        subsets: Words such as "among them" in the sentence.
+        opened: Starts of the counts that belong to no cue before them.
     """
     attached: dict[tuple[int, str], NumberHit] = {}
+    left: list[NumberHit] = []
     for group in groups:
+        if left and group.cues and group.cues[0].topic.startswith(_HARM):
+            attached[_key(group.cues[0])] = left[-1]
+        left = []
         counts = [one for one in numbers if one.role == "count" and group.holds(one.start)]
         if not counts:
             continue
@@ -81,7 +97,10 @@ def attach_numbers(
             elif owner is None:
                 rest.append(number)
         for number in sorted(rest, key=lambda one: _WIDTH.get(one.unit, 0)):
-            owner = _nearest(group, number, attached)
+            is_opening = number.start in opened
+            owner = _nearest(group, number, attached, is_opening=is_opening)
+            if owner is None and is_opening:
+                left.append(number)
             if owner is not None:
                 is_downed = owner.topic == _DOWNED
                 attached[_key(owner)] = _of_kind(number, counts) if is_downed else number
@@ -153,16 +172,23 @@ def _counts(cue: CueHit, number: NumberHit) -> bool:
 
 
 def _nearest(
-    group: Group, number: NumberHit, attached: dict[tuple[int, str], NumberHit]
+    group: Group,
+    number: NumberHit,
+    attached: dict[tuple[int, str], NumberHit],
+    *,
+    is_opening: bool = False,
 ) -> CueHit | None:
     best: tuple[int, CueHit] | None = None
     has_damage = any(cue.topic.startswith(_HURT_THINGS) for cue in group.cues)
     has_supply = any(cue.topic.startswith("impact.") for cue in group.cues)
+    has_rescue = any(cue.topic == "response.rescue" for cue in group.cues)
     has_effect = number.unit in _HIT and any(
         not cue.topic.startswith("event.") and _may_count(cue, number) for cue in group.cues
     )
     for cue in group.cues:
         if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
+            continue
+        if is_opening and cue.start < number.start:
             continue
         end = number.end if number.unit_start < number.start else number.unit_end
         distance = max(cue.start - max(end, number.end), number.start - cue.end, 0)
@@ -172,6 +198,8 @@ def _nearest(
         if not number.unit and distance > (
             _BARE_REACH if cue.topic.startswith(_HARM) or cue.unit == "customers" else _TIGHT_REACH
         ):
+            continue
+        if number.unit in _AT_WORK and cue.topic == "impact.fire" and has_rescue:
             continue
         if number.unit in _AREAS and cue.topic.startswith("event.") and has_supply:
             continue

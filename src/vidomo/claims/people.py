@@ -1,7 +1,8 @@
 """Counts the people whom a statement names one by one or in groups."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from vidomo.claims.attach import COUNTED_AS
@@ -14,33 +15,88 @@ from vidomo.claims.numerals import number_words
 AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
 _START = attrgetter("start")
 _HARM = "harm."
+_KILLED = "harm.killed"
+_CHILD = "_child"
+# Characters that "33-year-old" before the noun of a person takes at most.
+_AGE_REACH = 12
+# "Two of his colleagues and ...": words of a noun that no table knows.
+_NOUN_WORDS = 2
+# "Three of the seriously injured are children": words between a count and what it counts.
+_LINK_WORDS = 7
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
 # Characters before the first word of a sentence: a dash, a quotation mark.
 _AT_ONCE = 3
 PEOPLE = frozenset({"persons", "children"})
 
 
-def joined(found: Findings, hit: NumberHit, persons: Sequence[TriggerHit]) -> int:
-    """Return how many people stand beside a count: "a teacher and two pupils" are three."""
+def joined(found: Findings, hit: NumberHit, group: Group, *, cue: CueHit) -> int:
+    """Return how many people stand beside a count: "a teacher and two guards" are three.
+
+    "Seven passengers and the driver" are eight. Beside children grown-ups are told apart.
+    """
+    if hit.unit == "children":
+        return 0
+    is_of_next = any(one.end <= hit.start and hit.end <= cue.start for one in _harmed(group))
+    before = [] if is_of_next else _named_before(found, hit)
+    return len(before) + _named_after(found, hit)
+
+
+def beside_children(found: Findings, hit: NumberHit) -> list[TriggerHit]:
+    """Return the grown-up right before children that are counted: "a woman and two children"."""
+    if hit.unit != "children":
+        return []
+    return [one for one in _named_before(found, hit) if not one.rule.endswith(_CHILD)]
+
+
+def _named_before(found: Findings, hit: NumberHit) -> list[TriggerHit]:
     tokens = found.doc.tokens
     before = bisect_left(tokens, hit.start, key=_START) - 1
     if before < 1 or tokens[before].key not in AND:
+        return []
+    word = tokens[before - 1]
+    return [
+        person
+        for person in found.has_effect("person", word.start - _AGE_REACH, word.end)
+        if person.end == word.end and not _is_counted(found, person)
+    ][:1]
+
+
+def _named_after(found: Findings, hit: NumberHit) -> int:
+    """Return 1 where "and" joins one more person to a count, who has no verb of her own."""
+    tokens = found.doc.tokens
+    at = bisect_left(tokens, max(hit.end, hit.unit_end), key=_START)
+    if at + 1 >= len(tokens) or tokens[at].key not in AND or hit.unit_start < hit.start:
         return 0
-    return int(
-        any(
-            word.end == tokens[before - 1].end
-            and not any(n.unit_start <= word.start < n.unit_end for n in found.numbers)
-            for word in persons
-        )
-    )
+    for person in found.has_effect("person", tokens[at + 1].start, tokens[at + 1].end):
+        after = bisect_left(tokens, person.end, key=_START)
+        is_last = after >= len(tokens) or tokens[after].kind == "mark"
+        if is_last and not person.rule.endswith(_CHILD) and not _is_cue(found, person.start):
+            return 1
+    return 0
 
 
-def listed(found: Findings, hit: NumberHit, *, cue: CueHit) -> float:
+def _is_counted(found: Findings, person: TriggerHit) -> bool:
+    return any(n.unit_start <= person.start < n.unit_end for n in found.numbers)
+
+
+def _is_cue(found: Findings, at: int) -> bool:
+    return any(cue.start <= at < cue.end for cue in found.cues)
+
+
+def listed(found: Findings, hit: NumberHit, *, cue: CueHit, others: Collection[int]) -> float:
     """Return the people of the next count joined by "and": "two women and three men".
 
     In "killed was one man and one woman is in hospital" the second has a verb of her own.
     """
+    before = [
+        one
+        for one in found.numbers
+        if one.end < hit.start and one.start not in others and next_people(found, one) == hit
+    ]
+    if before and cue.start >= hit.end:
+        return (before[-1].min or 0) if unit_of(before[-1]) == unit_of(hit) else 0
     other = next_people(found, hit)
-    if other is None or other.unit not in {hit.unit, ""}:
+    if other is None or unit_of(other) != unit_of(hit):
         return 0
     after = bisect_left(found.doc.tokens, max(other.end, other.unit_end), key=_START)
     has_own = after < len(found.doc.tokens) and number_words().is_small(
@@ -50,19 +106,151 @@ def listed(found: Findings, hit: NumberHit, *, cue: CueHit) -> float:
 
 
 def next_people(found: Findings, hit: NumberHit) -> NumberHit | None:
-    """Return the exact count of people that "and" joins to a count of people."""
+    """Return the exact count of people that "and" joins to a count of people.
+
+    "Two of his colleagues and two residents": a noun that no table knows may stand between.
+    """
     tokens = found.doc.tokens
-    end = max(hit.end, hit.unit_end)
-    after = bisect_left(tokens, end, key=_START)
+    after = bisect_left(tokens, max(hit.end, hit.unit_end), key=_START)
+    if not hit.unit:
+        for _ in range(_NOUN_WORDS):
+            if after >= len(tokens) or tokens[after].kind != "word" or tokens[after].key in AND:
+                break
+            if _is_cue(found, tokens[after].start):
+                return None
+            after += 1
     if after + 1 >= len(tokens) or tokens[after].key not in AND:
         return None
     for other in found.numbers:
         if other.start == tokens[after + 1].start and other.role == "count":
             if any(cue.start < other.unit_end and other.unit_start < cue.end for cue in found.cues):
                 return None  # "three killed and seventeen wounded"
-            is_people = other.unit in {*PEOPLE, ""} and hit.unit in PEOPLE
+            is_people = are_people(other) and are_people(hit) and (hit.unit or other.unit)
             return other if is_people and other.mode == "exact" else None
     return None
+
+
+def unit_of(hit: NumberHit) -> str:
+    """Return what a count of people counts: persons or children."""
+    return COUNTED_AS.get(hit.unit, hit.unit) or "persons"
+
+
+def of_children(found: Findings, hit: NumberHit) -> bool:
+    """Whether what follows a count says that it counts children: "four of them are minors"."""
+    if hit.unit == "children":
+        return True
+    words, tokens = number_words(), found.doc.tokens
+    at = bisect_left(tokens, hit.end, key=_START)
+    for index in range(at, min(at + _LINK_WORDS, len(tokens))):
+        noun = words.units.at(tokens, index, len(tokens))
+        if noun is not None and noun.entry["unit"] == "children":
+            return index > at
+        key = tokens[index].key
+        is_people = noun is not None and noun.entry["unit"] == "persons" and index > at
+        if not (is_people or tokens[index].text in _DASHES or key in words.small["part_links"]):
+            return False
+    return False
+
+
+def opening(found: Findings, groups: Sequence[Group]) -> frozenset[int]:
+    """Return where counts begin that belong to what follows them, not to what stands before.
+
+    "A man was killed and nine were wounded": the nine are not of those killed.
+    """
+    opened = set()
+    for number in found.numbers:
+        if number.role != "count" or not are_people(number):
+            continue
+        at = bisect_left(found.doc.tokens, number.start, key=_START) - 1
+        if at < 1 or found.doc.tokens[at].key not in AND:
+            continue
+        for place, group in enumerate(groups):
+            if group.holds(number.start) and _opens(found, groups[place : place + 2], number, at):
+                opened.add(number.start)
+    return frozenset(opened)
+
+
+def _opens(found: Findings, groups: Sequence[Group], number: NumberHit, joint: int) -> bool:
+    group, last = groups[0], found.doc.tokens[joint - 1].end
+    before = [cue for cue in _harmed(group) if cue.end <= number.start]
+    if not before:
+        return False
+    cue = max(before, key=lambda one: one.end)
+    has_next = any(other.start >= number.end for one in groups for other in _harmed(one))
+    people = [one for one in found.has_effect("person", group.start, last) if one.end <= last]
+    is_told = any(one.end <= cue.start for one in people) and cue.end == last
+    return has_next and (is_told or any(cue.end <= one.start for one in people))
+
+
+def _harmed(group: Group) -> list[CueHit]:
+    return [cue for cue in group.cues if cue.topic.startswith(_HARM)]
+
+
+def named(
+    found: Findings, group: Group, cue: CueHit, *, others: Collection[int]
+) -> list[TriggerHit]:
+    """Return the people that nouns in the singular name as those a statement is about.
+
+    Args:
+        found: What was found in the text.
+        group: The stretch of the statement.
+        cue: The statement.
+        others: Starts of the counts that belong to other statements.
+    """
+    start, end = _conjunct(found, group, cue)
+    for number in found.numbers:
+        is_count = number.role == "count" and number.unit in {"persons", ""}
+        if is_count and start <= number.start < end and number.start not in others:
+            return []
+    persons = [
+        word
+        for word in found.has_effect("person", start, end)
+        if not any(number.start <= word.start < number.end for number in found.numbers)
+        and not any(
+            other.topic != cue.topic and other.start <= word.start < other.end
+            for other in _harmed(group)
+        )
+    ]
+    return apart(found, persons) or _pronoun(found, cue)
+
+
+def _conjunct(found: Findings, group: Group, cue: CueHit) -> tuple[int, int]:
+    """Return the part of a stretch that is about one of two things done to people.
+
+    "They killed a driver and wounded a child".
+    """
+    start, end = group.start, group.end
+    joints = [token for token in found.doc.tokens if group.holds(token.start) and token.key in AND]
+    for other in _harmed(group):
+        if other.start >= cue.end:
+            end = min([end, *[t.start for t in joints if cue.end <= t.start < other.start][-1:]])
+        elif other.end <= cue.start:
+            start = max([start, *[t.end for t in joints if other.end <= t.start < cue.start][-1:]])
+    return start, end
+
+
+def _pronoun(found: Findings, cue: CueHit) -> list[TriggerHit]:
+    """Return the word that stands for one person right beside a cue: "he died"."""
+    tokens, small = found.doc.tokens, number_words().small
+    if not cue.tokens or not cue.topic.startswith(_HARM):
+        return []
+    first, last = cue.tokens[0], cue.tokens[-1]
+    known = small["someone"] | (small["someone_who"] if cue.topic == _KILLED else frozenset())
+    for at in range(max(first - 1, 0), min(last + 2, len(tokens))):
+        if tokens[at].key in known:
+            token = tokens[at]
+            return [
+                TriggerHit(
+                    start=token.start,
+                    end=token.end,
+                    rule="people.pronoun",
+                    effect="person",
+                    scope_start=token.start,
+                    scope_end=token.end,
+                    tokens=(at,),
+                )
+            ]
+    return []
 
 
 def apart(found: Findings, persons: Sequence[TriggerHit]) -> list[TriggerHit]:
@@ -75,7 +263,9 @@ def apart(found: Findings, persons: Sequence[TriggerHit]) -> list[TriggerHit]:
     words = sorted({word.start: word for word in persons}.values(), key=lambda word: word.start)
     kept = words[:1]
     waiting: list[TriggerHit] = []
-    for word in words[1:]:
+    for last, word in pairwise(words):
+        if word.tokens[0] <= last.tokens[-1] + 1:
+            continue  # "a 33-year-old woman"
         before = found.doc.tokens[max(word.tokens[0] - 2, 0) : word.tokens[0]]
         if any(token.key in AND for token in before):
             kept += [*waiting, word]

@@ -1,0 +1,166 @@
+"""Who is counted with whom: parts of a count of people, and people named beside one."""
+
+import pytest
+
+from claims.reading import read
+
+Row = tuple[str, float | None, str]
+
+
+def people(text: str) -> list[Row]:
+    """Return topic, number and unit of the statements about people, in a fixed order."""
+    rows = [
+        (
+            claim.topic.removeprefix("harm."),
+            claim.number.min if claim.number else None,
+            str(claim.number.unit) if claim.number else "",
+        )
+        for claim in read(text).claims
+        if claim.topic.startswith("harm.")
+    ]
+    return sorted(rows, key=lambda row: (row[0], -(row[1] or 0), row[2]))
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "part"),
+    [
+        ("18 поранено, з них 4 — діти.", 18, 4),
+        ("Травмовано дев'ять людей, троє з них неповнолітні.", 9, 3),
+        ("Ранены шестеро (двое из них дети).", 6, 2),
+        ("Пострадали 30 человек, среди которых 5 - дети.", 30, 5),
+        ("Seven are injured, four of them are minors.", 7, 4),
+        ("Seven were hurt, two of whom are children.", 7, 2),
+    ],
+)
+def test_what_follows_a_part_says_that_it_counts_children(text: str, total: int, part: int) -> None:
+    assert people(text) == [("injured", total, "persons"), ("injured", part, "children")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three of the injured are children.",
+        "Троє з поранених — діти.",
+        "Трое из раненых - дети.",
+    ],
+)
+def test_a_part_that_is_told_alone_counts_children(text: str) -> None:
+    assert people(text) == [("injured", 3, "children")]
+
+
+def test_a_count_before_somebody_elses_children_counts_no_children() -> None:
+    text = "Three people were injured while they walked their children to school."
+    assert people(text) == [("injured", 3, "persons")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Загинули десятеро, серед них семеро поліцейських, лікар і дві мешканки.",
+        "Погибли десять человек, среди них семь полицейских, медик и два местных жителя.",
+        "Ten people were killed, among them seven rescuers, a doctor and two residents.",
+    ],
+)
+def test_the_parts_of_a_list_are_each_a_statement(text: str) -> None:
+    assert people(text) == [("killed", n, "persons") for n in (10, 7, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Поранено дев'ятьох, серед яких шість жінок та троє чоловіків.",
+        "Ранены девять человек, среди них шесть женщин и трое мужчин.",
+        "Nine people were injured, including six women and three men.",
+    ],
+)
+def test_men_and_women_that_make_up_the_total_are_no_parts(text: str) -> None:
+    assert people(text) == [("injured", 9, "persons")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Постраждали 14 людей, серед них 10-річна дівчинка та 11-річний хлопчик.",
+            [("injured", 14, "persons"), ("injured", 2, "children")],
+        ),
+        (
+            "Пострадали девять человек, среди них беременная женщина.",
+            [("injured", 9, "persons"), ("injured", 1, "persons")],
+        ),
+        (
+            "Nine were wounded, among them a boy of 13 and a girl of 16.",
+            [("injured", 9, "persons"), ("injured", 2, "children")],
+        ),
+        ("Постраждали 14 людей. Про дівчинку подбають лікарі.", [("injured", 14, "persons")]),
+    ],
+)
+def test_people_named_as_a_part_are_counted(text: str, rows: list[Row]) -> None:
+    assert people(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Загинули жінка та двоє її маленьких дітей.",
+        "Погибли женщина и двое её детей.",
+        "A woman and two children were killed.",
+    ],
+)
+def test_a_woman_and_two_children_are_told_apart(text: str) -> None:
+    assert people(text) == [("killed", 2, "children"), ("killed", 1, "persons")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Травми дістали семеро пасажирів та водій.", 8),
+        ("Двоє його колег і двоє цивільних поранені.", 4),
+        ("Пострадали трое рабочих и сторож.", 4),
+    ],
+)
+def test_people_of_two_kinds_are_counted_together(text: str, number: int) -> None:
+    assert people(text) == [("injured", number, "persons")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "A man in his sixties was killed and at least nine people were wounded.",
+            [("injured", 9, "persons"), ("killed", 1, "persons")],
+        ),
+        (
+            "A 33-year-old man died and two children, aged 6 and 9, were poisoned by gas.",
+            [("injured", 2, "children"), ("killed", 1, "persons")],
+        ),
+        (
+            "Убили двух водителей и ранили ребёнка.",
+            [("injured", 1, "children"), ("killed", 2, "persons")],
+        ),
+        ("Є загиблий та поранені.", [("injured", None, ""), ("killed", 1, "persons")]),
+        ("Есть погибший и раненые.", [("injured", None, ""), ("killed", 1, "persons")]),
+        (
+            "Жінка загинула та двоє чоловіків поранені.",
+            [("injured", 2, "persons"), ("killed", 1, "persons")],
+        ),
+    ],
+)
+def test_each_of_two_statements_has_its_own_people(text: str, rows: list[Row]) -> None:
+    assert people(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вибухнула граната. Від травм він помер.",
+        "В руке мужчины взорвалась граната. От полученных травм он скончался.",
+        "The grenade went off and he died.",
+    ],
+)
+def test_he_is_one(text: str) -> None:
+    assert ("killed", 1, "persons") in people(text)
+
+
+def test_who_says_it_is_no_casualty() -> None:
+    assert people("He said that civilians had been killed.") == [("killed", None, "")]
