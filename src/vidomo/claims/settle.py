@@ -10,7 +10,10 @@ from vidomo.claims.model import Kind, Polarity
 
 _HURT = frozenset({"harm.injured", "harm.killed"})
 _DEAD = "harm.killed"
-_GUESSED = ("event.explosion", "impact.fire")
+_BLAST, _PRELIMINARY = "event.explosion", "preliminary"
+_GUESSED = (_BLAST, "impact.fire")
+_AIM = "_aim"
+_GUESSING = frozenset({"likely", "possible"})
 # Characters from an injury to the death of the same person.
 _SOON = 120
 _CONDITION = "_condition"
@@ -103,8 +106,10 @@ def _question_of(draft: Draft) -> int | None:
 def without_guesses(drafts: list[Draft]) -> list[Draft]:
     """Leave out a blast or fire that is only guessed at where a text reports that there was one.
 
-    "A blast in a house. Preliminarily, gas exploded" guesses at the cause, not at the blast.
+    "A fire in a house. Perhaps the wiring caught fire" guesses at the cause, not at the fire. What
+    is told of a blast as preliminary ("preliminarily, gas exploded") is a statement beside it.
     """
+    drafts = _guessed_aims(drafts)
     guesses = {Kind.ASSESSMENT, Kind.SPECULATION}
     if not any(draft.verdict.kind in guesses for draft in drafts):
         return drafts
@@ -112,7 +117,38 @@ def without_guesses(drafts: list[Draft]) -> list[Draft]:
     return [
         draft
         for draft in drafts
-        if draft.number is not None or not any(_is_of(draft, topic, guesses) for topic in told)
+        if draft.number is not None
+        or (draft.cue.topic == _BLAST and _PRELIMINARY in draft.effects)
+        or not any(_is_of(draft, topic, guesses) for topic in told)
+    ]
+
+
+def _guessed_aims(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts, what was aimed at as a guess, or not at all.
+
+    "Experts believe that the target was a plant" is a guess; what a body says of a target
+    is part of the strike that it tells of.
+    """
+    aims = [draft for draft in drafts if draft.cue.rule.endswith(_AIM)]
+    if not aims:
+        return drafts
+    guessed = [
+        draft
+        for draft in aims
+        if draft.verdict.kind is Kind.SPECULATION or not _GUESSING.isdisjoint(draft.effects)
+    ]
+    for draft in guessed:
+        draft.verdict = msgspec.structs.replace(draft.verdict, kind=Kind.SPECULATION)
+    # "The enemy aimed at the port" is also said of guns.
+    taken = {number for draft in guessed for number in draft.cue.tokens}
+    return [
+        draft
+        for draft in drafts
+        if draft in guessed
+        or not (
+            draft in aims
+            or (draft.cue.topic.startswith("event.") and not taken.isdisjoint(draft.cue.tokens))
+        )
     ]
 
 
