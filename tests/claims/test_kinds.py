@@ -86,3 +86,36 @@ def test_a_list_goes_on_past_what_its_things_are_called(
 ) -> None:
     found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number}
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Пошкоджено 30 будинків, з них 5 повністю.", {(30, "houses"), (5, "houses")}),
+        ("Разрушены 30 частных домов, из них 5 полностью.", {(30, "houses"), (5, "houses")}),
+        (
+            "Damage to 20 buildings, including 17 blocks of flats and three private homes.",
+            {(20, "buildings"), (17, "buildings"), (3, "houses")},
+        ),
+        (
+            "У громаді відкрито 9 пунктів обігріву, із них 4 цілодобові.",
+            {(9, "facilities"), (4, "facilities")},
+        ),
+        (
+            "По области нанесено 12 ударов, уничтожены в том числе две пусковые установки.",
+            {(12, "strikes")},
+        ),
+        (
+            "До гасіння пожежі залучено 12 рятувальників та 4 одиниці техніки.",
+            {(12, "persons"), (4, "vehicles")},
+        ),
+        ("Низка поїздів прямує із затримкою.", set()),
+        ("В ряде городов нет света.", set()),
+        ("Numerous strikes hit the town.", set()),
+    ],
+)
+def test_a_part_of_a_count_of_things_is_told_and_many_is_no_number(
+    text: str, wanted: set[tuple[int, str]]
+) -> None:
+    found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number}
+    assert found == wanted

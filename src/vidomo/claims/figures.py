@@ -102,8 +102,8 @@ def noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tuple
     words = number_words()
     for index in range(last, min(end, last + REACH + 1)):
         token = tokens[index]
-        if index == last and token.text in _OPENING:
-            continue  # "three «mopeds»"
+        if token.text in _OPENING:
+            continue  # "three «mopeds»", "six mobile «points»"
         if token.kind != "word" or token.key in words.small["stop"]:
             break
         phrase = words.units.at(tokens, index, end)

@@ -7,12 +7,12 @@ from operator import attrgetter
 
 import msgspec
 
-from vidomo.claims.attach import COUNTED_AS
+from vidomo.claims.attach import COUNTED_AS, is_subset
 from vidomo.claims.claiming import Draft
 from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
-from vidomo.claims.hits import NumberHit
+from vidomo.claims.hits import NumberHit, TriggerHit
 from vidomo.claims.lexicon import families
 from vidomo.claims.model import Kind, Number
 from vidomo.claims.numerals import number_words
@@ -42,10 +42,13 @@ _SUPPLIED = frozenset({"persons", "customers", "households"})
 _BUILT_FAMILY = "place_built"
 _START = attrgetter("start")
 _MUNITION, _TOWN = "cause.munition", "settlement"
+_PEOPLE = frozenset({"persons", "children"})
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 # Characters between two members of one list: what a thing is called, and a thing without count.
 _LIST_GAP = 48
 _OPENS = "("
+# Characters from a part to words that tell something else of it.
+_PART_REACH = 24
 _PAUSES = frozenset({"\u2013", "\u2014", "-"})
 
 
@@ -73,6 +76,7 @@ def counted_beside(
     made = []
     for way in (inside, inside[::-1]):
         made += _listed(found, whole, way, units=units, seen=seen, taken=taken)
+    made += _parts(found, whole, units=units, taken=taken)
     return [*made, *_uncounted(found, whole, group)]
 
 
@@ -125,6 +129,56 @@ def _listed(
         number = Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
         made.append(msgspec.structs.replace(whole, number=number, hit=hit, is_part=True))
     return made
+
+
+def _parts(
+    found: Findings, whole: Draft, *, units: Collection[str], taken: Collection[int]
+) -> list[Draft]:
+    """Return the parts of a count of things: "30 houses, five of them beyond repair".
+
+    A part that something else is told of ("93 drones, of them 70 downed") is no part of this.
+    """
+    if whole.hit is None or whole.number is None or whole.number.unit in _PEOPLE:
+        return []
+    sentence = found.doc.sentences[whole.group.sentence]
+    words = found.has_effect("subset", whole.hit.end, sentence.end)
+    of_them = [word for word in words if _is_of_them(found, word)]
+    made: list[Draft] = []
+    for hit in found.numbers if words else ():
+        if not whole.hit.end <= hit.start < sentence.end or hit.role != "count":
+            continue
+        unit = COUNTED_AS.get(hit.unit, hit.unit) or whole.number.unit
+        is_part = is_subset(hit, words if hit.unit else of_them) or (
+            made and _follows(found, made[-1], hit)
+        )
+        if not is_part or unit not in units or hit.start in taken or _is_told(found, whole, hit):
+            continue
+        number = Number(
+            min=hit.min, max=hit.max, mode=hit.mode, unit=unit, subset_of=whole.number.unit
+        )
+        made.append(msgspec.structs.replace(whole, number=number, hit=hit, is_part=True))
+    return made
+
+
+def _is_of_them(found: Findings, word: TriggerHit) -> bool:
+    """Whether words say "of them": a bare count after "including" may count something else."""
+    said = {found.doc.tokens[at].key for at in word.tokens}
+    return not said.isdisjoint(number_words().small["them"])
+
+
+def _follows(found: Findings, part: Draft, hit: NumberHit) -> bool:
+    """Whether a count goes on a list of parts: "including 17 blocks and three houses"."""
+    if part.hit is None:
+        return False
+    return bool(hit.unit) and _is_listed(found, part, part.hit, hit)
+
+
+def _is_told(found: Findings, whole: Draft, hit: NumberHit) -> bool:
+    """Whether something else is told right after a part."""
+    end = max(hit.end, hit.unit_end)
+    return any(
+        end <= cue.start < end + _PART_REACH and cue.topic != whole.cue.topic for cue in found.cues
+    )
 
 
 def _uncounted(found: Findings, whole: Draft, group: Group) -> list[Draft]:
