@@ -33,6 +33,9 @@ _CHILD = "_child"
 _SUBSET_REACH = 12
 # "Two of them died": characters from the number to the verb.
 _OF_THEM = 9
+# "Eight of them have light again": the same for things and places.
+_OF_THINGS = 12
+_LED = ("harm.", "impact.", "event.air_defence")
 # "three of them children".
 _AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
@@ -114,7 +117,9 @@ def leads(group: Group, number: NumberHit) -> bool:
     """
     end = max(number.end, number.unit_end)
     return any(
-        cue.topic.startswith(_HARM) and 0 <= cue.start - end <= _OF_THEM for cue in group.cues
+        0 <= cue.start - end <= (_OF_THEM if cue.topic.startswith(_HARM) else _OF_THINGS)
+        for cue in group.cues
+        if cue.topic.startswith(_LED)
     )
 
 
