@@ -121,3 +121,43 @@ def test_an_evening_and_the_morning_after_it_are_one_night() -> None:
         "8 січня близько 22:30 війська били по селу, загинув чоловік."
     )
     assert kinds(text, "harm.killed") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Енергетики відновлюють підстанцію, яку раніше пошкодили обстріли.",
+        "Енергетики відновлюють раніше зруйновану підстанцію.",
+        "Энергетики восстанавливают линию, которую ранее повредили обстрелы.",
+        "Crews repair a substation previously damaged by shelling.",
+        "Головне, що ви могли пропустити. У Сумах дрон пошкодив школу.",
+        "Из-за вторжения россии в городе повреждено 300 домов.",
+        "The outage is due to previous massive shelling and damage to the plant.",
+    ],
+)
+def test_earlier_damage_is_past(text: str) -> None:
+    assert set(kinds(text, "impact.damage")) <= {"background"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Це один із наймасованіших ударів по Сумах за останній місяць.",
+        "Это один из самых массированных ударов по Сумам за последний месяц.",
+        "It was one of the largest strikes on Sumy in the past month.",
+    ],
+)
+def test_the_greatest_of_a_month_is_news(text: str) -> None:
+    assert kinds(text, "event.strike") == ["report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "За добу з громади евакуювали 40 людей.",
+        "За сутки из громады эвакуировали 40 человек.",
+        "In 24 hours 40 people were evacuated from the community.",
+    ],
+)
+def test_those_taken_out_in_a_day_are_a_total(text: str) -> None:
+    assert kinds(text, "response.evacuation") == ["background"]

@@ -104,6 +104,7 @@ def _of_times(told: Told) -> list[TriggerHit]:
             rule = LONG_DIGEST if is_long else "times.digest"
             total = hit_of(time, rule, sentence.start, sentence.end)
             if not is_long and _is_of_work(told, sentence):
+                found.append(msgspec.structs.replace(total, targets=("response.evacuation",)))
                 continue
             found.append(total)
             end = _day_end(told, time, sentence)
