@@ -109,3 +109,20 @@ def test_what_authorities_tell_is_of_their_oblast_where_nothing_else_is_named(
     text: str, place: str
 ) -> None:
     assert told(text, "event.strike", lang="ru") == [f"affected {place}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("У Лозовій вимкнули воду. Автобуси до Барвінкового вирушають. Світла немає.", "uk"),
+        ("В Лозовой отключили воду. Автобусы из Барвенково и Изюма ходят. Света нет.", "ru"),
+        ("Water is off in Lozova. Buses to Barvinkove leave on time. No power.", "en"),
+    ],
+)
+def test_where_a_way_only_begins_or_ends_is_not_what_follows_about(text: str, lang: str) -> None:
+    assert told(text, "impact.power.outage", lang=lang) == ["affected Лозова"]
+
+
+def test_where_the_only_place_is_an_end_of_a_way_it_stays() -> None:
+    text = "З Куп'янська вивезли людей. Двоє поранені."
+    assert told(text, "harm.injured", lang="uk") == ["affected Куп’янськ"]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from vidomo.claims.attach import attach_numbers, means_near, number_of, time_near
+from vidomo.claims.carrying import Carried, carried_on
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.clear_places import is_borrowed
 from vidomo.claims.directions import moved
@@ -13,15 +14,12 @@ from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
-from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.kinds import counted_beside
 from vidomo.claims.listing import told_on
 from vidomo.claims.localities import (
-    Carried,
     is_of_place,
-    is_roll,
-    narrowed,
     places_of,
     residents_of,
     usable,
@@ -35,8 +33,6 @@ from vidomo.claims.shares import shares_by_place
 from vidomo.claims.weighing import weighed
 from vidomo.core.time import Interval
 
-# What "the city" and "the oblast" stand for holds for the sentences after them.
-_DEFINITE = frozenset({"town", "oblast"})
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
@@ -101,7 +97,9 @@ def assemble(
                     taken = {place.start for named in told for place in named}
                     rest = [place for place in inside if place.start not in taken]
                     made.places = places_of(found, one, groups, rest, carried)
-        carried = _carried_on(told_on(found.doc, named_here, cues, carried.places), carried)
+        carried = carried_on(
+            found.doc, told_on(found.doc, named_here, cues, carried.places), carried
+        )
         last_time = next(
             (
                 hit
@@ -132,12 +130,6 @@ def _lent(found: Findings, made: Draft, groups: Sequence[Group]) -> Draft:
     """Return a draft that knows whether its places are of another statement."""
     made.is_borrowed = is_borrowed(found, made.cue, groups, made.places)
     return made
-
-
-def _carried_on(mentions: Sequence[MentionHit], carried: Carried) -> Carried:
-    """Return what a sentence without a place of its own would be about after these."""
-    named = [m for m in mentions if m.role != "origin" and (m.candidates or m.kind in _DEFINITE)]
-    return Carried(narrowed(named)) if named and not is_roll(named, carried.places) else carried
 
 
 def _merged(

@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from vidomo.claims.carrying import marks_of
 from vidomo.claims.clear_places import BORROWED
 from vidomo.claims.cues import MeansHit
 from vidomo.claims.findings import Findings
@@ -30,8 +31,6 @@ from vidomo.claims.topics import topics
 from vidomo.core.ids import content_id
 from vidomo.core.time import Interval
 
-#: Stands among the rules of a claim whose places an earlier sentence named.
-CARRIED = "localities.carried"
 # Stands among the rules of a claim that is one place's share of another claim's number.
 SHARE = "shares.by_place"
 _SUPPLY = {
@@ -161,8 +160,7 @@ def _rules(found: Findings, draft: Draft) -> Iterator[str]:
     if draft.is_borrowed:
         yield BORROWED
     sentence = found.doc.sentences[draft.group.sentence]
-    if draft.places and all(place.end <= sentence.start for place in draft.places):
-        yield CARRIED
+    yield from marks_of(found, sentence, draft.places)
     if any(is_example(found.doc, place, draft.places) for place in draft.places):
         yield EXAMPLES
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vidomo.claims.carrying import Carried, narrowed
 from vidomo.claims.clear_places import within_reach
 from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
@@ -32,21 +33,11 @@ _STAYING = ("impact.", "harm.", "power.", "response.", "help.")
 _OPENS = frozenset({":", "\u2013", "-"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
 _BEFORE_DASH = 4
-_ROLL = 4
+_EVACUATION = "response.evacuation"
 # Letters of a code that name its oblast.
 _OBLAST = 4
 _WIDEST = frozenset({"oblast", "country"})
 _SPOTS = frozenset({"settlement", "city_district", "town"})
-
-
-class Carried(msgspec.Struct):
-    """The places that a sentence without one of its own is about.
-
-    Attributes:
-        places: Mentions of the last sentence that named any.
-    """
-
-    places: tuple[MentionHit, ...] = ()
 
 
 def usable(
@@ -176,7 +167,7 @@ def places_of(
         carried = Carried(narrowed(before))
     if not mentions:
         is_of_the_rest = _is_of_the_rest(found.doc, groups[own])
-        return () if is_of_the_rest else _carried_to(cue, carried.places)
+        return () if is_of_the_rest else _carried_to(cue, carried)
     led = [
         m
         for m in mentions
@@ -201,7 +192,7 @@ def places_of(
             return tuple(origins)
     if origins and cue.topic.startswith("threat."):
         return (*flown_to(found, cue, carried.places, origins), *origins)
-    return (*_carried_to(cue, carried.places), *origins)
+    return (*_carried_to(cue, carried), *origins)
 
 
 def _passed(cue: CueHit, mentions: Sequence[MentionHit]) -> list[MentionHit]:
@@ -269,37 +260,18 @@ def _is_of_the_rest(doc: Document, group: Group) -> bool:
     )
 
 
-def is_roll(mentions: Sequence[MentionHit], before: Sequence[MentionHit]) -> bool:
-    """Whether a sentence calls the roll of many places: what follows is not of them all.
-
-    "Damage in four districts: A, B, C and D. Thirteen wounded": in the city. No town told of
-    before holds raions, so what follows a roll of raions is of them.
-    """
-    spots = {m.candidates for m in mentions if m.kind not in _WIDEST and m.role == Role.AFFECTED}
-    if len(spots) < _ROLL:
-        return False
-    are_raions = all(m.kind == "raion" for m in mentions if m.kind not in _WIDEST)
-    return not (before and are_raions and all(m.kind in _SPOTS for m in before))
-
-
-def _nearest_to_it(mentions: Sequence[MentionHit]) -> list[MentionHit]:
-    """Leave out what a place is near to: "Avanhard near Odesa" is about Avanhard.
-
-    "In Kremenets district, near Pochaiv": a wide unit says less than what stands near.
-    """
-    named = [m for m in mentions if m.role == Role.AFFECTED and m.candidates and m.kind in _SPOTS]
-    return [m for m in mentions if m.role != Role.NEAR] if named else list(mentions)
-
-
-def _carried_to(cue: CueHit, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+def _carried_to(cue: CueHit, carried: Carried) -> tuple[MentionHit, ...]:
     """Return what goes on to a sentence without a place: where drones fly to only for threats."""
+    mentions = carried.places
     if cue.topic.startswith("threat."):
-        return tuple(mentions)
+        return mentions
     if cue.topic.startswith(("advice.", "event.air_defence")):  # where the danger flies to
         return tuple(
             msgspec.structs.replace(m, role=Role.AFFECTED.value) if m.role == Role.HEADING else m
             for m in mentions
         )
+    if carried.staying and cue.topic != _EVACUATION:
+        mentions = carried.staying
     return tuple(m for m in mentions if m.role != Role.HEADING)
 
 
@@ -309,22 +281,6 @@ def _token_at(doc: Document, offset: int) -> int:
 
 def _start(token: Token) -> int:
     return token.start
-
-
-def narrowed(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
-    """Leave out the country and "the city" where something more telling stands beside them.
-
-    Another country that something left for tells nothing more: "76 were downed over Ukraine,
-    five flew in the direction of Belarus".
-    """
-    mentions = _nearest_to_it(mentions)
-    whole = [m for m in mentions if m.candidates and set(m.candidates) <= _WHOLE]
-    named = [m for m in mentions if not set(m.candidates) <= _WHOLE]
-    if whole and all(m.kind == "country" and m.role == Role.HEADING for m in named):
-        named = whole
-    if not named:
-        named = [m for m in mentions if m.candidates] or list(mentions)
-    return tuple(named)
 
 
 def place_ref(doc: Document, mention: MentionHit) -> PlaceRef:

@@ -102,6 +102,7 @@ class Words(msgspec.Struct, frozen=True):
     roles: Mapping[str, tuple[RolePhrase, ...]]
     support: frozenset[str]
     toward: frozenset[str]
+    passed: frozenset[str]
     courses: frozenset[str]
     sides: frozenset[str]
     aimed: frozenset[str]
@@ -191,6 +192,7 @@ def words() -> Words:
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
+        passed=frozenset(_flat("passed")),
         courses=frozenset(_flat("courses")),
         sides=frozenset(_flat("sides")),
         aimed=frozenset(_flat("aimed")),

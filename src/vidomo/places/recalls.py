@@ -6,7 +6,7 @@ where it happened; words such as "in the attack" add nothing that says where, wh
 
 from collections.abc import Sequence
 
-from vidomo.claims.claiming import CARRIED
+from vidomo.claims.carrying import CARRIED
 from vidomo.claims.model import Claim, Kind, Polarity
 from vidomo.claims.recalled import RECALLED
 from vidomo.gazetteer import Gazetteer

@@ -1,10 +1,10 @@
 """Gives every claim of a reading its places, decided or honestly ambiguous."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from vidomo.claims.claiming import CARRIED
+from vidomo.claims.carrying import CARRIED, PAST_PARAGRAPH
 from vidomo.claims.clear_places import BORROWED
 from vidomo.claims.listing import EXAMPLES
 from vidomo.claims.model import Claim, Kind, Mention, PlaceRef, Polarity, Reading, Role
@@ -14,6 +14,13 @@ from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.body import NATIONAL, fitting_candidates, level_of, lift
 from vidomo.places.decide import decide_all
 from vidomo.places.model import Decision, Explained, Placed
+from vidomo.places.refs import (
+    but_abroad,
+    is_third_country,
+    without_qualifiers,
+    without_repeats,
+)
+from vidomo.places.returned import returned
 from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, unit_of, weigh
 from vidomo.places.unnamed import home_at
 from vidomo.places.whole_home import sums_up_home
@@ -75,7 +82,7 @@ def _is_bare(claim: Claim) -> bool:
 
 def _is_elsewhere(claim: Claim) -> bool:
     """Whether all that a claim is about lies in a third country: neither Ukraine nor Russia."""
-    return bool(claim.places) and all(_is_third_country(place) for place in claim.places)
+    return bool(claim.places) and all(is_third_country(place) for place in claim.places)
 
 
 def explain(
@@ -145,14 +152,16 @@ class _Session:
         if body is not None:
             speaker = msgspec.structs.replace(claim.speaker, body=self._body(body))
             claim = msgspec.structs.replace(claim, speaker=speaker)
-        found = _without_qualifiers([self._place(ref) for ref in claim.places])
-        places = _without_repeats(_but_abroad(ref for ref, _ in found)) or self._unnamed(claim)
+        found = without_qualifiers([self._place(ref) for ref in claim.places])
+        places = without_repeats(but_abroad(ref for ref, _ in found)) or self._unnamed(claim)
         if BORROWED in claim.rules and not self._is_part_of_home(places):
             places = self._of_home() or places
         if self._only_comes_from(claim, places):
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:
             places = self._without_frames(places, is_danger=claim.topic.startswith("threat."))
+        if PAST_PARAGRAPH in claim.rules:
+            places = returned(places, self.placed.values(), self.gazetteer)
         if CARRIED in claim.rules and sums_up_home(claim, places, self.home, self.gazetteer):
             places = self._of_home()
         return msgspec.structs.replace(claim, places=places)
@@ -348,46 +357,3 @@ def _unlisted(reading: Reading) -> list[Mention]:
                     candidates=ref.candidates,
                 )
     return list(found.values())
-
-
-def _without_qualifiers(
-    found: Sequence[tuple[PlaceRef, Placed | None]],
-) -> list[tuple[PlaceRef, Placed | None]]:
-    """Leave out what the text excludes, and wider units that only locate another place."""
-    kept = [(ref, one) for ref, one in found if one is None or not one.mention.is_excluded]
-    kept = kept or list(found)  # a statement on nothing but what another one takes out
-    named = [one.mention for _, one in kept if one is not None]
-    if not all(mention.is_qualifier for mention in named):
-        kept = [(ref, one) for ref, one in kept if one is None or not one.mention.is_qualifier]
-    return kept
-
-
-def _but_abroad(refs: Iterable[PlaceRef]) -> list[PlaceRef]:
-    """Leave out a third country that stands beside the place where something happens.
-
-    "The US closed its embassy in Kyiv because of a threat": where something comes from or goes to
-    stays.
-    """
-    found = list(refs)
-    is_told = any(ref.code is not None and ref.role is Role.AFFECTED for ref in found)
-    return [
-        ref
-        for ref in found
-        if not (is_told and ref.role is Role.AFFECTED and _is_third_country(ref))
-    ]
-
-
-def _is_third_country(ref: PlaceRef) -> bool:
-    return ref.code is None and ref.level == Level.COUNTRY.value
-
-
-def _without_repeats(places: Iterable[PlaceRef]) -> tuple[PlaceRef, ...]:
-    seen: set[tuple[str, Role]] = set()
-    kept = []
-    for ref in places:
-        if ref.code is not None:
-            if (ref.code, ref.role) in seen:
-                continue
-            seen.add((ref.code, ref.role))
-        kept.append(ref)
-    return tuple(kept)

@@ -1,0 +1,115 @@
+"""Carries on the places of a sentence to those after it that name none."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.findings import Findings
+from vidomo.claims.hits import MentionHit
+from vidomo.claims.mentions_words import words
+from vidomo.claims.model import Role
+
+#: Stands among the rules of a claim whose places an earlier sentence named.
+CARRIED = "localities.carried"
+#: Stands beside it where that was in an earlier paragraph.
+PAST_PARAGRAPH = "localities.past_paragraph"
+_ROLL = 4
+_WHOLE = frozenset({"UA"})
+_WIDEST = frozenset({"oblast", "country"})
+_SPOTS = frozenset({"settlement", "city_district", "town"})
+# What "the city" and "the oblast" stand for holds for the sentences after them.
+_DEFINITE = frozenset({"town", "oblast"})
+
+
+class Carried(msgspec.Struct):
+    """The places that a sentence without one of its own is about.
+
+    Attributes:
+        places: Mentions of the last sentence that named any.
+        staying: Of the last that named any where something is: neither on the way nor an end of it.
+    """
+
+    places: tuple[MentionHit, ...] = ()
+    staying: tuple[MentionHit, ...] = ()
+
+
+def carried_on(doc: Document, mentions: Sequence[MentionHit], carried: Carried) -> Carried:
+    """Return what a sentence without a place of its own would be about after these."""
+    named = [m for m in mentions if m.role != Role.ORIGIN and (m.candidates or m.kind in _DEFINITE)]
+    if not named or is_roll(named, carried.places):
+        return carried
+    staying = narrowed([m for m in _not_passed(doc, named) if m.role != Role.HEADING])
+    return Carried(places=narrowed(named), staying=staying or carried.staying)
+
+
+def _not_passed(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Leave out what is only an end of a way or on it: "from X and Y", "to X", "through X"."""
+    rest: list[MentionHit] = []
+    known, passed = words(), -1
+    for mention in mentions:
+        at = _token_at(doc, mention.start)
+        before = doc.tokens[at - 1].key if at else ""
+        is_listed = passed == at - 2 and (before in known.join or before == ",")
+        if before in known.passed or is_listed:
+            passed = _token_at(doc, mention.end - 1)
+        else:
+            rest.append(mention)
+    return rest
+
+
+def is_roll(mentions: Sequence[MentionHit], before: Sequence[MentionHit]) -> bool:
+    """Whether a sentence calls the roll of many places: what follows is not of them all.
+
+    "Damage in four districts: A, B, C and D. Thirteen wounded": in the city. No town told of
+    before holds raions, so what follows a roll of raions is of them.
+    """
+    spots = {m.candidates for m in mentions if m.kind not in _WIDEST and m.role == Role.AFFECTED}
+    if len(spots) < _ROLL:
+        return False
+    are_raions = all(m.kind == "raion" for m in mentions if m.kind not in _WIDEST)
+    return not (before and are_raions and all(m.kind in _SPOTS for m in before))
+
+
+def narrowed(mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
+    """Leave out the country and "the city" where something more telling stands beside them.
+
+    Another country that something left for tells nothing more: "76 were downed over Ukraine,
+    five flew in the direction of Belarus".
+    """
+    mentions = _nearest_to_it(mentions)
+    whole = [m for m in mentions if m.candidates and set(m.candidates) <= _WHOLE]
+    named = [m for m in mentions if not set(m.candidates) <= _WHOLE]
+    if whole and all(m.kind == "country" and m.role == Role.HEADING for m in named):
+        named = whole
+    if not named:
+        named = [m for m in mentions if m.candidates] or list(mentions)
+    return tuple(named)
+
+
+def _nearest_to_it(mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Leave out what a place is near to: "Avanhard near Odesa" is about Avanhard.
+
+    "In Kremenets district, near Pochaiv": a wide unit says less than what stands near.
+    """
+    named = [m for m in mentions if m.role == Role.AFFECTED and m.candidates and m.kind in _SPOTS]
+    return [m for m in mentions if m.role != Role.NEAR] if named else list(mentions)
+
+
+def marks_of(found: Findings, sentence: Segment, places: Sequence[MentionHit]) -> Iterator[str]:
+    """Yield what a claim of a sentence says of where its places were named."""
+    if not places or any(place.end > sentence.start for place in places):
+        return
+    yield CARRIED
+    last = found.chunks.all[found.chunks.at(max(place.start for place in places))]
+    if found.doc.sentences[last.sentence].paragraph != sentence.paragraph:
+        yield PAST_PARAGRAPH
+
+
+def _token_at(doc: Document, offset: int) -> int:
+    return max(bisect_right(doc.tokens, offset, key=_start) - 1, 0)
+
+
+def _start(token: Token) -> int:
+    return token.start
