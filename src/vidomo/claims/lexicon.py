@@ -20,6 +20,7 @@ _FILES = {
     "cues": (
         "cues",
         "frames_alert",
+        "frames_event",
         "frames_film",
         "frames_response",
         "frames_supply",
