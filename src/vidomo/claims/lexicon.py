@@ -23,6 +23,7 @@ _FILES = {
         "frames_event",
         "frames_film",
         "frames_response",
+        "frames_flow",
         "frames_supply",
         "frames_service",
         "frames_harm",
