@@ -35,7 +35,7 @@ def held(found: Findings, draft: Draft) -> Draft:
 def only_adds(found: Findings, draft: Draft) -> bool:
     """Whether "+40 minutes" only says how long a train of a list waits that will leave late."""
     cue = draft.cue
-    if not cue.rule.endswith(_LATE) or found.doc.tokens[cue.tokens[0]].text != _PLUS:
+    if cue.topic != DISRUPTED or all(found.doc.tokens[at].text != _PLUS for at in cue.tokens):
         return False
     before = [
         other

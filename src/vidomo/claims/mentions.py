@@ -9,6 +9,7 @@ from vidomo.claims.mentions_routes import (
     at_stops,
     capitals,
     on_lines,
+    regions,
     towns_first,
     within_tags,
 )
@@ -61,6 +62,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
         if (role := ends.get(span.first)) is not None:
             span.is_excluded = role == "excluded"
             span.role = "affected" if span.is_excluded else role
+    regions(text, spans, units)
     within_tags(text, spans, units, on_line=ends.keys() | stops if routes else ())
     towns_first(spans, units, on_line=ends.keys())
     return tuple(_hit(text, span, units) for span in spans)

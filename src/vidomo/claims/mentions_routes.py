@@ -95,6 +95,32 @@ def is_tag(text: Text, span: Span) -> bool:
     return span.first > 0 and text.keys[span.first - 1] == "#"
 
 
+def regions(text: Text, spans: Sequence[Span], units: Finder) -> None:
+    """Take a name that the city and the land around it share for the land, where it says so.
+
+    The land is meant after some prepositions in one case, and in a tag among tags of oblasts.
+    """
+    known = lines()
+    for span in spans:
+        is_land = (text.key(span.begin - 1, span.first), span.key) in known.lands
+        is_tagged = span.key in known.land_tags and is_tag(text, span) and _has_tags(text, spans)
+        if not (is_land or is_tagged):
+            continue
+        codes = (unit.oblast for code in span.candidates if (unit := units.unit(code)) is not None)
+        seats = [code for code in codes if code and _is_seat_of(code, span, units)]
+        if seats:
+            span.kind, span.candidates = "oblast", (seats[0],)
+
+
+def _has_tags(text: Text, spans: Sequence[Span]) -> bool:
+    return any(span.kind == "oblast" and is_tag(text, span) for span in spans)
+
+
+def _is_seat_of(code: str, span: Span, units: Finder) -> bool:
+    oblast = units.unit(code)
+    return oblast is not None and oblast.seat in span.candidates
+
+
 def within_tags(
     text: Text, spans: Sequence[Span], units: Finder, *, on_line: Collection[int]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 import msgspec
 
@@ -27,12 +28,14 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
         first: Where the line begins.
         last: Where it ends.
         is_other: Whether another line is meant by it: one that is waited for or replaced.
+        is_aside: Whether it is waited for and yet told to be late: "of train A - B, which is late".
     """
 
     start: int
     first: tuple[int, int]
     last: tuple[int, int]
     is_other: bool = False
+    is_aside: bool = False
 
     def role_of(self, token: int) -> str:
         """Return origin, heading, ``between`` for what lies inside, empty for what is outside."""
@@ -58,6 +61,11 @@ class Lines(msgspec.Struct, frozen=True):
     headings: frozenset[str]
     places: frozenset[str]
     capital: frozenset[str]
+    lands: frozenset[tuple[str, str]]
+    land_tags: frozenset[str]
+    relative: frozenset[str]
+    lateness: WordSet
+    changes: frozenset[str]
 
 
 @cache
@@ -76,6 +84,11 @@ def lines() -> Lines:
         headings=frozenset(_all("motion", "to")),
         places=frozenset(_all("motion", "at")),
         capital=frozenset(_all("capital", "words")),
+        lands=frozenset(product(_all("land", "after"), _all("land", "names"))),
+        land_tags=frozenset(_all("land", "tags")),
+        relative=frozenset(_all("lateness", "relative")),
+        lateness=word_set(_all("lateness", "words")),
+        changes=frozenset(_all("changes", "words")),
     )
 
 
@@ -174,12 +187,22 @@ def _dashed(
     start = _start(tokens, first, bounds[0], found)
     if start < 0:
         return None
+    is_other = _is_other(tokens, start, bounds[0])
+    is_aside = is_other and _is_late(tokens[last : min(last + _NEAR, wall)])
     return Route(
         start=start,
         first=(first, dash),
         last=(last_start, last),
-        is_other=_is_other(tokens, start, bounds[0]),
+        is_other=is_other and not is_aside,
+        is_aside=is_aside,
     )
+
+
+def _is_late(after: tuple[Token, ...]) -> bool:
+    """Whether a clause after a line says that it is late: ", which will arrive late"."""
+    known = lines()
+    keys = [token.key for token in after]
+    return not known.relative.isdisjoint(keys[:2]) and any(map(known.lateness.has, keys))
 
 
 def _start(tokens: tuple[Token, ...], first: int, floor: int, found: list[Route]) -> int:
