@@ -1,5 +1,7 @@
 """Counts that are told place by place."""
 
+import pytest
+
 from claims.reading import count, read, surfaces
 from vidomo.claims.model import Claim, Polarity
 
@@ -95,3 +97,39 @@ def test_what_was_downed_of_what_flew_has_its_own_count() -> None:
     assert count(none) == (0, 0, "none")
     assert none.polarity is Polarity.NEGATED
     assert [claim.number.unit for claim in (some, none) if claim.number] == ["uavs", "missiles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "figures"),
+    [
+        (
+            "Пошкоджено 12 будинків: 5 у Харкові, 4 в Чугуєві, 3 в Ізюмі.",
+            "impact.damage",
+            [12, 5, 4, 3],
+        ),
+        (
+            "Damaged are 9 houses: five in Kharkiv, four in Izium.",
+            "impact.damage",
+            [9, 5, 4],
+        ),
+        (
+            "Обесточено 65 сел: Киевская область – 45, Одесская – 14 и Черкасская – 6.",
+            "impact.power.outage",
+            [65, 45, 14, 6],
+        ),
+        (
+            "Без світла 65 сіл: у Київській області 45, в Одеській 14, на Черкащині 6.",
+            "impact.power.outage",
+            [65, 45, 14, 6],
+        ),
+        ("Without power: Sumy district 12 villages, Shostka district 5.", "impact.power.outage", [12, 5]),
+        ("Знеструмлено: Шосткинський район – 12 сіл, Сумський – 5.", "impact.power.outage", [12, 5]),
+        ("Евакуйовано 40 людей: 25 із Куп'янська та 15 з Ізюма.", "response.evacuation", [40, 25, 15]),
+        ("Світло повернули 40 селам: 25 на Сумщині, 15 на Полтавщині.", "impact.power.restored", [40, 25, 15]),
+    ],
+)  # fmt: skip
+def test_shares_by_place_are_told_of_whatever_is_counted(
+    text: str, topic: str, figures: list[int]
+) -> None:
+    told = [claim.number for claim in read(text).claims if claim.topic == topic]
+    assert sorted((number.min for number in told if number), reverse=True) == figures

@@ -184,37 +184,49 @@ def _nearest(
     is_opening: bool = False,
 ) -> CueHit | None:
     best: tuple[int, CueHit] | None = None
-    has_damage = any(cue.topic.startswith(_HURT_THINGS) for cue in group.cues)
-    has_supply = any(cue.topic.startswith("impact.") for cue in group.cues)
-    has_rescue = any(cue.topic == "response.rescue" for cue in group.cues)
-    has_effect = number.unit in _HIT and any(
-        not cue.topic.startswith("event.") and _may_count(cue, number) for cue in group.cues
-    )
     for cue in group.cues:
         if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
             continue
-        if is_opening and cue.start < number.start:
+        if (is_opening and cue.start < number.start) or _is_of_other(group, cue, number):
             continue
-        end = number.end if number.unit_start < number.start else number.unit_end
-        distance = max(cue.start - max(end, number.end), number.start - cue.end, 0)
-        if -1 < number.unit_start < number.start:  # "the number of those downed has come to 25"
-            beside = max(cue.start - number.unit_end, number.unit_start - cue.end, 0)
-            distance = min(distance, beside)
+        distance = _apart(cue, number)
         if not number.unit and distance > (
             _BARE_REACH if cue.topic.startswith(_HARM) or cue.unit == "customers" else _TIGHT_REACH
         ):
-            continue
-        if number.unit in _AT_WORK and cue.topic == "impact.fire" and has_rescue:
-            continue
-        if number.unit in _AREAS and cue.topic.startswith("event.") and has_supply:
-            continue
-        if number.unit in _HIT and cue.topic.startswith("event.") and (has_damage or has_effect):
             continue
         if not number.unit and number.start - cue.end > _BEHIND:
             distance += _LATE  # "one was killed and two were taken to hospital"
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best else None
+
+
+def _apart(cue: CueHit, number: NumberHit) -> int:
+    """Return the characters between a statement and a count or the noun that it counts."""
+    end = number.end if number.unit_start < number.start else number.unit_end
+    distance = max(cue.start - max(end, number.end), number.start - cue.end, 0)
+    if -1 < number.unit_start < number.start:  # "the number of those downed has come to 25"
+        return min(distance, max(cue.start - number.unit_end, number.unit_start - cue.end, 0))
+    return distance
+
+
+def _is_of_other(group: Group, cue: CueHit, number: NumberHit) -> bool:
+    """Whether a count is rather that of another statement of its stretch.
+
+    What came to a fire does not burn; places and things beside a strike are what it did.
+    """
+    topics_here = {other.topic for other in group.cues}
+    if number.unit in _AT_WORK and cue.topic == "impact.fire" and "response.rescue" in topics_here:
+        return True
+    if not cue.topic.startswith("event."):
+        return False
+    if number.unit in _AREAS:
+        return any(topic.startswith("impact.") for topic in topics_here)
+    return number.unit in _HIT and any(
+        other.topic.startswith(_HURT_THINGS)
+        or (not other.topic.startswith("event.") and _may_count(other, number))
+        for other in group.cues
+    )
 
 
 def _may_count(cue: CueHit, number: NumberHit) -> bool:
@@ -240,6 +252,8 @@ def number_of(
         unit = COUNTED_AS.get(unit, unit)
         if cue.topic == "event.strike" and unit in _BLOWS:
             unit = "strikes"
+        if cue.topic == "event.shelling" and unit == "strikes":
+            unit = "shellings"
         if unit in _ONLY_WHERE:
             return None
         return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)

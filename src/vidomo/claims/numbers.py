@@ -28,6 +28,7 @@ _RISE_REACH = 16
 _HARM_REACH = 2
 _MOST_MODIFIERS = 3
 # Things of which one is told apart from the others: "one of the missiles fell into the sea".
+_AREAS = frozenset({"oblasts", "districts", "hromadas"})
 _ONE_OF = frozenset({"uavs", "missiles", "bombs"})
 
 
@@ -273,6 +274,8 @@ def _noun_before(
         phrase = words.units.before(tokens, index, floor)
         # Side by side, a noun before its number is a count of people ("dead 2") or a name
         # ("district 2").
+        if phrase is not None and phrase.entry["unit"] in _AREAS:
+            break  # "Sumy oblast - 5"
         if phrase is not None and (index < first or phrase.entry["unit"] in PEOPLE):
             noun = phrase.entry["unit"], (index - len(phrase.words), index)
             if phrase.entry["unit"] in PEOPLE:

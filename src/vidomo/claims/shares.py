@@ -1,21 +1,25 @@
 """Tells the shares of a count by place: "22 drones: ten over A, seven over B"."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 
 import msgspec
 
+from vidomo.claims.attach import COUNTED_AS
 from vidomo.claims.claiming import Draft
+from vidomo.claims.directions import moved
 from vidomo.claims.document import Segment, Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit
+from vidomo.claims.model import Kind, Number, Polarity
 from vidomo.claims.numerals import NumberWords, number_words
 from vidomo.claims.people import AND
+from vidomo.claims.topics import topics
 
 # Topics whose counts are told place by place.
-_SPREAD = ("event.air_defence", "event.shelling", "impact.power.outage", "harm.killed")
+_SPREAD = ("event.", "impact.", "harm.killed", "response.evacuation", "help.point")
 _START = attrgetter("start")
 _PAUSES = frozenset({"\u2013", "\u2014", "-"})
 _COMMA = ","
@@ -46,7 +50,12 @@ def shares_by_place(
         taken: The numbers that belong to some statement already; a count of the same things
             among them has the shares after it.
     """
-    if whole.hit is None or whole.number is None or not whole.cue.topic.startswith(_SPREAD):
+    if not whole.cue.topic.startswith(_SPREAD) or whole.verdict.polarity is not Polarity.AFFIRMED:
+        return []
+    owners = {hit.start for hit in taken}
+    if whole.hit is None and whole.verdict.kind is not Kind.UNKNOWN:
+        _open(found, whole, places, owners)
+    if whole.hit is None or whole.number is None:
         return []
     first = whole.hit
     owned = [hit.start for hit in taken if hit.start > first.start and _may_share(hit, first)]
@@ -59,6 +68,8 @@ def shares_by_place(
     made = []
     for number, hit in enumerate(counts):
         until = counts[number + 1].start if number + 1 < len(counts) else end
+        if _is_of_them(found, hit):
+            continue
         inside = _place_before(found, hit, places)
         if inside is None:
             inside = _places_after(found, hit, places, until=min(until, end))
@@ -66,6 +77,7 @@ def shares_by_place(
             inside = whole.places
         if inside is None:
             continue
+        inside = moved(found, whole.cue, inside)
         share = msgspec.structs.replace(whole.number, min=hit.min, max=hit.max, mode=hit.mode)
         made.append(
             msgspec.structs.replace(
@@ -73,6 +85,31 @@ def shares_by_place(
             )
         )
     return made
+
+
+def _open(
+    found: Findings, whole: Draft, places: Sequence[MentionHit], owners: Collection[int]
+) -> None:
+    """Give a heading without a count that of the first place below it: "No power: A - 12, B - 5"."""
+    sentence = found.doc.sentences[whole.group.sentence]
+    counts = [hit for hit in found.numbers if whole.cue.end <= hit.start < sentence.end]
+    if len(counts) < 2 or counts[0].role != "count" or counts[0].start in owners:  # noqa: PLR2004
+        return
+    first = counts[0]
+    inside = _place_before(found, first, places)
+    if not inside or found.doc.text[whole.cue.end : inside[0].start].strip() != ":":
+        return
+    unit = COUNTED_AS.get(first.unit, first.unit) or whole.cue.unit
+    if unit in topics()[whole.cue.topic].units:
+        whole.hit, whole.places = first, inside
+        whole.number = Number(min=first.min, max=first.max, mode=first.mode, unit=unit)
+
+
+def _is_of_them(found: Findings, hit: NumberHit) -> bool:
+    """Whether a count is a part and no place's share: "12 of them round the clock"."""
+    known, at = number_words(), bisect_left(found.doc.tokens, hit.end, key=_START)
+    beside = [token.key for token in found.doc.tokens[at : at + 2]]
+    return len(beside) > 1 and beside[0] in known.small["of"] and beside[1] in known.small["them"]
 
 
 def _may_share(part: NumberHit, whole: NumberHit) -> bool:
@@ -126,15 +163,17 @@ def _place_before(
 ) -> tuple[MentionHit, ...] | None:
     """Return the places of "Sumy oblast: 20 drones" and "over A, B and C - three each".
 
-    They stand at the beginning of a line, after a mark, or after "over".
+    They stand at the beginning of a line, after a mark, after "and" or after "over".
     """
     tokens, known = found.doc.tokens, number_words()
     at = bisect_left(tokens, hit.start, key=_START) - 1
     if at >= 0 and tokens[at].key in known.small["one_each"]:
         at -= 1
-    if at < 1 or tokens[at].text not in {*_PAUSES, ":"}:
+    if at < 0:
         return None
-    end = tokens[at - 1].end
+    if at and tokens[at].text in {*_PAUSES, ":"}:
+        at -= 1
+    end = tokens[at].end
     listed: list[MentionHit] = []
     for place in reversed(places):
         if place.end > end or not place.candidates:
@@ -148,7 +187,11 @@ def _place_before(
         return None
     before = bisect_left(tokens, listed[0].start, key=_START) - 1
     opens = before < 0 or any(sentence.first == before + 1 for sentence in found.doc.sentences)
-    leads = opens or tokens[before].kind == "mark" or tokens[before].key in known.small["one_over"]
+    leads = (
+        opens
+        or tokens[before].kind == "mark"
+        or tokens[before].key in {*known.small["one_over"], *AND}
+    )
     return tuple(listed) if leads else None
 
 
@@ -168,6 +211,8 @@ def _places_after(
             return ()
         if token.key in known.small["share_links"]:
             is_linked = True
+        elif token.key in known.small["share_from"]:
+            continue
         elif token.text not in _PAUSES:
             # "Two drones over the sea and one drone near a park": a place without a name.
             return () if hit.unit and is_linked else None
