@@ -58,3 +58,20 @@ def test_one_town_goes_on_and_so_do_several_that_the_text_began_with(text: str) 
 def test_a_heading_about_one_district_goes_on() -> None:
     text = "У Салтівському районі Харкова пожежа.\n\nПоранено двох людей."
     assert hurt(text, lang="uk") == ["Салтівський район"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Кривий Ріг. У Саксаганському районі пожежа. Тролейбуси не ходять.", "uk"),
+        ("Кривой Рог. В Саксаганском районе пожар. Троллейбусы не ходят.", "ru"),
+        ("Kryvyi Rih. A fire in Saksahanskyi district. Trolleybuses do not run.", "en"),
+    ],
+)
+def test_services_of_a_local_source_are_of_all_that_it_began_with(text: str, lang: str) -> None:
+    home = "UA12060170010065850"
+    claims = read(text, home=home, lang=lang)
+    lines = [c for c in claims if c.topic == "service.transport.disrupted"]
+    assert [place.name for claim in lines for place in claim.places] == ["Кривий Ріг"]
+    fires = [c for c in claims if c.topic == "impact.fire"]
+    assert [place.level for claim in fires for place in claim.places] == ["city_district"]

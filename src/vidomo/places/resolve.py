@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from vidomo.claims.carrying import CARRIED, PAST_PARAGRAPH
+from vidomo.claims.carrying import CARRIED
 from vidomo.claims.clear_places import BORROWED
 from vidomo.claims.listing import EXAMPLES
 from vidomo.claims.model import Claim, Kind, Mention, PlaceRef, Polarity, Reading, Role
@@ -20,7 +20,7 @@ from vidomo.places.refs import (
     without_qualifiers,
     without_repeats,
 )
-from vidomo.places.returned import returned
+from vidomo.places.returned import Told, returned
 from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, unit_of, weigh
 from vidomo.places.unnamed import home_at
 from vidomo.places.whole_home import sums_up_home
@@ -142,6 +142,7 @@ class _Session:
         placed, self.dominant = decide_all(mentions, gazetteer, self.home)
         self.placed = {(one.mention.start, one.mention.end): one for one in placed}
         self.starts = {one.mention.start: one for one in placed}
+        self.told = Told(placed, gazetteer)
         named = [one for one in placed if unit_of(one, gazetteer) and not one.mention.is_body]
         self.first_named = min((one.mention.start for one in named), default=0)
         self.has_named = bool(named)
@@ -160,8 +161,8 @@ class _Session:
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:
             places = self._without_frames(places, is_danger=claim.topic.startswith("threat."))
-        if PAST_PARAGRAPH in claim.rules:
-            places = returned(places, self.placed.values(), self.gazetteer)
+        if CARRIED in claim.rules:
+            places = returned(claim, places, self.told, has_home=self.home is not None)
         if CARRIED in claim.rules and sums_up_home(claim, places, self.home, self.gazetteer):
             places = self._of_home()
         return msgspec.structs.replace(claim, places=places)

@@ -1,51 +1,84 @@
-"""Says when a new paragraph turns back from the parts of a place to all of it."""
+"""Says when a text turns back from the parts of a place to all of it."""
 
 from collections.abc import Iterable
 
-from vidomo.claims.model import PlaceRef, Role
+from vidomo.claims.carrying import PAST_PARAGRAPH
+from vidomo.claims.model import Claim, Kind, PlaceRef, Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level
 from vidomo.places.model import Placed
 from vidomo.places.score import COUNTRY, RUSSIA
 
 _CAPITAL = "K"
+_SEVERAL = "several"
+# What a whole town or oblast has together.
+_FOR_ALL = ("service.", "power.", "alert.start")
 _HERE = frozenset({Role.AFFECTED, Role.NEAR})
 
 
+class Told:
+    """What a text names, decided, in its order.
+
+    Attributes:
+        gazetteer: The units.
+    """
+
+    def __init__(self, placed: Iterable[Placed], gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._placed = sorted((one for one in placed if _may_be_meant(one)), key=_start)
+
+    def before(self, offset: int) -> list[Placed]:
+        """Return the places of the text that are named before an offset."""
+        return [one for one in self._placed if one.mention.end <= offset]
+
+
 def returned(
-    places: tuple[PlaceRef, ...], placed: Iterable[Placed], gazetteer: Gazetteer
+    claim: Claim, places: tuple[PlaceRef, ...], told: Told, *, has_home: bool
 ) -> tuple[PlaceRef, ...]:
-    """Return the wider place that a paragraph without a place of its own is about.
+    """Return the wider place that a statement without a place of its own is about.
 
     "Drones hit Kharkiv. Damage in X and Y districts." Then, in a new paragraph, "Nine people were
     hurt": in Kharkiv. So after several places of any sort, and after one district of a city; a
-    single town, raion or oblast goes on. Without a wider place told of before, all stay.
+    single town, raion or oblast goes on. Services and schedules of a local source are for all
+    that it began with. Without a wider place told of before, all stay.
 
     Args:
+        claim: A statement that an earlier sentence gave its places.
         places: Those of the last sentence that named any.
-        placed: All mentions of the text, decided.
-        gazetteer: The units.
+        told: All mentions of the text, decided.
+        has_home: Whether the source speaks of a place of its own.
     """
-    if not places or any(ref.role not in _HERE for ref in places):
-        return places
-    is_part = len(places) == 1 and places[0].level == Level.CITY_DISTRICT
-    if len(places) == 1 and not is_part:
-        return places
     codes = [ref.code for ref in places if ref.code is not None]
-    if len(codes) < len(places) or RUSSIA in codes or COUNTRY in codes:
+    if (
+        not places
+        or len(codes) < len(places)
+        or any(ref.role not in _HERE for ref in places)
+        or not {RUSSIA, COUNTRY}.isdisjoint(codes)
+    ):
         return places
-    start = min(ref.start for ref in places)
-    before = [one for one in placed if one.mention.end <= start and _may_be_meant(one)]
-    before.sort(key=_start)
-    if not before or before[0].decision.code in codes:
+    gazetteer = told.gazetteer
+    before = told.before(min(ref.start for ref in places))
+    lead = before[0].decision.code if before else None
+    if not before or lead in codes:
         return places  # the text is about them
+    began_wide = lead is not None and all(_lies_in(code, lead, gazetteer) for code in codes)
+    level = places[0].level if len(places) == 1 else _SEVERAL
+    if not _gives_way(claim, level, began_wide=began_wide, has_home=has_home):
+        return places
     for one in reversed(before):
         wide = one.decision.code
-        if not wide or (is_part and not _is_town(wide, gazetteer)):
+        if not wide or (level == Level.CITY_DISTRICT and not _is_town(wide, gazetteer)):
             continue
         if all(_lies_in(code, wide, gazetteer) for code in codes):
             return (_ref(one, wide, gazetteer),)
     return places
+
+
+def _gives_way(claim: Claim, level: str, *, began_wide: bool, has_home: bool) -> bool:
+    if PAST_PARAGRAPH in claim.rules:
+        return level in {_SEVERAL, Level.CITY_DISTRICT}
+    is_for_all = claim.topic.startswith(_FOR_ALL) and claim.kind is not Kind.UNKNOWN
+    return began_wide and has_home and is_for_all
 
 
 def _may_be_meant(one: Placed) -> bool:
