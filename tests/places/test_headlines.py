@@ -87,3 +87,23 @@ def test_a_heading_that_counts_the_places_of_the_text_is_told_by_them() -> None:
 def test_a_line_of_the_railway_is_not_the_heading_told_again() -> None:
     text = "Затримки на Харківщині\n\nПоїзд №6431 Харків – Савинці затримується на 40 хвилин."
     assert len(facts(text, "service.transport.disrupted")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "РФ обстріляла Херсон\n\nУдень росіяни обстріляли Херсон і Берислав.",
+        "РФ обстреляла Херсон\n\nДнём россияне обстреляли Херсон и Берислав.",
+        "Russia shelled Kherson\n\nIn the afternoon Russian forces shelled Kherson and Beryslav.",
+    ],
+)
+def test_a_heading_that_names_one_of_the_places_gives_way(text: str) -> None:
+    assert [sorted(names) for _, names in facts(text, "event.shelling")] == [["Берислав", "Херсон"]]
+
+
+def test_a_day_told_more_exactly_below_is_the_same_day() -> None:
+    text = (
+        "В ночь на среду россияне ударили по объектам Сумской области, идут работы\n\n"
+        "В ночь на среду, 22 мая, россияне нанесли удар по городам Шостка и Конотоп."
+    )
+    assert [sorted(names) for _, names in facts(text, "event.strike")] == [["Конотоп", "Шостка"]]

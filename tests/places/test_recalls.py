@@ -67,3 +67,31 @@ def test_an_event_elsewhere_or_of_another_day_is_another_one(text: str) -> None:
 )
 def test_an_event_that_is_only_pointed_at_is_told_all_the_same(text: str) -> None:
     assert places(text) == [["Ізюм"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Унаслідок атаки на Харківську область, в Ізюмі влучив дрон у склад.",
+        "Ранок на Харківщині почався з удару: дрон влучив у склад в Ізюмі.",
+        "В результате атаки на Харьковскую область, в Изюм прилетел дрон.",
+    ],
+)
+def test_what_leads_to_the_exact_place_in_one_sentence_adds_nothing(text: str) -> None:
+    assert places(text) == [["Ізюм"]]
+
+
+def test_an_attack_on_the_country_stays_beside_what_it_hit() -> None:
+    text = "Во время удара по Украине, ракета попала в дом в Изюме."
+    assert places(text) == [["Україна"], ["Ізюм"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Російські війська з території РФ ударили по Ізюму. Від удару постраждала жінка.",
+        "По Изюму ударили со стороны Белгорода. В результате удара никто не пострадал.",
+    ],
+)
+def test_where_a_weapon_came_from_makes_no_other_event(text: str) -> None:
+    assert len(places(text)) == 1

@@ -34,7 +34,9 @@ def without_headlines(reading: Reading, gazetteer: Gazetteer) -> tuple[Claim, ..
     for head in reading.claims:
         end = next((end for end in reading.leads if head.start < end), None)
         below = () if end is None else [one for one in reading.claims if one.start >= end]
-        stays = head.topic.startswith("event.") and any(_areas(o) == _areas(head) for o in below)
+        stays = head.topic.startswith("event.") and any(
+            _areas(one) == _areas(head) for one in below if one.start >= reading.leads[-1]
+        )
         again = [
             one
             for one in below
@@ -62,13 +64,19 @@ def _is_of_one(head: Claim, body: Claim, gazetteer: Gazetteer) -> bool:
         and head.unknown == body.unknown
         and SHARE not in (*head.rules, *body.rules)
         and not _are_of_two_times(head, body)
-        and (_is_no_narrower(head, body, gazetteer) or _names_them(head, body))
+        and (
+            _is_no_narrower(head, body, gazetteer)
+            or _names_them(head, body)
+            or _names_more(head, body)
+        )
     )
 
 
 def _are_of_two_times(head: Claim, body: Claim) -> bool:
     one, two = head.time, body.time
     if not (one.surface and two.surface and one.earliest and one.latest):
+        return False
+    if one.surface.casefold() in two.surface.casefold():
         return False
     return not (two.earliest and two.latest) or (
         one.latest <= two.earliest or two.latest <= one.earliest
@@ -99,6 +107,14 @@ def _names_them(head: Claim, body: Claim) -> bool:
         and body.number is None
         and count.min == len({place.code for place in body.places})
     )
+
+
+def _names_more(head: Claim, body: Claim) -> bool:
+    """Whether the text names the places of the heading, and others beside them."""
+    if head.topic.startswith(_LINES):
+        return False  # a heading speaks of all lines, and each line has its own ends
+    wide, near = _areas(head), _areas(body)
+    return bool(wide) and all(code for _, code in wide) and wide < near
 
 
 def _is_no_narrower(head: Claim, body: Claim, gazetteer: Gazetteer) -> bool:

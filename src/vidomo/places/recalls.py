@@ -7,12 +7,14 @@ where it happened; words such as "in the attack" add nothing that says where, wh
 from collections.abc import Sequence
 
 from vidomo.claims.carrying import CARRIED
-from vidomo.claims.model import Claim, Kind, Polarity
+from vidomo.claims.model import Claim, Kind, Polarity, Role
 from vidomo.claims.recalled import RECALLED
 from vidomo.gazetteer import Gazetteer
 
 _KINDS = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
 _OURS = "UA"
+# Characters between two parts of one sentence.
+_BESIDE = 3
 
 
 def without_recalls(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[Claim, ...]:
@@ -23,18 +25,35 @@ def without_recalls(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[Clai
         gazetteer: The units.
     """
     kept: list[Claim] = []
-    for claim in claims:
-        if not (
-            _points_back(claim)
-            and any(
-                other.topic == claim.topic
-                and _is_told(other)
-                and _may_be_there(claim, other, gazetteer)
-                for other in kept
-            )
-        ):
-            kept.append(claim)
+    for number, claim in enumerate(claims):
+        if _points_back(claim) and any(_is_one(claim, other, gazetteer) for other in kept):
+            continue
+        if number + 1 < len(claims) and _leads_to(claim, claims[number + 1], gazetteer):
+            continue
+        kept.append(claim)
     return tuple(kept)
+
+
+def _is_one(claim: Claim, other: Claim, gazetteer: Gazetteer) -> bool:
+    return other.topic == claim.topic and _is_told(other) and _may_be_there(claim, other, gazetteer)
+
+
+def _leads_to(claim: Claim, after: Claim, gazetteer: Gazetteer) -> bool:
+    """Whether a claim only leads to the next: "in an attack on the oblast, a house was hit in X"."""
+    return (
+        RECALLED in claim.rules
+        and claim.number is None
+        and claim.kind == after.kind
+        and claim.topic == after.topic
+        and _is_told(after)
+        and 0 <= after.start - claim.end <= _BESIDE
+        and bool(claim.places)
+        and bool(after.places)
+        and all(
+            any(two.code != _OURS and _is_in(one.code, two.code, gazetteer) for two in claim.places)
+            for one in after.places
+        )
+    )
 
 
 def _points_back(claim: Claim) -> bool:
@@ -55,7 +74,7 @@ def _is_told(claim: Claim) -> bool:
 def _may_be_there(claim: Claim, other: Claim, gazetteer: Gazetteer) -> bool:
     """Whether what points back may mean an event: all its places are near by, none elsewhere."""
     here = {place.code for place in claim.places}
-    there = {place.code for place in other.places}
+    there = {place.code for place in other.places if place.role is not Role.ORIGIN}
     return (
         not here
         or not there
