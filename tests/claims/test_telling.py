@@ -161,3 +161,45 @@ def test_the_greatest_of_a_month_is_news(text: str) -> None:
 )
 def test_those_taken_out_in_a_day_are_a_total(text: str) -> None:
     assert kinds(text, "response.evacuation") == ["background"]
+
+
+def test_what_is_told_of_a_day_goes_on_below_its_heading() -> None:
+    text = (
+        "Izium district administration. Morning summary.\n\n"
+        "Over the past day the enemy attacked 9 settlements.\n"
+        "A school in Izium was damaged."
+    )
+    assert kinds(text, "impact.damage") == ["background"]
+
+
+def test_strikes_during_the_day_are_a_total() -> None:
+    assert kinds("412 strikes on 9 settlements during the day.", "event.strike") == ["background"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Лікарня зачинена: дах пошкоджено ударом восени 2025-го.",
+        "Больница закрыта: крыша повреждена ударом осенью 2025-го.",
+    ],
+)
+def test_a_year_with_an_ending_is_a_year(text: str) -> None:
+    (claim,) = [
+        one
+        for one in read(text, posted="2026-03-08T09:00+02:00").claims
+        if one.topic == "event.strike"
+    ]
+    assert claim.kind.value == "background"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Поранення дістали двоє: чоловіки 1961 і 2002 р.н.",
+        "Ранения получили двое: мужчины 1961 и 2002 г.р.",
+        "Two were injured: a woman born in 1990 and her son.",
+    ],
+)
+def test_the_year_of_a_birth_makes_nobody_hurt_long_ago(text: str) -> None:
+    claims = read(text, posted="2026-03-08T09:00+02:00").claims
+    assert "report" in {one.kind.value for one in claims if one.topic == "harm.injured"}

@@ -1,7 +1,7 @@
 """Finds the dates of a text that are older than its news."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -26,6 +26,8 @@ _DAYS_OF_MONTH, _WEEK = 31, 7
 _DAY_HOURS = 24
 # Sentences at the beginning of a text in which the weekday of its news may stand.
 _LEADS = 2
+# Tokens after a date in which a word of birth may stand.
+_BIRTH = 3
 _SMALL_MONTHS = frozenset({"uk", "ru"})
 
 
@@ -108,7 +110,7 @@ def is_of_birth(doc: Document, hit: TriggerHit) -> bool:
     if hit.effect != "history" or not any(mark.isdigit() for mark in doc.text[hit.start : hit.end]):
         return False
     at = bisect_right(doc.tokens, hit.end - 1, key=lambda token: token.start)
-    return not past_words("births").isdisjoint(token.key for token in doc.tokens[at : at + 2])
+    return _names_birth(token.key for token in doc.tokens[max(at - 1, 0) : at + 2])
 
 
 def hit_of(time: TimeHit, rule: str, start: int, end: int) -> TriggerHit:
@@ -296,9 +298,17 @@ def _is_weekday_below(told: Told, group: Group, groups: Sequence[Group]) -> bool
 
 
 def _is_birth(doc: Document, group: Group) -> bool:
-    beside = {doc.tokens[n].key for n in range(group.last, min(group.last + 3, len(doc.tokens)))}
-    before = doc.tokens[group.first - 1].key if group.first else ""
-    return before in past_words("births") or not beside.isdisjoint(past_words("births"))
+    """Whether a date is that of a birth: "born in 1990", "1965 r.n." after the year itself."""
+    before = (token.key for token in doc.tokens[max(group.first - 2, 0) : group.first])
+    dated = (token.key for token in doc.tokens[group.first : group.last + _BIRTH])
+    return _names_birth(before) or _names_birth(dated)
+
+
+def _names_birth(keys: Iterable[str]) -> bool:
+    """Whether words hold one of birth, or what is written for it ("1965 r.n.")."""
+    births, listed = past_words("births"), list(keys)
+    marked = "".join(listed)
+    return not births.isdisjoint(listed) or any("." in one and one in marked for one in births)
 
 
 def _is_below_news(told: Told, group: Group) -> bool:

@@ -319,7 +319,11 @@ def _day_end(told: Told, time: TimeHit, sentence: Segment) -> int:
         return sentence.end
     end = sentence.end
     for one in told.doc.sentences[sentence.sentence + 1 :]:
-        is_beyond = sentence.sentence >= _FRAME and one.paragraph != sentence.paragraph
+        is_beyond = (
+            sentence.sentence >= _FRAME
+            and sentence.paragraph > 1
+            and one.paragraph != sentence.paragraph
+        )
         if is_beyond or is_of_now(told, one):
             break
         end = one.end

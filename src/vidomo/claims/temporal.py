@@ -20,6 +20,7 @@ _A_FEW = 3
 _MOST_AGO = 100
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})(?:-?[^\W\d_]{1,3})?")
+_YEAR_WORD = re.compile(r"[0-9]{4}-[^\W\d_]{1,3}")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{2,4}))?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _HALF = re.compile(r"\s?([ap])\.?\s?m\b\.?")
@@ -99,7 +100,7 @@ class _Reader:
         if token.kind != "word":
             return None
         if token.text[0].isdigit():
-            return self._day_and_month(index) or self._hour_word(index)
+            return self._day_and_month(index) or self._hour_word(index) or self._year_word(index)
         if token.key in self._words.starters:
             return self._section(index) or self._month(index) or self._ago(index)
         return self._ago(index) if self._words.may_count(token.key) else None
@@ -330,6 +331,14 @@ class _Reader:
             return Element(kind="year", first=index, last=index + 1, year=year)
         return None
 
+    def _year_word(self, index: int) -> Element | None:
+        """Read a year in figures with an ending: "in the autumn of 2025" in two languages."""
+        year = _year(self._tokens[index])
+        if year is None:
+            return None
+        last = index + 1 + (self._key(index + 1) in self._words.year_words)
+        return Element(kind="year", first=index, last=last, year=year)
+
     def _counts(self, index: int) -> bool:
         """Whether a word follows that figures can count: none before an article."""
         return (
@@ -367,7 +376,10 @@ def _clock(first: int, last: int, hour: int, minute: int) -> Element | None:
 
 
 def _year(token: Token) -> int | None:
-    if token.kind != "number" or not token.text.isdigit() or len(token.text) != len("2025"):
+    if token.kind == "number":
+        if not token.text.isdigit() or len(token.text) != len("2025"):
+            return None
+    elif not _YEAR_WORD.fullmatch(token.text):
         return None
-    year = int(token.text)
+    year = int(token.text[: len("2025")])
     return year if _FIRST_YEAR <= year <= _LAST_YEAR else None
