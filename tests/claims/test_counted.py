@@ -123,3 +123,24 @@ def test_one_of_several_and_a_number_that_has_grown_are_counts(
 )
 def test_one_of_many_places_or_strikes_is_no_count(text: str) -> None:
     assert counts(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("«Шахеди» на Кілію лишаються – 3 шт.", ("threat.uav", 3, "uavs")),
+        ("Пуски шахедів, понад 40.", ("threat.uav", 40, "uavs")),
+        ("Kalibrs from Novorossiysk, up to 8, still over the sea", ("threat.missile", None, "missiles")),
+        ("Ночью сбиты две цели.", ("event.air_defence", 2, "uavs")),
+        ("Збито щонайменше п'ять крилатих.", ("event.air_defence", 5, "missiles")),
+    ],
+)  # fmt: skip
+def test_what_flies_is_counted_in_pieces(text: str, wanted: tuple[str, float | None, str]) -> None:
+    assert wanted in counts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Зафіксовано зліт шести Ту-95.", "Six Tu-95 bombers took off.", "Взлетел МиГ-31К."]
+)
+def test_bombers_are_no_missiles(text: str) -> None:
+    assert not {count for count in counts(text) if count[2] == "missiles"}

@@ -51,6 +51,16 @@ COUNTED_AS = {
 # Areas that only say where: no label of the contract counts them.
 _ONLY_WHERE = frozenset({"hromadas", "oblasts"})
 _DOWNED = "event.air_defence"
+# What flies is counted in pieces and aims, and what they are the statement says.
+_PIECES, _AIMS = "pieces", "aims"
+_AS_PIECES = {
+    "threat.uav": "uavs",
+    "threat.missile": "missiles",
+    "threat.guided_bomb": "bombs",
+    _DOWNED: "uavs",
+}
+# "Shaheds on Kiliia, three", "cruise missiles from the sea: about eight".
+_PIECES_REACH, _VAGUE_REACH = 60, 24
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 _BLOWS = frozenset({"explosions", "shellings"})
 
@@ -173,6 +183,9 @@ def _of_kind(number: NumberHit, counts: Sequence[NumberHit]) -> NumberHit:
 def _counts(cue: CueHit, number: NumberHit) -> bool:
     if number.unit == _TIMES:
         return bool(cue.unit) and cue.topic.startswith("event.")
+    if number.unit in {_PIECES, _AIMS}:
+        is_aim = number.unit == _AIMS and cue.topic == "event.strike"
+        return (is_aim or cue.topic in _AS_PIECES) and _apart(cue, number) <= _PIECES_REACH
     return not number.unit or number.unit == cue.unit or number.unit in topics()[cue.topic].units
 
 
@@ -190,15 +203,21 @@ def _nearest(
         if (is_opening and cue.start < number.start) or _is_of_other(group, cue, number):
             continue
         distance = _apart(cue, number)
-        if not number.unit and distance > (
-            _BARE_REACH if cue.topic.startswith(_HARM) or cue.unit == "customers" else _TIGHT_REACH
-        ):
+        if not number.unit and distance > _bare_reach(cue, number):
             continue
         if not number.unit and number.start - cue.end > _BEHIND:
             distance += _LATE  # "one was killed and two were taken to hospital"
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best else None
+
+
+def _bare_reach(cue: CueHit, number: NumberHit) -> int:
+    """Return how far from a statement a count without a noun may stand, in characters."""
+    if cue.topic.startswith(_HARM) or cue.unit == "customers":
+        return _BARE_REACH
+    is_vague = number.mode != "exact" and cue.topic in _AS_PIECES
+    return _VAGUE_REACH if is_vague else _TIGHT_REACH
 
 
 def _apart(cue: CueHit, number: NumberHit) -> int:
@@ -232,7 +251,8 @@ def _is_of_other(group: Group, cue: CueHit, number: NumberHit) -> bool:
 def _may_count(cue: CueHit, number: NumberHit) -> bool:
     if number.unit:
         return _counts(cue, number)
-    return bool(cue.unit) or cue.topic.startswith((_HARM, "event.explosion", "event.air_defence"))
+    is_flying = cue.topic in _AS_PIECES
+    return bool(cue.unit) or is_flying or cue.topic.startswith((_HARM, "event.explosion"))
 
 
 def number_of(
@@ -250,6 +270,10 @@ def number_of(
     if hit is not None:
         unit = cue.unit if hit.unit == _TIMES else hit.unit or cue.unit
         unit = COUNTED_AS.get(unit, unit)
+        if unit in {_PIECES, _AIMS, ""}:
+            unit = _AS_PIECES.get(cue.topic, "facilities" if unit == _AIMS else "")
+        if not unit:
+            return None
         if cue.topic == "event.strike" and unit in _BLOWS:
             unit = "strikes"
         if cue.topic == "event.shelling" and unit == "strikes":

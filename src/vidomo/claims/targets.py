@@ -26,7 +26,7 @@ _CLEAR = ".monitor.clear"
 _COUNTED, _LAUNCHED = ".monitor.counted", ".monitor.launched"
 _MISSILE, _ARTILLERY = "threat.missile", "threat.artillery"
 _UNSEEN = "threat.air"
-_FLYING = frozenset({"", "uavs", "missiles", "bombs"})
+_FLYING = frozenset({"", "uavs", "missiles", "bombs", "pieces", "aims"})
 _RULE = "targets.counted"
 # What a token says in a line of targets.
 _COUNT, _MOVE, _MORE, _FILLER, _OTHER = "count", "move", "more", "filler", "other"
