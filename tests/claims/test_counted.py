@@ -132,7 +132,7 @@ def test_one_of_many_places_or_strikes_is_no_count(text: str) -> None:
         ("Пуски шахедів, понад 40.", ("threat.uav", 40, "uavs")),
         ("Kalibrs from Novorossiysk, up to 8, still over the sea", ("threat.missile", None, "missiles")),
         ("Ночью сбиты две цели.", ("event.air_defence", 2, "uavs")),
-        ("Збито щонайменше п'ять крилатих.", ("event.air_defence", 5, "missiles")),
+        ("Хмельниччина: робота ППО, збито щонайменше п'ять крилатих.", ("event.air_defence", 5, "missiles")),
     ],
 )  # fmt: skip
 def test_what_flies_is_counted_in_pieces(text: str, wanted: tuple[str, float | None, str]) -> None:
