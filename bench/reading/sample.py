@@ -213,10 +213,14 @@ def main() -> None:
     rows = draw(posts.values(), cluster=cluster, quotas=QUOTAS)
     taken = [row.id for row in rows]
     rows += draw_again(posts.values(), cluster=cluster, taken=taken, quotas=AGAIN)
-    write_lines(SAMPLE, [*rows])
-    print(
-        f"seeds {SEED}, {SEED_AGAIN}: {len(rows)} posts, {len(set(cluster.values()))} clusters of {len(posts)}"
+    taken = [row.id for row in rows]
+    more = draw_again(
+        posts.values(), cluster=cluster, taken=taken, quotas=MORE, seed=SEED_MORE, after=8
     )
+    rows += [msgspec.structs.replace(row, double=False, again=None) for row in more]
+    write_lines(SAMPLE, [*rows])
+    seeds = f"seeds {SEED}, {SEED_AGAIN}, {SEED_MORE}"
+    print(f"{seeds}: {len(rows)} posts, {len(set(cluster.values()))} clusters of {len(posts)}")
 
 
 if __name__ == "__main__":
