@@ -87,3 +87,49 @@ def test_alarms_are_told_by_their_frames(text: str) -> None:
 @pytest.mark.parametrize("text", ["Відбій після ракетної атаки", "Отбой после налёта шахедов"])
 def test_an_all_clear_after_an_attack_ends_no_single_danger(text: str) -> None:
     assert not any(topic.startswith("threat.") for topic, _, _ in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("topic", "kind", "polarity", "text"),
+    [
+        ("alert.end", "report", "affirmed", "Хмельницький, Тернопіль, Рівне — відбої."),
+        ("alert.end", "report", "affirmed", "Черкассы, Смела — тревоге конец."),
+        ("alert.end", "report", "affirmed", "Полтава 🔴→🟢"),
+        ("alert.end", "report", "affirmed", "В Вознесенске был дан отбой воздушной тревоги."),
+        ("alert.start", "report", "affirmed", "Сирени працюють у Полтаві."),
+        ("alert.start", "report", "affirmed", "В ряде областей звучат сирены."),
+        ("alert.start", "report", "affirmed", "Air raid sirens went off across Ukraine."),
+        ("alert.start", "report", "affirmed", "Отбой по стране, остаются Харьковская и Сумская."),
+        ("alert.start", "report", "affirmed", "Тривога в Києві ще не закінчилася."),
+        ("alert.start", "background", "affirmed", "Duration of the alert in Kyiv: 3 h 7 min."),
+        ("alert.start", "report", "negated", "Сирены не звучат ни в одной области."),
+        ("threat.artillery", "warning", "affirmed", "Dnipro: artillery threat remains all night."),
+        ("threat.artillery", "warning", "affirmed", "В ближайшие часы вероятен обстрел Херсона."),
+        ("threat.missile", "warning", "affirmed", "Вся країна під загрозою «кинджалів»."),
+        ("threat.missile", "report", "negated", "По ракетах з Криму відбій."),
+        ("threat.uav", "warning", "affirmed", "Каналы пишут о 30 «шахедах» над Сумской областью."),
+        ("threat.air", "warning", "affirmed", "Стратегическая авиация взлетела с Оленьей."),
+    ],
+)
+def test_alarms_and_dangers_are_read_in_other_words(
+    topic: str, kind: str, polarity: str, text: str
+) -> None:
+    assert (topic, kind, polarity) in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sirens in Rivne will be tested on Tuesday at 10:00.",
+        "Ідемо в укриття, коли лунає сирена.",
+        "Охрана нажала кнопку тревога.",
+        "Сирены перестали звучать в Житомирской области.",
+        "Сирени стихли на Житомирщині.",
+        "Через загрозу повторних обстрілів заняття перенесли.",
+        "Роботи зупинили через загрозу повторного удару.",
+        "Work was suspended because of the threat of a repeated strike.",
+        "Нових загроз із півночі немає, це навчання.",
+    ],
+)
+def test_alarms_and_dangers_that_are_only_named_are_none(text: str) -> None:
+    assert not any(fact[0].startswith(("alert.", "threat.")) for fact in facts(text))
