@@ -164,3 +164,47 @@ def test_he_is_one(text: str) -> None:
 
 def test_who_says_it_is_no_casualty() -> None:
     assert people("He said that civilians had been killed.") == [("killed", None, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "480 дітей загинули та понад 964 отримали поранення.",
+        "480 детей погибли и более 964 получили ранения.",
+        "480 children were killed and more than 964 were injured.",
+    ],
+)
+def test_a_bare_count_after_children_counts_children(text: str) -> None:
+    assert people(text) == [("injured", 964, "children"), ("killed", 480, "children")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кількість постраждалих зросла до дев'яти. З них п'ятеро загинули.",
+        "Количество пострадавших увеличилось до 9 человек. Из них 5 погибли.",
+        "Nine people suffered, five of them died.",
+        "Пострадали 9 человек: 5 погибли, 4 ранены.",
+    ],
+)
+def test_a_total_that_holds_the_dead_is_of_casualties(text: str) -> None:
+    rows = people(text)
+    assert ("casualties", 9, "persons") in rows
+    assert ("killed", 5, "persons") in rows
+    assert ("injured", 9, "persons") not in rows
+
+
+def test_the_injured_beside_the_dead_are_no_casualties() -> None:
+    text = "Пострадали 9 человек, двое погибли."
+    assert people(text) == [("injured", 9, "persons"), ("killed", 2, "persons")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Двох у важкому стані лікують, усього поранено п'ятьох.",
+        "Поранено п'ятьох. Двоє у важкому стані.",
+    ],
+)
+def test_how_some_of_the_wounded_are_counts_nobody_anew(text: str) -> None:
+    assert people(text) == [("injured", 5, "persons")]

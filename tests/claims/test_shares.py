@@ -133,3 +133,74 @@ def test_shares_by_place_are_told_of_whatever_is_counted(
 ) -> None:
     told = [claim.number for claim in read(text).claims if claim.topic == topic]
     assert sorted((number.min for number in told if number), reverse=True) == figures
+
+
+def _many(claim: Claim) -> float:
+    return -(claim.number.min or 0) if claim.number else 0.0
+
+
+def _hurt(text: str) -> list[tuple[tuple[float | None, float | None, str] | None, set[str]]]:
+    return [
+        (count(claim), surfaces(claim))
+        for claim in sorted(read(text).claims, key=_many)
+        if claim.topic.startswith("harm.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "За добу на Харківщині поранено 6 людей: 3 у Чугуєві, 2 у Лозовій, 1 в Ізюмі.",
+            ({"Чугуєві"}, {"Лозовій"}, {"Ізюмі"}),
+        ),
+        (
+            "За сутки ранены 6 человек: трое в Чугуеве, двое в Лозовой, один - в Изюме.",
+            ({"Чугуеве"}, {"Лозовой"}, {"Изюме"}),
+        ),
+        (
+            "Russians wounded 6 residents of the region: 3 in Chuhuiv, 2 in Lozova, 1 in Izium.",
+            ({"Chuhuiv"}, {"Lozova"}, {"Izium"}),
+        ),
+    ],
+)
+def test_people_hurt_are_told_place_by_place(text: str, places: tuple[set[str], ...]) -> None:
+    found = _hurt(text)
+    assert [number for number, _ in found] == [(n, n, "exact") for n in (6, 3, 2, 1)]
+    assert tuple(named for _, named in found[1:]) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Харкові поранено трьох людей, в Ізюмі двох.",
+        "В Харькове ранены трое, в Изюме - двое.",
+        "In Kharkiv three people were injured, in Izium two.",
+    ],
+)
+def test_a_second_place_has_a_count_of_its_own(text: str) -> None:
+    assert [number for number, _ in _hurt(text)] == [(n, n, "exact") for n in (3, 2)]
+    assert not _hurt(text)[0][1] & _hurt(text)[1][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Найбільше постраждало дітей у Донецькій області - 455, Харківській - 275.",
+        "Больше всего пострадало детей в Донецкой области - 455, Харьковской - 275.",
+    ],
+)
+def test_a_list_without_a_total_has_a_count_for_each_place(text: str) -> None:
+    found = _hurt(text)
+    assert [number for number, _ in found] == [(n, n, "exact") for n in (455, 275)]
+    assert not found[0][1] & found[1][1]
+    assert {claim.number.unit for claim in read(text).claims if claim.number} == {"children"}
+
+
+def test_a_year_or_an_address_after_a_place_is_no_share() -> None:
+    assert _hurt("У Харкові поранено трьох людей, в Ізюмі обстріляно школу - 5.")[0][0] == (
+        3,
+        3,
+        "exact",
+    )
+    assert len(_hurt("Постраждали мешканці Харкова - 2024 рік, Ізюма - 2023 рік.")) <= 1

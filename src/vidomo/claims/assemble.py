@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.attach import attach_numbers, means_near, number_of, time_near
 from vidomo.claims.carrying import Carried, carried_on
+from vidomo.claims.casualties import with_casualties
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.clear_places import is_borrowed
 from vidomo.claims.directions import moved
@@ -108,7 +109,8 @@ def assemble(
             ),
             last_time,
         )
-    drafts, passed = weighed(found, without_guesses(without_conditions(one_asked(drafts))))
+    drafts = without_guesses(without_conditions(one_asked(drafts)))
+    drafts, passed = weighed(found, with_casualties(found, drafts))
     reasons.update(passed)
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)
@@ -285,7 +287,7 @@ def _draft(
         is_named = hit is None and not negated and cue.topic.startswith("harm.")
         persons = named(found, group, cue, others=others) if is_named else ()
         number = number_of(cue, hit, persons=persons, is_negated=negated)
-        if number is not None and hit is not None and of_children(found, hit):
+        if number is not None and hit is not None and of_children(found, hit, cue=cue):
             number = msgspec.structs.replace(number, unit="children")
         if more and number is not None and number.mode == "exact":
             number = msgspec.structs.replace(

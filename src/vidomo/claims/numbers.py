@@ -175,7 +175,8 @@ def _with_range(
     opens = first > floor and tokens[first - 1].key in words.small["range_from"]
     link = tokens[numeral.last].key
     joins = link in DASHES or link in words.small["range_or"]
-    if not joins and not (opens and link in words.small["range_to"]):
+    is_open = opens or _is_range_alone(tokens, numeral, floor)
+    if not joins and not (is_open and link in words.small["range_to"]):
         return numeral, first
     upper = numeral_at(tokens, numeral.last + 1, end)
     if upper is None or upper.mode != "exact" or upper.role or upper.suffix:
@@ -192,6 +193,15 @@ def _with_range(
         upper, first=first, low=low, mode="range", is_word=numeral.is_word and upper.is_word
     )
     return whole, first - opens
+
+
+def _is_range_alone(tokens: Sequence[Token], numeral: Numeral, floor: int) -> bool:
+    """Whether "to" joins two figures without a "from": "52 to 55 drones", never "rose 5 to 12"."""
+    small = number_words()
+    near = tokens[max(floor, numeral.first - 1) : numeral.first]
+    return tokens[numeral.last].key in small.small["range_alone"] and not any(
+        small.is_small("growth", token.key) for token in near
+    )
 
 
 def _scale_of(tokens: Sequence[Token], numeral: Numeral) -> float:
@@ -340,6 +350,8 @@ def _is_share_of_one(tokens: Sequence[Token], numeral: Numeral, sentence: Segmen
     """Whether "one" ends or continues a list of counts: "two over A, one over B"."""
     before = tokens[max(sentence.first, numeral.first - _TALLY_REACH) : numeral.first]
     after = tokens[numeral.last].key if numeral.last < sentence.last else ""
+    if before and before[-1].key in number_words().small["more"]:
+        before = before[:-1]  # "twelve in A, one more in B"
     if not before or before[-1].key not in {
         ",",
         ";",

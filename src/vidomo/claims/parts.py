@@ -178,7 +178,7 @@ def _named(found: Findings, word: TriggerHit, group: Group, end: int) -> list[_M
         return []
     if any(word.end <= start < people[0].start for start, _ in counted):
         return []
-    made = [_one_of(people[0])]
+    made = [_one_of(people[0], people)]
     at, last = people[0].end, people[0]
     for other in people[1:]:
         between = found.doc.tokens[
@@ -188,7 +188,7 @@ def _named(found: Findings, word: TriggerHit, group: Group, end: int) -> list[_M
         ]
         is_near = len(between) <= 2 * _MODIFIERS + 1 and any(t.key in AND for t in between)
         if other.start >= at and is_near and not any(t.text in ".;:" for t in between):
-            member = _one_of(other)
+            member = _one_of(other, people)
             if member.unit == made[-1].unit:
                 count = (made[-1].hit.min or 0) + 1
                 hit = msgspec.structs.replace(made[-1].hit, min=count, max=count)
@@ -200,9 +200,15 @@ def _named(found: Findings, word: TriggerHit, group: Group, end: int) -> list[_M
     return made
 
 
-def _one_of(person: TriggerHit) -> _Member:
+def _one_of(person: TriggerHit, people: Sequence[TriggerHit]) -> _Member:
+    """Return one person as a member; a child where one of the words for it says so."""
+    is_child = any(
+        one.start <= person.end + 1 and person.start < one.end
+        for one in people
+        if one.effect == "child" or one.rule.endswith(_CHILD)
+    )
     one = _one(person)
-    return msgspec.structs.replace(one, unit="children") if person.effect == "child" else one
+    return msgspec.structs.replace(one, unit="children") if is_child else one
 
 
 def _beside(found: Findings, whole: Draft) -> list[Draft]:

@@ -23,6 +23,8 @@ _AGE_REACH = 12
 _NOUN_WORDS = 2
 # "Three of the seriously injured are children": words between a count and what it counts.
 _LINK_WORDS = 7
+# Characters between two counts of one breath.
+_SAME_BREATH = 50
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 # Characters before the first word of a sentence: a dash, a quotation mark.
 _AT_ONCE = 3
@@ -112,6 +114,8 @@ def next_people(found: Findings, hit: NumberHit) -> NumberHit | None:
     """
     tokens = found.doc.tokens
     after = bisect_left(tokens, max(hit.end, hit.unit_end), key=_START)
+    if hit.role != "count":
+        return None
     if not hit.unit:
         for _ in range(_NOUN_WORDS):
             if after >= len(tokens) or tokens[after].kind != "word" or tokens[after].key in AND:
@@ -135,11 +139,18 @@ def unit_of(hit: NumberHit) -> str:
     return COUNTED_AS.get(hit.unit, hit.unit) or "persons"
 
 
-def of_children(found: Findings, hit: NumberHit) -> bool:
-    """Whether what follows a count says that it counts children: "four of them are minors"."""
-    if hit.unit == "children":
+def of_children(found: Findings, hit: NumberHit, *, cue: CueHit | None = None) -> bool:
+    """Whether what follows a count says that it counts children: "four of them are minors".
+
+    So does a noun right after a cue whose count stands apart: "most children hurt: A - 455".
+    """
+    if hit.unit == "children" or _goes_on_with_children(found, hit):
         return True
     words, tokens = number_words(), found.doc.tokens
+    if cue is not None and cue.tokens and cue.end < hit.start and hit.unit not in PEOPLE:
+        noun = words.units.at(tokens, cue.tokens[-1], len(tokens))
+        after = words.units.at(tokens, min(cue.tokens[-1] + 1, len(tokens) - 1), len(tokens))
+        return any(one is not None and one.entry["unit"] == "children" for one in (noun, after))
     at = bisect_left(tokens, hit.end, key=_START)
     for index in range(at, min(at + _LINK_WORDS, len(tokens))):
         noun = words.units.at(tokens, index, len(tokens))
@@ -147,9 +158,26 @@ def of_children(found: Findings, hit: NumberHit) -> bool:
             return index > at
         key = tokens[index].key
         is_people = noun is not None and noun.entry["unit"] == "persons" and index > at
-        if not (is_people or tokens[index].text in _DASHES or key in words.small["part_links"]):
+        is_link = tokens[index].text in _DASHES or key in words.small["part_links"]
+        is_age = index > at and tokens[index].kind != "mark" and not key.isalpha()
+        if not (is_people or is_link or is_age):
             return False
     return False
+
+
+def _goes_on_with_children(found: Findings, hit: NumberHit) -> bool:
+    """Whether "and" joins a bare count to one of children: "480 children died and 964 were hurt"."""
+    tokens = found.doc.tokens
+    at = bisect_left(tokens, hit.start, key=_START)
+    is_bare = not hit.unit or (hit.unit == "persons" and _is_cue(found, hit.unit_start))
+    if not is_bare or at < 1 or tokens[at - 1].key not in AND:
+        return False
+    before = [one for one in found.numbers if one.end <= tokens[at - 1].start]
+    return (
+        bool(before)
+        and before[-1].unit == "children"
+        and before[-1].start >= (tokens[at - 1].start - _SAME_BREATH)
+    )
 
 
 def opening(found: Findings, groups: Sequence[Group]) -> frozenset[int]:
@@ -207,7 +235,7 @@ def named(
         for word in found.has_effect("person", start, end)
         if not any(number.start <= word.start < number.end for number in found.numbers)
         and not any(
-            other.topic != cue.topic and other.start <= word.start < other.end
+            other.topic != cue.topic and (other.start, other.end) == (word.start, word.end)
             for other in _harmed(group)
         )
     ]

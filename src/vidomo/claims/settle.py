@@ -16,7 +16,7 @@ _AIM = "_aim"
 _GUESSING = frozenset({"likely", "possible"})
 # Characters from an injury to the death of the same person.
 _SOON = 120
-_CONDITION = "_condition"
+_CONDITION = ("_condition", "uk.cues.injured_state")
 _OF_IT = "_of_it"
 _HAS_CAUSE = (
     *("event.", "impact.fire"),

@@ -19,7 +19,9 @@ from vidomo.claims.people import AND
 from vidomo.claims.topics import topics
 
 # Topics whose counts are told place by place.
-_SPREAD = ("event.", "impact.", "harm.killed", "response.evacuation", "help.point")
+_SPREAD = ("event.", "impact.", "harm.", "response.evacuation", "help.point")
+_HARM = "harm."
+_AREAS = frozenset({"oblasts", "districts", "hromadas", "settlements", "city_districts"})
 _START = attrgetter("start")
 _PAUSES = frozenset({"\u2013", "\u2014", "-"})
 _COMMA = ","
@@ -52,6 +54,8 @@ def shares_by_place(
     """
     if not whole.cue.topic.startswith(_SPREAD) or whole.verdict.polarity is not Polarity.AFFIRMED:
         return []
+    if whole.hit is None and whole.number is None and whole.cue.topic.startswith(_HARM):
+        return _shares_alone(found, whole, group, places, taken=taken)
     owners = {hit.start for hit in taken}
     if whole.hit is None and whole.verdict.kind is not Kind.UNKNOWN:
         _open(found, whole, places, owners)
@@ -71,7 +75,7 @@ def shares_by_place(
         if _is_of_them(found, hit):
             continue
         inside = _place_before(found, hit, places)
-        if inside is None:
+        if not inside:  # "of the region: three in A"
             inside = _places_after(found, hit, places, until=min(until, end))
         if inside is None and _is_told_alike(found, hit, end):
             inside = whole.places
@@ -112,8 +116,49 @@ def _is_of_them(found: Findings, hit: NumberHit) -> bool:
     return len(beside) > 1 and beside[0] in known.small["of"] and beside[1] in known.small["them"]
 
 
+def _shares_alone(
+    found: Findings,
+    whole: Draft,
+    group: Group,
+    places: Sequence[MentionHit],
+    *,
+    taken: Sequence[NumberHit],
+) -> list[Draft]:
+    """Return the counts of a list that has no total: "most children hurt: A - 455, B - 275"."""
+    if whole.verdict.kind is Kind.UNKNOWN:
+        return []
+    owned = {hit.start for hit in taken}
+    made = []
+    for hit in found.numbers:
+        is_free = group.holds(hit.start) and hit.role == "count" and hit.start not in owned
+        inside = _place_before(found, hit, places) if is_free and _is_bare(hit) else None
+        if inside:
+            number = Number(min=hit.min, max=hit.max, mode=hit.mode, unit=_counted(found, group))
+            made.append(
+                msgspec.structs.replace(
+                    whole, number=number, hit=hit, places=inside, is_part=True, is_share=True
+                )
+            )
+    return made if len(made) > 1 else []
+
+
+def _counted(found: Findings, group: Group) -> str:
+    """Return what a list counts: children, where its stretch names them."""
+    units, doc = number_words().units, found.doc
+    at = bisect_left(doc.tokens, group.start, key=_START)
+    end = bisect_left(doc.tokens, group.end, key=_START)
+    named = (units.at(doc.tokens, index, end) for index in range(at, end))
+    is_child = any(noun is not None and noun.entry["unit"] == "children" for noun in named)
+    return "children" if is_child else "persons"
+
+
+def _is_bare(hit: NumberHit) -> bool:
+    """Whether a count has no noun but that of the place before it: "Izium district - 3"."""
+    return not hit.unit or (hit.unit in _AREAS and hit.unit_start < hit.start)
+
+
 def _may_share(part: NumberHit, whole: NumberHit) -> bool:
-    return part.unit in {"", whole.unit}
+    return part.unit == whole.unit or _is_bare(part)
 
 
 def _is_told_alike(found: Findings, hit: NumberHit, end: int) -> bool:
