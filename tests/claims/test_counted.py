@@ -144,3 +144,20 @@ def test_what_flies_is_counted_in_pieces(text: str, wanted: tuple[str, float | N
 )
 def test_bombers_are_no_missiles(text: str) -> None:
     assert not {count for count in counts(text) if count[2] == "missiles"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Без світла 56 тисяч осель.", ("impact.power.outage", 56_000, "households")),
+        ("Without power are 12 homes.", ("impact.power.outage", 12, "houses")),
+        ("Из 87 дронов сбито 71.", ("event.air_defence", 71, "uavs")),
+        ("Shot down were 52 to 55 drones.", ("event.air_defence", 52, "uavs")),
+        ("Шахеди на Богодухів і Краснокутськ (по 2)", ("threat.uav", 2, "uavs")),
+        ("Шахеди з Шаталово (≈15), летять на Чернігівщину.", ("threat.uav", 15, "uavs")),
+    ],
+)
+def test_what_a_count_is_of_follows_from_its_statement(
+    text: str, wanted: tuple[str, float, str]
+) -> None:
+    assert wanted in counts(text)

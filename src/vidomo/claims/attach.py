@@ -21,7 +21,7 @@ _BEHIND, _LATE = 3, 4
 _AREAS = ("settlements", "city_districts", "hromadas", "districts", "oblasts")
 _WIDTH = {unit: width for width, unit in enumerate(_AREAS, 1)}
 # What is counted beside a strike and its damage is what was damaged.
-_HIT = frozenset({"houses", "buildings", "apartments", "vehicles", "facilities"})
+_HIT = frozenset({"homes", "houses", "buildings", "apartments", "vehicles", "facilities"})
 _HURT_THINGS = ("impact.damage", "impact.fire")
 # What comes to a fire, and does not burn.
 _AT_WORK = frozenset({"vehicles", "pieces_of_equipment", "responders", "crews"})
@@ -40,6 +40,9 @@ _LED = ("harm.", "impact.", "event.air_defence")
 _AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
 _HARM = "harm."
+# Homes counted by the thousand are households: nobody counts so many houses on a line.
+_HOMES = "homes"
+_BY_HOMES, _MANY_HOMES = ("impact.power.", "impact.gas."), 1000
 # Nouns that only help to find the right cue, and what they count: medics are people.
 COUNTED_AS = {
     "responders": "persons",
@@ -47,6 +50,7 @@ COUNTED_AS = {
     "pieces_of_equipment": "vehicles",
     "strikes_hits": "strikes",
     "points": "facilities",
+    "homes": "houses",
 }
 # Areas that only say where: no label of the contract counts them.
 _ONLY_WHERE = frozenset({"hromadas", "oblasts"})
@@ -162,14 +166,10 @@ def _named_by(group: Group, number: NumberHit) -> CueHit | None:
 
 
 def _downed_by(group: Group, number: NumberHit) -> CueHit | None:
-    """Return the statement that a bare count begins: "ten drones, nine downed"."""
+    """Return the statement that a bare count begins or ends: "ten drones, nine downed"."""
     for cue in group.cues:
-        if (
-            cue.start == number.start
-            and number.unit_start < 0
-            and cue.topic == _DOWNED
-            and not cue.polarity
-        ):
+        beside = cue.start <= number.start <= cue.end + 1
+        if beside and number.unit_start < 0 and cue.topic == _DOWNED and not cue.polarity:
             return cue
     return None
 
@@ -186,7 +186,9 @@ def _counts(cue: CueHit, number: NumberHit) -> bool:
     if number.unit in {_PIECES, _AIMS}:
         is_aim = number.unit == _AIMS and cue.topic == "event.strike"
         return (is_aim or cue.topic in _AS_PIECES) and _apart(cue, number) <= _PIECES_REACH
-    return not number.unit or number.unit == cue.unit or number.unit in topics()[cue.topic].units
+    units = topics()[cue.topic].units
+    unit = "houses" if number.unit == _HOMES else number.unit
+    return not unit or unit == cue.unit or unit in units
 
 
 def _nearest(
@@ -255,6 +257,21 @@ def _may_count(cue: CueHit, number: NumberHit) -> bool:
     return bool(cue.unit) or is_flying or cue.topic.startswith((_HARM, "event.explosion"))
 
 
+def _unit_of(cue: CueHit, hit: NumberHit) -> str:
+    """Return the unit in which a statement counts; empty where no unit of the contract fits."""
+    unit = cue.unit if hit.unit == _TIMES else hit.unit or cue.unit
+    if unit == _HOMES and cue.topic.startswith(_BY_HOMES) and (hit.min or 0) >= _MANY_HOMES:
+        return "households"
+    unit = COUNTED_AS.get(unit, unit)
+    if unit in {_PIECES, _AIMS, ""}:
+        return _AS_PIECES.get(cue.topic, "facilities" if unit == _AIMS else "")
+    if cue.topic == "event.strike" and unit in _BLOWS:
+        return "strikes"
+    if cue.topic == "event.shelling" and unit == "strikes":
+        return "shellings"
+    return "" if unit in _ONLY_WHERE else unit
+
+
 def number_of(
     cue: CueHit, hit: NumberHit | None, *, persons: Sequence[TriggerHit], is_negated: bool
 ) -> Number | None:
@@ -268,19 +285,8 @@ def number_of(
     if is_negated:
         return None
     if hit is not None:
-        unit = cue.unit if hit.unit == _TIMES else hit.unit or cue.unit
-        unit = COUNTED_AS.get(unit, unit)
-        if unit in {_PIECES, _AIMS, ""}:
-            unit = _AS_PIECES.get(cue.topic, "facilities" if unit == _AIMS else "")
-        if not unit:
-            return None
-        if cue.topic == "event.strike" and unit in _BLOWS:
-            unit = "strikes"
-        if cue.topic == "event.shelling" and unit == "strikes":
-            unit = "shellings"
-        if unit in _ONLY_WHERE:
-            return None
-        return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
+        unit = _unit_of(cue, hit)
+        return Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit) if unit else None
     if cue.topic.startswith(_HARM) and 0 < len(persons) <= _MAX_PERSONS:
         count = float(len(persons))
         are_children = all(word.rule.endswith(_CHILD) for word in persons)

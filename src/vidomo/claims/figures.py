@@ -85,6 +85,9 @@ def _unit_of_them(doc: Document, figure: Figure, unit: str) -> str:
     if keys and keys[0] in DASHES:
         keys = keys[1:]
     before = doc.tokens[figure.first - 1].key if figure.first > figure.sentence.first else ""
+    ends = not keys or (doc.tokens[at].kind == "mark" and doc.tokens[at].text not in DASHES)
+    if before in words.small["one_each"] and ends:
+        return "pieces"  # "guided bombs on A and B, two each"
     if unit not in PEOPLE and (before in words.small["them_before"] or _is_more(doc, figure)):
         return unit
     if keys and keys[0] in words.small["downed"]:

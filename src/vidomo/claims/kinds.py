@@ -174,8 +174,13 @@ def _follows(found: Findings, part: Draft, hit: NumberHit) -> bool:
 
 
 def _is_told(found: Findings, whole: Draft, hit: NumberHit) -> bool:
-    """Whether something else is told right after a part."""
+    """Whether something else is told right after a part, or where it is."""
     end = max(hit.end, hit.unit_end)
+    tokens = found.doc.tokens
+    at = bisect_left(tokens, end, key=_START)
+    is_bare = not hit.unit and at < len(tokens)
+    if is_bare and tokens[at].key in number_words().small["one_over"]:
+        return True
     return any(
         end <= cue.start < end + _PART_REACH and cue.topic != whole.cue.topic for cue in found.cues
     )

@@ -11,8 +11,8 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
 
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
-_BUILT = frozenset({"houses", "buildings", "apartments", "vehicles", "facilities"})
-_SUPPLIED = frozenset({"settlements", "customers", "households", "houses", "buildings"})
+_BUILT = frozenset({"homes", "houses", "buildings", "apartments", "vehicles", "facilities"})
+_SUPPLIED = frozenset({"settlements", "customers", "households", "homes", "houses", "buildings"})
 #: Effects of the words that head a list; what its lines then say, and what they count.
 HEADS = {
     "list.downed": ("event.air_defence", _FLYING),
