@@ -95,3 +95,28 @@ def test_an_attack_on_the_country_stays_beside_what_it_hit() -> None:
 )
 def test_where_a_weapon_came_from_makes_no_other_event(text: str) -> None:
     assert len(places(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ворог продовжує атакувати Харківщину. Уранці дрон ударив по Ізюму.",
+        "Росіяни не припиняють обстрілів і ударів. Уранці дрон ударив по Ізюму.",
+        "Россия продолжает наносить удары по Харьковской области. Утром дрон попал в дом в Изюме.",
+        "The enemy continues to attack Kharkiv region. In the morning a drone hit Izium.",
+        "Russian troops keep striking our towns. In the morning a drone hit Izium.",
+    ],
+)
+def test_what_the_enemy_always_does_is_nothing_beside_what_it_did(text: str) -> None:
+    assert places(text) == [["Ізюм"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ворог продовжує атакувати Харківщину.", [["Харківська область"]]),
+        ("Ворог продовжує атакувати Херсон. Дрон ударив по Ізюму.", [["Херсон"], ["Ізюм"]]),
+    ],
+)
+def test_an_enemy_that_keeps_attacking_elsewhere_is_told(text: str, wanted: list[str]) -> None:
+    assert places(text) == wanted

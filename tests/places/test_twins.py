@@ -58,3 +58,15 @@ def test_a_heading_may_call_a_place_in_russia_otherwise(text: str) -> None:
 def test_one_region_of_russia_in_two_cases_is_one_place() -> None:
     text = "Утро.\nНад Тулой сбиты 12 беспилотников. В Туле обломки упали на склад."
     assert figures(text, "event.air_defence") == [(12, "report")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "На Київ летять ракети.\nУ КМВА кажуть про ракети, що летять на столицю.",
+        "Ракеты летят на Киев.\nВ КГВА говорят о ракетах, летящих на столицу.",
+        "Missiles are heading for Kyiv.\nMissiles are heading for the capital, officials say.",
+    ],
+)
+def test_one_danger_for_a_place_under_two_names_is_one(text: str) -> None:
+    assert len(figures(text, "threat.missile")) <= 1

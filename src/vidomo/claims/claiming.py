@@ -26,7 +26,7 @@ from vidomo.claims.model import (
     SpeakerKind,
 )
 from vidomo.claims.quoting import quote_span
-from vidomo.claims.recalled import RECALLED, is_recalled
+from vidomo.claims.recalled import recalls
 from vidomo.claims.topics import topics
 from vidomo.core.ids import content_id
 from vidomo.core.time import Interval
@@ -155,8 +155,7 @@ def _rules(found: Findings, draft: Draft) -> Iterator[str]:
     yield from (hit.rule for hit in draft.means)
     if draft.is_share:
         yield SHARE
-    if is_recalled(found, draft.cue):
-        yield RECALLED
+    yield from recalls(found, draft.cue)
     if draft.is_borrowed:
         yield BORROWED
     sentence = found.doc.sentences[draft.group.sentence]

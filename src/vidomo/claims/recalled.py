@@ -1,17 +1,27 @@
-"""Tells which statements only point back at an event: "two were hurt in the blast"."""
+"""Tells which statements only point at an event: "hurt in the blast", "they keep shelling"."""
 
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit
 
 #: Stands among the rules of a claim whose words point back at an event.
 RECALLED = "recalled.pointed_back"
+#: Stands among the rules of a claim that says of an enemy what it always does.
+GENERAL = "recalled.goes_on"
 _TOPICS = ("event.", "impact.fire")
-_EFFECT = "pointed_back"
+_RULES = {"pointed_back": RECALLED, "goes_on": GENERAL}
 
 
-def is_recalled(found: Findings, cue: CueHit) -> bool:
-    """Whether the words of a cue take an event for granted: "after the strike", "in the fire"."""
+def recalls(found: Findings, cue: CueHit) -> tuple[str, ...]:
+    """Return the rules of the words that only point at the event of a cue.
+
+    "After the strike", "in the fire" take it for granted; "the enemy keeps shelling the region"
+    speaks of no event of its own.
+    """
     if not cue.topic.startswith(_TOPICS):
-        return False
+        return ()
     taken = set(cue.tokens)
-    return any(hit.effect == _EFFECT and not taken.isdisjoint(hit.tokens) for hit in found.triggers)
+    return tuple(
+        _RULES[hit.effect]
+        for hit in found.triggers
+        if hit.effect in _RULES and not taken.isdisjoint(hit.tokens)
+    )

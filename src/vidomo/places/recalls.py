@@ -1,14 +1,15 @@
-"""Leaves out what only points back at an event that a text has told before.
+"""Leaves out what only points at an event that a text tells of elsewhere.
 
 "A drone hit a house in Izium. Two people were hurt in the attack": the attack is told once,
 where it happened; words such as "in the attack" add nothing that says where, when or how many.
+Nor does "the enemy keeps attacking the region" beside the attack that is told.
 """
 
 from collections.abc import Sequence
 
 from vidomo.claims.carrying import CARRIED
 from vidomo.claims.model import Claim, Kind, Polarity, Role
-from vidomo.claims.recalled import RECALLED
+from vidomo.claims.recalled import GENERAL, RECALLED
 from vidomo.gazetteer import Gazetteer
 
 _KINDS = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
@@ -18,7 +19,7 @@ _BESIDE = 3
 
 
 def without_recalls(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[Claim, ...]:
-    """Return the claims without those that only point back at an event told before them.
+    """Return the claims without those that only point at an event told elsewhere.
 
     Args:
         claims: The claims, in the order of their start.
@@ -30,12 +31,20 @@ def without_recalls(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[Clai
             continue
         if number + 1 < len(claims) and _leads_to(claim, claims[number + 1], gazetteer):
             continue
+        if _is_general(claim) and any(
+            not _is_general(other) and _is_one(claim, other, gazetteer) for other in claims
+        ):
+            continue
         kept.append(claim)
     return tuple(kept)
 
 
 def _is_one(claim: Claim, other: Claim, gazetteer: Gazetteer) -> bool:
     return other.topic == claim.topic and _is_told(other) and _may_be_there(claim, other, gazetteer)
+
+
+def _is_general(claim: Claim) -> bool:
+    return GENERAL in claim.rules and claim.number is None and _is_told(claim)
 
 
 def _leads_to(claim: Claim, after: Claim, gazetteer: Gazetteer) -> bool:

@@ -13,7 +13,8 @@ from vidomo.places.recalls import without_recalls
 # Statements of one sentence may be about two people; a heading and its text stand further apart.
 _SIDE_BY_SIDE = 120
 _FACTS = ("event.", "harm.", "impact.", "cause.", "response.")
-_KINDS = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
+_DANGER = "threat."
+_KINDS = frozenset({Kind.WARNING, Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
 _RUSSIA = "RU"
 # Letters of a name that all its cases have.
 _STEM = 4
@@ -66,7 +67,7 @@ def without_twins(claims: Sequence[Claim], *, lead: int = 0) -> tuple[Claim, ...
 
 def _may_repeat(claim: Claim) -> bool:
     return (
-        claim.topic.startswith(_FACTS)
+        claim.topic.startswith(_FACTS if claim.number else (*_FACTS, _DANGER))
         and SHARE not in claim.rules  # three over Kursk oblast and three over Bryansk oblast
         and claim.kind in _KINDS
         and bool(claim.places)
