@@ -198,3 +198,15 @@ def test_a_danger_is_over_its_oblast_and_flies_to_a_town_in_it() -> None:
         "affected Рівненська область",
         "heading Сарни",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "role"),
+    [
+        ("У Борзні оголошено обов'язкову евакуацію сімей з дітьми.", "uk", "origin"),
+        ("В Борзне началась принудительная эвакуация семей с детьми.", "ru", "origin"),
+        ("У Борзні з будинку евакуювали 20 мешканців.", "uk", "affected"),
+    ],
+)
+def test_where_all_have_to_leave_is_what_they_leave(text: str, lang: str, role: str) -> None:
+    assert told(text, "response.evacuation", lang=lang) == [f"{role} Борзна"]

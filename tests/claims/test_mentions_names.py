@@ -5,7 +5,9 @@ import pytest
 from vidomo.app.reader import read
 from vidomo.claims.mentions import find_mentions
 from vidomo.claims.prepare import prepare
+from vidomo.claims.read import read_text
 from vidomo.gazetteer import Gazetteer
+from vidomo.places.resolve import explain
 
 KRYVYI_RIH = "UA12060170010065850"
 
@@ -143,3 +145,55 @@ def test_what_neither_capital_confirms_stays_abroad(text: str, lang: str) -> Non
 def test_a_country_that_acts_beside_an_oblast_is_no_place_of_what_follows() -> None:
     text = "Росія намагається знеструмити Дніпропетровщину ударами. Пошкоджено два об'єкти."
     assert told(text, "impact.damage", lang="uk") == {"Дніпропетровська область"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Shells hit the communities of Derhachi and Zolochiv in Kharkiv oblast.",
+            ["Дергачівська громада", "Золочівська громада"],
+        ),
+        (
+            "Schedules are in force in two regions at once - Cherkasy and Sumy.",
+            ["Черкаська область", "Сумська область"],
+        ),
+        (
+            "There is no power in the Zaporozhye, Dnepropetrovsk and Sumy regions.",
+            ["Запорізька область", "Дніпропетровська область", "Сумська область"],
+        ),
+        ("There is no power in three districts of Kharkiv.", ["Харків"]),
+        ("Power is back at the Kharkiv CHP.", []),
+        ("Fighting goes on at the Kupiansk front.", []),
+    ],
+)
+def test_english_names_share_a_type_word_before_or_after_them(text: str, names: list[str]) -> None:
+    gazetteer = Gazetteer.open()
+    reading = read_text(text, gazetteer=gazetteer, lang="en")
+    placed = [one for one in explain(reading, gazetteer) if not one.mention.is_qualifier]
+    assert [gazetteer.label(one.decision.code) for one in placed if one.decision.code] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("ППО збила дев'ять дронів над російськими регіонами.", "uk"),
+        ("ПВО сбила девять дронов над четырьмя российскими регионами.", "ru"),
+        ("Nine drones were shot down over Russian regions.", "en"),
+    ],
+)
+def test_regions_of_russia_without_names_are_russia(text: str, lang: str) -> None:
+    claims = [c for c in read(text, lang=lang) if c.topic == "event.air_defence"]
+    assert [place.code for claim in claims for place in claim.places] == ["RU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Терористи з Росії завдали удару по Харкову.", "uk"),
+        ("Войска России нанесли удар по Харькову.", "ru"),
+    ],
+)
+def test_a_country_that_acts_is_not_where_a_strike_comes_from(text: str, lang: str) -> None:
+    claims = [c for c in read(text, lang=lang) if c.topic == "event.strike"]
+    assert [place.name for claim in claims for place in claim.places] == ["Харків"]

@@ -43,7 +43,7 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
     "Kyiv, eight drones over the reservoir".
     """
     if cue.topic == _EVACUATION:
-        return tuple(_left(found.doc, mentions))
+        return tuple(_left(found, cue, mentions))
     if cue.topic.startswith(TRANSPORT):
         return tuple(_gone_to(found.doc, mentions))
     if not cue.topic.startswith(_THREAT) or cue.polarity:
@@ -93,11 +93,16 @@ def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
     ]
 
 
-def _left(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+def _left(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Say what people leave: "from X", and where everybody has to."""
+    doc, known = found.doc, words()
+    sentence = doc.sentences[found.chunks.all[found.chunks.at(cue.start)].sentence]
+    has_to = any(known.forced.has(t.key) for t in doc.tokens[sentence.first : sentence.last])
     made: list[MentionHit] = []
     for mention in mentions:
         is_left = mention.role == Role.AFFECTED and (
-            _key_before(doc, mention) in words().away
+            _key_before(doc, mention) in known.away
+            or (has_to and mention.kind != "country")
             or _is_listed_with(doc, made, mention, role=Role.ORIGIN)
         )
         role = Role.ORIGIN.value if is_left else mention.role

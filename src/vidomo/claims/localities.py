@@ -181,7 +181,7 @@ def places_of(
         inside = _inside(found, cue, groups[number], mentions, is_own=number == own)
         affected = [m for m in inside if m.role != Role.ORIGIN and (number <= own or m.candidates)]
         if number == own:
-            origins = [m for m in inside if m.role == Role.ORIGIN and _comes(cue, m)]
+            origins = [m for m in inside if m.role == Role.ORIGIN and _comes(found.doc, cue, m)]
             affected = in_own_part(cue, groups[own], affected)
         if affected:
             affected = with_whole_list(found, cue, affected, mentions)
@@ -203,9 +203,17 @@ def _passed(cue: CueHit, mentions: Sequence[MentionHit]) -> list[MentionHit]:
     return near if len(near) < len(mentions) else []
 
 
-def _comes(cue: CueHit, mention: MentionHit) -> bool:
-    """Whether what a cue tells of can come from a place: a strike from Russia, no outage."""
-    return not (cue.topic.startswith(_STAYING) and set(mention.candidates) == _ABROAD)
+def _comes(doc: Document, cue: CueHit, mention: MentionHit) -> bool:
+    """Whether what a cue tells of can come from a place: a strike from Russia, no outage.
+
+    "Troops of Russia struck", "terrorists from Russia struck" tell who acted, not from where.
+    """
+    if set(mention.candidates) != _ABROAD:
+        return True
+    if cue.topic.startswith("event.") and mention.kind == "country":
+        at = _token_at(doc, mention.start)
+        return doc.tokens[at - 1].key not in words().away
+    return not cue.topic.startswith(_STAYING)
 
 
 def _inside(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from vidomo.claims.mentions_alarm import name_units
 from vidomo.claims.mentions_spans import Finder, Span, Text
-from vidomo.claims.mentions_words import Words
+from vidomo.claims.mentions_words import Head, Words
 
 _LOOK_AHEAD = 4
 _LOOK_BACK = 3
@@ -18,6 +18,9 @@ _JOINS = frozenset(
 )
 # "N. p.", settlement, in Ukrainian and Russian: its first letter and dot.
 _SETTLED = frozenset({("\u043d", ".")})
+# Marks before a list that a type word announced, and how far before them it stands.
+_LEADS = frozenset({":", "\u2013", "\u2014", "-"})
+_ANNOUNCED = 5
 _LEVELS = ("oblast", "raion", "hromada", "city_district", "settlement", "country")
 # Levels that an adjective may name when none of the asked level is known: districts that were
 # dissolved in 2020 live on as communities, and people go on naming them.
@@ -88,9 +91,21 @@ def _read_head_before(text: Text, span: Span, known: Words) -> None:
     head = known.heads.get(text.key(at, span.first))
     is_list = head is not None and (head.is_plural or at == span.begin - 1)
     if span.key.isascii() and not (has_colon and head is not None and head.is_plural):
-        return
+        head = _head_of(text, span, known) if not has_colon else None
+        is_list = head is not None
+        at = span.begin - 2
     if head is not None and is_list and _has_level(span, head.level):
         span.level, span.leads_list, span.begin = head.level, head.is_plural, at
+
+
+def _head_of(text: Text, span: Span, known: Words) -> Head | None:
+    """Return the type word of "the communities of Derhachi and Zolochiv", for a first name."""
+    at = span.begin - 2
+    head = known.heads.get(text.key(at, span.first))
+    is_of = text.key(span.begin - 1, span.first) == "of"
+    if head is None or not head.is_plural or not is_of or head.level == "raion":
+        return None  # "in three districts of Kharkiv": the city
+    return None if text.doc.tokens[at - 1].is_capital else head
 
 
 def _read_body_before(text: Text, span: Span, known: Words) -> None:
@@ -211,6 +226,8 @@ def _share_announced(text: Text, spans: Sequence[Span], known: Words) -> None:
         )
     ]
     for span in spans if heads else ():
+        if span.key.isascii():
+            _share_named(text, span, known)
         if not (_may_stand_alone(text, span, known) and not span.level):
             continue
         said = [
@@ -220,6 +237,19 @@ def _share_announced(text: Text, spans: Sequence[Span], known: Words) -> None:
         ]
         if said and _has_level(span, said[-1]):
             span.level = said[-1]
+
+
+def _share_named(text: Text, span: Span, known: Words) -> None:
+    """Give the names of a list the type word counted before it: "in three regions - A, B, C"."""
+    at = span.begin - 1
+    if span.level or text.key(at, span.first) not in _LEADS:
+        return
+    for before in range(at - 1, at - _ANNOUNCED, -1):
+        head = known.heads.get(text.key(before, span.first))
+        if head is not None and head.is_plural:
+            if _has_level(span, head.level) and not span.is_body:
+                span.level, span.leads_list = head.level, True
+            return
 
 
 def _may_stand_alone(text: Text, span: Span, known: Words) -> bool:

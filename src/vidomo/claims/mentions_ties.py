@@ -1,6 +1,6 @@
 """Ties names to what stands before and beside them: roles, exceptions, wider units."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from vidomo.claims.mentions_phrases import gap_is_list
@@ -261,21 +261,27 @@ def definite_spans(text: Text, spans: Sequence[Span], known: Words, units: Finde
 
 
 def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
-    """Return the phrases that mean the whole country: "in all oblasts".
+    """Return the phrases that mean the whole country: "in all oblasts", or "Russian regions".
 
-    Not in a text that names Russia and nothing else: another country is meant there.
+    The former not in a text that names Russia and nothing else: another country is meant there.
     """
     named = {code for span in spans for code in span.candidates}
+    found = _phrase_spans(text, known.abroad, code=ABROAD, kind="oblast")
     if ABROAD in named and all(code == ABROAD for code in named):
-        return []
+        return found
+    return [*found, *_phrase_spans(text, known.nation, code=HOMELAND, kind="country")]
+
+
+def _phrase_spans(
+    text: Text, phrases: Mapping[str, tuple[tuple[str, ...], ...]], *, code: str, kind: str
+) -> list[Span]:
     found: list[Span] = []
-    nation = known.nation
-    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in nation]:
-        for phrase in nation[first]:
+    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in phrases]:
+        for phrase in phrases[first]:
             last = index + len(phrase)
             if tuple(text.keys[index:last]) == phrase and (not found or index >= found[-1].last):
-                span = Span(index, last, " ".join(phrase), Sense(), index, last, kind="country")
-                span.candidates, span.is_country = (HOMELAND,), True
+                span = Span(index, last, " ".join(phrase), Sense(), index, last, kind=kind)
+                span.candidates, span.is_country = (code,), True
                 found.append(span)
     return found
 

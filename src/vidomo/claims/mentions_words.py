@@ -103,6 +103,7 @@ class Words(msgspec.Struct, frozen=True):
     support: frozenset[str]
     toward: frozenset[str]
     passed: frozenset[str]
+    forced: WordSet
     courses: frozenset[str]
     sides: frozenset[str]
     aimed: frozenset[str]
@@ -153,6 +154,7 @@ class Words(msgspec.Struct, frozen=True):
     lower_parts: Mapping[str, str]
     neighbourhoods: Mapping[str, str]
     nation: Mapping[str, tuple[tuple[str, ...], ...]]
+    abroad: Mapping[str, tuple[tuple[str, ...], ...]]
     respelled: Mapping[str, tuple[Respelled, ...]]
 
 
@@ -192,6 +194,7 @@ def words() -> Words:
         roles=_grouped((role.keys[-1], role) for role in _roles()),
         support=_gathered("support", "words").exact,
         toward=frozenset(_flat("toward")),
+        forced=word_set(_flat("forced")),
         passed=frozenset(_flat("passed")),
         courses=frozenset(_flat("courses")),
         sides=frozenset(_flat("sides")),
@@ -245,6 +248,7 @@ def words() -> Words:
         lower_parts={key: one["code"] for one in _all("country") for key in _keys(one, "lower")},
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
         nation=_grouped((keys[0], keys) for keys in _phrases("nation")),
+        abroad=_grouped((keys[0], keys) for keys in (tuple(p.split()) for p in _flat("abroad"))),
         respelled=_grouped((one.keys[0], one) for one in _respelled()),
     )
 

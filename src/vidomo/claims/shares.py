@@ -72,8 +72,8 @@ def shares_by_place(
     made = []
     for number, hit in enumerate(counts):
         until = counts[number + 1].start if number + 1 < len(counts) else end
-        if _is_of_them(found, hit):
-            continue
+        if _is_of_them(found, hit) or any(place.start - hit.end == 1 for place in places):
+            continue  # "over four Russian regions": it counts the places
         inside = _place_before(found, hit, places)
         if not inside:  # "of the region: three in A"
             inside = _places_after(found, hit, places, until=min(until, end))
