@@ -168,7 +168,8 @@ def _named_by(group: Group, number: NumberHit) -> CueHit | None:
 def _downed_by(group: Group, number: NumberHit) -> CueHit | None:
     """Return the statement that a bare count begins or ends: "ten drones, nine downed"."""
     for cue in group.cues:
-        beside = cue.start <= number.start <= cue.end + 1
+        is_last = number.end == cue.end or 0 <= number.start - cue.end <= 1
+        beside = cue.start == number.start or is_last
         if beside and number.unit_start < 0 and cue.topic == _DOWNED and not cue.polarity:
             return cue
     return None

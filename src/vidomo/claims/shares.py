@@ -25,6 +25,7 @@ _AREAS = frozenset({"oblasts", "districts", "hromadas", "settlements", "city_dis
 _START = attrgetter("start")
 _PAUSES = frozenset({"\u2013", "\u2014", "-"})
 _COMMA = ","
+_PIECES = "pieces"
 # "Four - over the territory of Kursk oblast": words between a count and its place.
 _LINK_WORDS = 5
 # "Over Kursk, Bryansk and also Smolensk oblasts": words between two places of one share.
@@ -154,7 +155,8 @@ def _counted(found: Findings, group: Group) -> str:
 
 def _is_bare(hit: NumberHit) -> bool:
     """Whether a count has no noun but that of the place before it: "Izium district - 3"."""
-    return not hit.unit or (hit.unit in _AREAS and hit.unit_start < hit.start)
+    is_named_before = hit.unit in _AREAS and hit.unit_start < hit.start
+    return hit.unit in {"", _PIECES} or is_named_before
 
 
 def _may_share(part: NumberHit, whole: NumberHit) -> bool:
