@@ -24,6 +24,7 @@ _FILES = {
         "frames_film",
         "frames_response",
         "frames_flow",
+        "frames_damage",
         "frames_supply",
         "frames_service",
         "frames_harm",
