@@ -32,7 +32,8 @@ _TO_COME = frozenset({Kind.FORECAST, Kind.PLAN})
 _PURPOSE = ".discourse.purpose"
 # What one does oneself is a plan when it is still to come: schools, buses, evacuation.
 _OWN_ACT = (
-    *("response.evacuation", "service.education.", "service.payments.", "service.health."),
+    *("response.evacuation", "response.repair", "response.rescue", "service.education."),
+    *("service.payments.", "service.health."),
     *("service.transport.adapted", "help.point", "help.water"),
 )
 _MODAL_AUTHOR = ("impact.", "service.", "grid.")
