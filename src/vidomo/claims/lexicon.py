@@ -27,6 +27,8 @@ _FILES = {
         "frames_damage",
         "frames_supply",
         "frames_service",
+        "frames_transport",
+        "frames_public",
         "frames_harm",
         "frames_asked",
     ),
