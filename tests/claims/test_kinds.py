@@ -119,3 +119,25 @@ def test_a_part_of_a_count_of_things_is_told_and_many_is_no_number(
 ) -> None:
     found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number}
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Пошкоджено склад і два причали.", [2, None]),
+        ("Понівечені гуртожиток, 9 будинків, трамвайне депо, понад 30 машин.", [9, 30, None]),
+        ("Повреждены три дома, здание университета и два автомобиля.", [2, 3, None]),
+        ("Разрушен магазин и 5 гаражей.", [5, None]),
+        ("A school and three houses were destroyed.", [3, None]),
+        ("At least two ships and a grain terminal were damaged.", [2, None]),
+        ("Пошкоджено 12 будинків у місті.", [12]),
+        ("Three houses near the school were damaged.", [3]),
+        ("В здании школы повреждены 20 окон и 3 автомобиля.", [3, None]),
+    ],
+)
+def test_a_thing_without_a_count_may_stand_anywhere_in_a_list(
+    text: str, figures: list[int | None]
+) -> None:
+    told = [claim.number for claim in read(text).claims if claim.topic == "impact.damage"]
+    mins = [number.min if number else None for number in told]
+    assert sorted(mins, key=lambda low: (low is None, low)) == figures

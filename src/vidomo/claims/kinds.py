@@ -9,7 +9,7 @@ import msgspec
 
 from vidomo.claims.attach import COUNTED_AS, is_subset
 from vidomo.claims.claiming import Draft
-from vidomo.claims.document import Document
+from vidomo.claims.document import Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import NumberHit, TriggerHit
@@ -39,7 +39,7 @@ _THINGS = frozenset(
 _GROUPED = frozenset({"houses", "buildings", "facilities", "vehicles", "customers", "strikes"})
 # Whom or what a supply has reached, told of one outage in two ways.
 _SUPPLIED = frozenset({"persons", "customers", "households"})
-_BUILT_FAMILY = "place_built"
+_BUILT_FAMILIES = ("place_built", "built")
 _START = attrgetter("start")
 _MUNITION, _TOWN = "cause.munition", "settlement"
 _PEOPLE = frozenset({"persons", "children"})
@@ -47,6 +47,9 @@ _FLYING = frozenset({"uavs", "missiles", "bombs"})
 # Characters between two members of one list: what a thing is called, and a thing without count.
 _LIST_GAP = 48
 _OPENS = "("
+_HALTS = frozenset({":", ";", "("})
+# Words of a list before its first count.
+_LIST_WORDS = 6
 # Characters from a part to words that tell something else of it.
 _PART_REACH = 24
 _PAUSES = frozenset({"\u2013", "\u2014", "-"})
@@ -77,7 +80,7 @@ def counted_beside(
     for way in (inside, inside[::-1]):
         made += _listed(found, whole, way, units=units, seen=seen, taken=taken)
     made += _parts(found, whole, units=units, taken=taken)
-    return [*made, *_uncounted(found, whole, group)]
+    return [*made, *_uncounted(found, whole, group, made)]
 
 
 def _settle(whole: Draft) -> None:
@@ -186,39 +189,81 @@ def _is_told(found: Findings, whole: Draft, hit: NumberHit) -> bool:
     )
 
 
-def _uncounted(found: Findings, whole: Draft, group: Group) -> list[Draft]:
+def _uncounted(found: Findings, whole: Draft, group: Group, made: Sequence[Draft]) -> list[Draft]:
     """Return the first thing without a count that a list names beside counted ones.
 
-    "Two houses and a power line were damaged" says the line too. The list ends right after it,
-    or with one more word: what else follows may be a statement of its own.
+    "A school, two houses and a power line were damaged" says the school too, once for all things
+    that nobody counts. A thing of the list stands between two commas or joining words, or ends it.
     """
     if whole.hit is None or whole.cue.topic != _DAMAGE:
         return []
-    tokens, joins = found.doc.tokens, number_words().small["joins"]
-    at = bisect_left(tokens, whole.hit.unit_end, key=_START)
+    counts = sorted(
+        (one.hit for one in (whole, *made) if one.hit is not None), key=attrgetter("start")
+    )
+    tokens = found.doc.tokens
+    at = _first_of_list(found, whole, group, counts[0])
+    ends = [(hit.start, max(hit.end, hit.unit_end)) for hit in counts]
+    for start, end in ends:
+        last = bisect_left(tokens, start, key=_START)
+        if at < last and _joins(tokens[last - 1]) and (thing := _thing(found, at, last - 1)) >= 0:
+            return [_without_count(found, whole, thing)]
+        at = bisect_left(tokens, end, key=_START)
     while at + 1 < len(tokens) and group.holds(tokens[at + 1].start):
-        if tokens[at].key in joins or tokens[at].text == ",":
-            thing = tokens[at + 1]
-            if _built().fits(thing) and _ends(found.doc, at + 2):
-                cue = msgspec.structs.replace(
-                    whole.cue, start=thing.start, end=thing.end, tokens=(at + 1,)
-                )
-                made = msgspec.structs.replace(whole, cue=cue, number=None, hit=None, is_exact=True)
-                return [made]
+        is_told_after = whole.cue.start > tokens[at].start
+        reach = min(at + 2 + 2 * is_told_after, len(tokens))  # "and a grain terminal were hit"
+        thing = _thing(found, at + 1, reach) if _joins(tokens[at]) else -1
+        if thing >= 0 and (is_told_after or _ends(found, thing + 1)):
+            return [_without_count(found, whole, thing)]
         at += 1
     return []
 
 
-def _ends(doc: Document, at: int) -> bool:
+def _first_of_list(found: Findings, whole: Draft, group: Group, first: NumberHit) -> int:
+    """Return the token at which a list may begin whose first count is known."""
+    tokens = found.doc.tokens
+    start = whole.cue.start if whole.cue.start < first.start else group.start
+    at = bisect_left(tokens, start, key=_START)
+    return max(at, bisect_left(tokens, first.start, key=_START) - _LIST_WORDS)
+
+
+def _thing(found: Findings, first: int, last: int) -> int:
+    """Return the token that names something built in a stretch, -1 where none does.
+
+    What something else is told of, or stands in a place, is no thing of the list.
+    """
+    tokens, small = found.doc.tokens, number_words().small
+    thing = -1
+    for at in range(first, last):
+        key = tokens[at].key
+        if key in small["list_stop"] or key in small["one_over"] or tokens[at].text in _HALTS:
+            thing = -1
+        elif thing < 0 and _built().fits(tokens[at]):
+            thing = at
+    return thing
+
+
+def _without_count(found: Findings, whole: Draft, thing: int) -> Draft:
+    token = found.doc.tokens[thing]
+    cue = msgspec.structs.replace(whole.cue, start=token.start, end=token.end, tokens=(thing,))
+    return msgspec.structs.replace(whole, cue=cue, number=None, hit=None, is_exact=True)
+
+
+def _joins(token: Token) -> bool:
+    return token.text == "," or token.key in number_words().small["joins"]
+
+
+def _ends(found: Findings, at: int) -> bool:
     """Whether a list ends here, or after one more word."""
-    after = [token.kind in {"mark", "emoji"} for token in doc.tokens[at : at + 2]]
+    after = [
+        token.kind in {"mark", "emoji"} or _joins(token) for token in found.doc.tokens[at : at + 2]
+    ]
     return not after or any(after)
 
 
 @cache
 def _built() -> Element:
     """Return what is built or driven, in the languages that have a family of it."""
-    named = [families(lang).get(_BUILT_FAMILY, "") for lang in LANGUAGES]
+    named = [families(lang).get(name, "") for lang in LANGUAGES for name in _BUILT_FAMILIES]
     return parse_pattern("|".join(words for words in named if words))[0][0]
 
 
