@@ -15,6 +15,7 @@ from vidomo.claims.numerals import number_words
 
 _HARM = "harm."
 _INJURED, _KILLED, _CASUALTIES = "harm.injured", "harm.killed", "harm.casualties"
+_PEOPLE, _NOT_RECEIVED = "casualties", "not_received"
 # Words such as "of them" stand at most so far before the number of those who died.
 _OF_THEM = 14
 
@@ -25,6 +26,7 @@ def with_casualties(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
     The shares of a list without a total of its own are of the total of the text; what its words
     say without a count is said by them.
     """
+    drafts = _asked_once(found, drafts)
     listed = {one.cue.start for one in drafts if one.is_share}
     drafts = [
         one
@@ -50,6 +52,32 @@ def with_casualties(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
             told.append(_renamed(one, one))
         elif one.cue.start in lists and _is_open(found, one):
             told.append(_renamed(one, totals[0]))
+        else:
+            told.append(one)
+    return told
+
+
+def _asked_once(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, what is not known of dead and injured told once: of casualties.
+
+    "No information on victims" does not say which.
+    """
+    told = []
+    for one in drafts:
+        asked = one.verdict.unknown
+        if one.cue.topic != _KILLED or asked is None or asked.subject != _PEOPLE:
+            told.append(one)
+        elif any(
+            other.verdict.unknown == asked
+            and other.cue.topic in {_INJURED, _CASUALTIES}
+            and other.group.sentence == one.group.sentence
+            for other in drafts
+        ):
+            continue
+        elif asked.status == _NOT_RECEIVED and any(
+            number_words().is_small("suffered", found.doc.tokens[at].key) for at in one.cue.tokens
+        ):
+            told.append(_renamed(one, one))
         else:
             told.append(one)
     return told
@@ -100,11 +128,15 @@ def _holds_dead(found: Findings, whole: Draft, dead: Sequence[Draft]) -> bool:
     return False
 
 
+def _is_other(draft: Draft, topic: str, whole: Draft) -> bool:
+    return draft.cue.topic == topic and draft is not whole and not draft.is_part
+
+
 def _adds_up(whole: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a text tells as many dead and injured as a count of those who suffered."""
     total = _count(whole)
     counts = {
-        topic: {_count(one) for one in drafts if one.cue.topic == topic and one is not whole}
+        topic: {_count(one) for one in drafts if _is_other(one, topic, whole)}
         for topic in (_KILLED, _INJURED)
     }
     return any(dead > 0 and total - dead in counts[_INJURED] - {0.0} for dead in counts[_KILLED])

@@ -107,7 +107,9 @@ def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) ->
     if scope == "clause" or (scope == "around" and _is_frame(doc, chunk, taken)):
         clause = doc.clauses[chunks.clause_at(start)]
         if scope == "around" and _goes_on(doc, clause, chunk):
-            return start, clause.end
+            return start, _next_end(doc, clause, chunk)
+        if scope == "around" and chunk.first == doc.sentences[chunk.sentence].first:
+            return clause.start, doc.sentences[chunk.sentence].end
         return clause.start, clause.end
     if scope == "sentence":
         sentence = doc.sentences[chunk.sentence]
@@ -131,7 +133,19 @@ def _goes_on(doc: Document, clause: Segment, chunk: Segment) -> bool:
     """
     before = doc.tokens[clause.first : chunk.first]
     words = sum(token.kind == "word" for token in before)
-    return words > _FRAME_WORDS and chunk.last < clause.last
+    if chunk.last >= clause.last:
+        return words > 1 and _next_end(doc, clause, chunk) > clause.end
+    return words > _FRAME_WORDS
+
+
+def _next_end(doc: Document, clause: Segment, chunk: Segment) -> int:
+    """Return where the clause ends that a frame is meant for: the next one, if it ends its own."""
+    if chunk.last < clause.last:
+        return clause.end
+    following = (one for one in doc.clauses if one.first >= clause.last)
+    after = next(following, clause)
+    is_joined = doc.tokens[clause.last - 1].text == "," and after.sentence == clause.sentence
+    return after.end if is_joined else clause.end
 
 
 def _quoted(doc: Document) -> list[TriggerHit]:

@@ -29,6 +29,7 @@ _LONG = frozenset({"times.digest.long", *(f"{lang}.discourse.since" for lang in 
 _LATER = (".restored", "power.", "response.")
 # "Heating will be back within a day": the day is still to come.
 _TO_COME = frozenset({Kind.FORECAST, Kind.PLAN})
+_PEOPLE, _CLARIFIED = "casualties", "being_clarified"
 _PURPOSE = ".discourse.purpose"
 # What one does oneself is a plan when it is still to come: schools, buses, evacuation.
 _OWN_ACT = (
@@ -200,9 +201,8 @@ def _unknown(case: Case) -> Verdict | None:
     effect = next((name for name in sorted(effects) if name.startswith("unknown.")), None)
     if cue.kind == Kind.UNKNOWN:
         subject = cue.subject or topics()[cue.topic].subject
-        return Verdict(
-            kind=Kind.UNKNOWN, unknown=UnknownThing(subject=subject, status="being_clarified")
-        )
+        status = effect.partition(".")[2] if effect and subject == _PEOPLE else _CLARIFIED
+        return Verdict(kind=Kind.UNKNOWN, unknown=UnknownThing(subject=subject, status=status))
     if effect is None or not cue.topic.startswith(_CAN_BE_UNKNOWN):
         return None
     is_fact = cue.topic.startswith("event.") or cue.topic.endswith(".outage")

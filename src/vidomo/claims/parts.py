@@ -1,5 +1,6 @@
 """Tells the parts of a count of people: "seven wounded, among them three children"."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
@@ -33,6 +34,9 @@ _REACH = 20
 # "Seven policemen, a medic and two local residents": words before the noun of a member.
 _MODIFIERS = 2
 _COMMA = ","
+# "Among them a 12-year-old": the first figures of a word, and from when on one is grown up.
+_AGE = re.compile(r"[0-9]{1,2}(?=-?[^0-9]|$)")
+_GROWN = 18
 
 
 class _Member(msgspec.Struct, frozen=True):
@@ -178,7 +182,7 @@ def _named(found: Findings, word: TriggerHit, group: Group, end: int) -> list[_M
         return []
     if any(word.end <= start < people[0].start for start, _ in counted):
         return []
-    made = [_one_of(people[0], people)]
+    made = [_one_of(found, people[0], people)]
     at, last = people[0].end, people[0]
     for other in people[1:]:
         between = found.doc.tokens[
@@ -188,7 +192,7 @@ def _named(found: Findings, word: TriggerHit, group: Group, end: int) -> list[_M
         ]
         is_near = len(between) <= 2 * _MODIFIERS + 1 and any(t.key in AND for t in between)
         if other.start >= at and is_near and not any(t.text in ".;:" for t in between):
-            member = _one_of(other, people)
+            member = _one_of(found, other, people)
             if member.unit == made[-1].unit:
                 count = (made[-1].hit.min or 0) + 1
                 hit = msgspec.structs.replace(made[-1].hit, min=count, max=count)
@@ -200,13 +204,16 @@ def _named(found: Findings, word: TriggerHit, group: Group, end: int) -> list[_M
     return made
 
 
-def _one_of(person: TriggerHit, people: Sequence[TriggerHit]) -> _Member:
+def _one_of(found: Findings, person: TriggerHit, people: Sequence[TriggerHit]) -> _Member:
     """Return one person as a member; a child where one of the words for it says so."""
     is_child = any(
         one.start <= person.end + 1 and person.start < one.end
         for one in people
         if one.effect == "child" or one.rule.endswith(_CHILD)
     )
+    first = found.doc.tokens[person.tokens[0]].key if person.tokens else ""
+    age = _AGE.match(first)
+    is_child = is_child or (age is not None and int(age[0]) < _GROWN)
     one = _one(person)
     return msgspec.structs.replace(one, unit="children") if is_child else one
 
