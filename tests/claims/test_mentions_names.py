@@ -197,3 +197,38 @@ def test_regions_of_russia_without_names_are_russia(text: str, lang: str) -> Non
 def test_a_country_that_acts_is_not_where_a_strike_comes_from(text: str, lang: str) -> None:
     claims = [c for c in read(text, lang=lang) if c.topic == "event.strike"]
     assert [place.name for claim in claims for place in claim.places] == ["Харків"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Харків. Без світла вулиці Лісова, Зелена та Лугова.", "uk"),
+        ("Харьков. Света нет на улицах Озерной, Луговой и Зеленой.", "ru"),
+        ("Харків. Пожежа на житломасиві Тополя.", "uk"),
+    ],
+)
+def test_streets_and_quarters_in_a_list_are_no_villages(text: str, lang: str) -> None:
+    reading = find_mentions(prepare(text, lang=lang), Gazetteer.open())
+    assert len(reading) == 1
+
+
+def test_villages_in_a_list_stay() -> None:
+    text = "Без світла села Лісове, Зелене та Лугове."
+    assert len(find_mentions(prepare(text, lang="uk"), Gazetteer.open())) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Повідомив очільник ОВА Володимир Когут. Пошкоджено дім, додає Когут.", "uk"),
+        ("Командир бригады Чумак Николай Николаевич обстрелял дома.", "ru"),
+        ("Oleksandr Kamyshin wrote of a strike. Two are wounded, Kamyshin said.", "en"),
+    ],
+)
+def test_a_surname_is_no_place_where_its_first_name_stands_once(text: str, lang: str) -> None:
+    assert not find_mentions(prepare(text, lang=lang), Gazetteer.open())
+
+
+def test_the_capital_of_a_so_called_republic_is_not_kyiv() -> None:
+    text = "Удар по центру столицы ДНР. Украина обстреляла район."
+    assert "Київ" not in told(text, "event.strike", lang="ru")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from places.reading import mentions_of, reading_of
+from vidomo.app.reader import read as app_read
 from vidomo.claims.model import Claim, Kind, PlaceRef, Reading, Role
 from vidomo.core.errors import InputError
 from vidomo.gazetteer import Gazetteer
@@ -539,3 +540,29 @@ def test_a_third_country_beside_the_place_is_left_out() -> None:
         (None, Role.ORIGIN),
         (KYIV, Role.AFFECTED),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Дніпропетровщина. У Дніпровському районі поранено двох людей.", "uk"),
+        ("Обстрел Днепропетровской области. В Днепровском районе ранены двое.", "ru"),
+    ],
+)
+def test_a_raion_wins_over_districts_of_cities_that_nobody_names(text: str, lang: str) -> None:
+    claims = [c for c in app_read(text, lang=lang) if c.topic == "harm.injured"]
+    assert [(p.name, p.level) for c in claims for p in c.places] == [
+        ("Дніпровський район", "raion")
+    ]
+
+
+def test_a_district_of_a_city_that_is_named_is_no_raion() -> None:
+    text = "Київ під атакою. У Дніпровському районі поранено двох людей."
+    claims = [c for c in app_read(text, lang="uk") if c.topic == "harm.injured"]
+    assert [p.level for c in claims for p in c.places] == ["city_district"]
+
+
+def test_the_town_of_a_text_that_names_only_a_community_is_its_seat() -> None:
+    text = "Росіяни вдарили по Лозівській громаді. У місті зникло світло."
+    claims = [c for c in app_read(text, lang="uk") if c.topic == "impact.power.outage"]
+    assert [p.name for c in claims for p in c.places] == ["Лозова"]

@@ -102,3 +102,21 @@ def test_what_came_from_russia_happened_at_home() -> None:
 def test_an_end_of_danger_without_a_name_is_not_where_the_next_danger_flies(text: str) -> None:
     found = [one for one in read(text) if one.topic == "threat.missile"]
     assert [one.places for one in found if one.polarity == "negated"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("На Зеленій немає води.", "uk"),
+        ("На Варваровке нет воды.", "ru"),
+        ("There is no water in Zelena.", "en"),
+    ],
+)
+def test_a_quarter_that_is_called_like_far_villages_is_in_the_town(text: str, lang: str) -> None:
+    claims = [c for c in read(text, home=IZIUM, lang=lang) if c.topic == "impact.water.outage"]
+    assert [place.code for claim in claims for place in claim.places] == [IZIUM]
+
+
+def test_an_all_clear_of_an_unknown_village_is_not_one_for_the_town() -> None:
+    claims = read("Зелена: відбій тривоги.", home=IZIUM, lang="uk")
+    assert not any(place.code == IZIUM for claim in claims for place in claim.places)

@@ -20,7 +20,7 @@ def with_capital(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     it names nothing abroad. "The capital of Hungary", "the cultural capital" are not read.
     """
     at = [index for index, key in enumerate(text.keys) if key in known.capitals]
-    if not at:
+    if not at or not known.so_called.isdisjoint(text.keys):
         return list(spans)
     code = _meant(text, spans)
     taken = {index for span in spans for index in range(span.begin, span.finish)}

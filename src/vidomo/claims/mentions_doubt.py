@@ -19,6 +19,8 @@ _MARKS_BETWEEN = _COLONS | {","}
 _WRITTEN_FROM = frozenset({"UA80000000000093317", ABROAD, "XX", "US", "DE", "PL", "RO", "MD", "BY"})
 _BEFORE_AGENCY = frozenset({"(", "/", "\u2022", "|", "\u2013", "\u2014", "-", "."})
 _DATELINE = 8
+# Words of a list of streets before a name of it.
+_STREETS = 10
 # Characters from which an English text is an article, whose first word in capitals is no heading.
 _ARTICLE = 400
 
@@ -27,8 +29,15 @@ def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list
     """Return the spans that are not part of the name of something else."""
     kept: list[Span] = []
     streets_end = -1
+    surnames = {span.key for span in spans if _is_named_in_full(text, span, known)}
     for span in spans:
-        if _is_street(text, span, known) or _continues_street(text, span, streets_end):
+        if span.key in surnames and _may_be_surname(span):
+            continue
+        if (
+            _is_street(text, span, known)
+            or _continues_street(text, span, streets_end)
+            or _is_listed_street(text, span, known)
+        ):
             streets_end = span.last
             continue
         if not any(is_other(text, span, known) for is_other in _OTHERS):
@@ -131,20 +140,58 @@ def _continues_street(text: Text, span: Span, streets_end: int) -> bool:
     return span.first == streets_end + 1 and text.keys[streets_end] in _COLONS
 
 
+def _is_listed_street(text: Text, span: Span, known: Words) -> bool:
+    """Whether a name stands in a list of streets: "the streets Luhova, Zelena and Sadova"."""
+    if span.level or span.categories or span.sense.is_prominent or span.is_country:
+        return False
+    at, tokens, is_list = span.first - 1, text.doc.tokens, False
+    while at > span.first - _STREETS and text.key(at, span.first):
+        key = text.keys[at]
+        if known.streets.has(key):
+            return is_list
+        is_mark = key == "," or key in known.join
+        is_list = is_list or is_mark
+        if not (is_mark or tokens[at].is_capital):
+            return False
+        at -= 1
+    return False
+
+
 def _is_person(text: Text, span: Span, known: Words) -> bool:
     if span.level or span.categories or span.is_country or span.finish > span.last:
         return False
+    if _is_named_in_full(text, span, known):
+        return True
     tokens, first = text.doc.tokens, span.first
     before, following = text.key(first - 1, first), text.key(span.last, first)
-    if before and tokens[first - 1].is_capital and known.first_names.has(before):
-        return True
-    if following and tokens[span.last].is_capital and known.first_names.has(span.key):
+    if (
+        following
+        and tokens[span.last].is_capital
+        and (
+            known.first_names.has(span.key)
+            or (following in known.first_names.exact and _may_be_surname(span))
+        )
+    ):
         return True
     if before == "." and first >= len("O.") and len(text.key(first - 2, first)) == 1:
         return tokens[first - 2].is_capital
     if known.ranks.has(before or " "):
         return True
     return not span.sense.is_prominent and known.titles.has(before or " ")
+
+
+def _is_named_in_full(text: Text, span: Span, known: Words) -> bool:
+    """Whether a first name stands before a name: "Viktor Kohut"."""
+    first = span.first
+    before = text.key(first - 1, first)
+    return bool(before) and text.doc.tokens[first - 1].is_capital and known.first_names.has(before)
+
+
+def _may_be_surname(span: Span) -> bool:
+    return (
+        not (span.level or span.categories or span.sense.is_prominent or span.finish > span.last)
+        and span.kind != "oblast"
+    )
 
 
 def _is_group(text: Text, span: Span, known: Words) -> bool:

@@ -40,7 +40,10 @@ def decide_all(
     tally = _Tally(alone, gazetteer)
     # Where nobody has a neighbour, weighing again gives the same again.
     placed = (
-        _decide_each(mentions, lambda surface: Setting(gazetteer, home, tally.without(surface)))
+        _decide_each(
+            mentions,
+            lambda surface: Setting(gazetteer, home, tally.without(surface), tally.towns),
+        )
         if tally.is_shared
         else alone
     )
@@ -98,6 +101,10 @@ class _Tally:
         self._all: Counter[tuple[str, str]] = Counter()
         self._own: dict[str, Counter[tuple[str, str]]] = {}
         self._surfaces = {one.mention.surface for one in placed}
+        units = (unit_of(one, gazetteer) for one in placed)
+        self.towns = frozenset(
+            unit.code for unit in units if unit and unit.level in {Level.SETTLEMENT, Level.OBLAST}
+        )
         for one in placed:
             unit = unit_of(one, gazetteer)
             if unit is None or one.mention.role is Role.ORIGIN:

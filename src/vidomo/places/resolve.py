@@ -23,7 +23,7 @@ from vidomo.places.refs import (
 from vidomo.places.returned import Told, returned
 from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, unit_of, weigh
 from vidomo.places.unnamed import home_at
-from vidomo.places.whole_home import sums_up_home
+from vidomo.places.whole_home import are_quarters, sums_up_home
 
 # A place that the text does not name is less sure than one it names; our own figures.
 _FROM_TEXT, _FROM_HOME = 0.6, 0.5
@@ -157,6 +157,8 @@ class _Session:
         places = without_repeats(but_abroad(ref for ref, _ in found)) or self._unnamed(claim)
         if BORROWED in claim.rules and not self._is_part_of_home(places):
             places = self._of_home() or places
+        if are_quarters(claim, places, self.home, self.gazetteer):
+            places = self._of_home()
         if self._only_comes_from(claim, places):
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:

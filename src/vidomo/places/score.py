@@ -71,20 +71,40 @@ class Setting(msgspec.Struct, frozen=True):
         gazetteer: The units.
         home: Home unit of the source, None when unknown.
         neighbours: Units decided elsewhere in the same text.
+        towns: Cities that the text names; None where nobody has looked yet.
     """
 
     gazetteer: Gazetteer
     home: Unit | None = None
     neighbours: Neighbours = Neighbours()
+    towns: frozenset[str] | None = None
 
 
 def weigh(codes: Iterable[str], mention: Mention, setting: Setting) -> tuple[Weighed, ...]:
     """Return the candidates with their points, best first; equal points in order of code."""
-    kept = dict.fromkeys(codes)
+    kept = dict.fromkeys(_but_districts_elsewhere(codes, setting))
     is_ours = RUSSIA not in kept and len(kept) <= FEW_BEARERS
     located = _located(mention, setting.gazetteer)
     found = [_weigh_one(code, mention, setting, located=located, is_ours=is_ours) for code in kept]
     return tuple(sorted(found, key=lambda one: (-one.score, one.code)))
+
+
+def _but_districts_elsewhere(codes: Iterable[str], setting: Setting) -> list[str]:
+    """Leave out the districts of cities that a text does not name beside a raion so called.
+
+    "In Dniprovskyi district" of a text on Dnipropetrovsk oblast is no district of Kyiv.
+    """
+    found = list(codes)
+    units = {code: setting.gazetteer.get(code) for code in found} if setting.towns else {}
+    if not any(unit is not None and unit.level is Level.RAION for unit in units.values()):
+        return found
+    home = setting.home.code if setting.home is not None else ""
+    towns = {*(setting.towns or ()), home}
+    return [
+        code
+        for code, unit in units.items()
+        if unit is None or unit.level is not Level.CITY_DISTRICT or unit.parent in towns
+    ]
 
 
 def decide(ranked: Sequence[Weighed], setting: Setting, *, is_located: bool = False) -> Decision:

@@ -90,6 +90,12 @@ class Towns:
             elif _is_town(unit) and _is_place_of_the_text(one.mention):
                 self._starts.append(one.mention.start)
                 self._codes.append(unit.code)
+            elif unit.level is Level.HROMADA and _is_place_of_the_text(one.mention):
+                # "In Sumy community a drone fell. In the city ...": its seat, where none is named.
+                town = lift(unit, Level.SETTLEMENT)
+                if town and not self._starts:
+                    self._starts.append(one.mention.start)
+                    self._codes.append(town)
         self._otherwise = dominant.settlement or seat
 
     def meant_at(self, offset: int) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vidomo.claims.model import Claim, Kind, PlaceRef, Polarity
+from vidomo.claims.mentions_spans import CITIES
+from vidomo.claims.model import Claim, Kind, PlaceRef, Polarity, Role
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.score import COUNTRY, RUSSIA
@@ -13,6 +14,7 @@ _OF_A_DAY = ("response.", "impact.")
 _HERE, _SHELTER = ("advice.",), "advice.shelter"
 _HARM, _HELP = "harm.", "help."
 _CAPITAL = "K"
+_OF_THE_SKY = ("alert.", "threat.")
 # Two names that stand no further apart than "and in" (characters) were told of together.
 _TOGETHER = 8
 
@@ -46,6 +48,43 @@ def sums_up_home(
     if not claim.topic.startswith(_HARM) or not is_several:
         return False
     return not is_wide or (claim.polarity is Polarity.NEGATED and _are_spread(places))
+
+
+def are_quarters(
+    claim: Claim, places: Sequence[PlaceRef], home: Unit | None, gazetteer: Gazetteer
+) -> bool:
+    """Whether what a town names can only be a quarter or a street of it.
+
+    "No water in Varvarivka, in Zelena": all villages of those names lie in other raions, and
+    nobody can tell which; what a town tells of is then in the town. Not so of alerts and dangers.
+
+    Args:
+        claim: The statement.
+        places: Its places.
+        home: What the source speaks of; None when unknown.
+        gazetteer: The units.
+    """
+    if home is None or not places or claim.topic.startswith(_OF_THE_SKY):
+        return False
+    if home.level is not Level.SETTLEMENT and home.category != _CAPITAL:
+        return False
+    return all(
+        ref.code is None
+        and bool(ref.candidates)
+        and ref.role in {Role.AFFECTED, Role.NEAR}
+        and all(_is_far_village(code, home, gazetteer) for code in ref.candidates)
+        for ref in places
+    )
+
+
+def _is_far_village(code: str, home: Unit, gazetteer: Gazetteer) -> bool:
+    unit = gazetteer.get(code)
+    return (
+        unit is not None
+        and unit.level is Level.SETTLEMENT
+        and unit.category not in CITIES
+        and (unit.raion is None or unit.raion != home.raion)
+    )
 
 
 def _comes_home(claim: Claim, places: Sequence[PlaceRef], home: Unit) -> bool:
