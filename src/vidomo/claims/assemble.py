@@ -29,6 +29,7 @@ from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.parts import parts_of
 from vidomo.claims.people import PEOPLE, joined, listed, named, of_children, opening
 from vidomo.claims.railway import is_about_lines, on_rails
+from vidomo.claims.schedules import with_schedules
 from vidomo.claims.settle import asked_about, one_asked, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
 from vidomo.claims.weighing import weighed
@@ -109,7 +110,7 @@ def assemble(
             ),
             last_time,
         )
-    drafts = without_guesses(without_conditions(one_asked(drafts)))
+    drafts = with_schedules(found, without_guesses(without_conditions(one_asked(drafts))))
     drafts, passed = weighed(found, with_casualties(found, drafts))
     reasons.update(passed)
     if is_about_lines(found.doc):

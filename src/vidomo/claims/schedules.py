@@ -1,0 +1,82 @@
+"""Tells whether a schedule of cuts is in force, announced, or only expected.
+
+A schedule with hours, queues or a date to come is a plan; "schedules apply in all regions" says
+how it is; "they may return on Monday" is expected. Where a sentence says that schedules do not
+apply, its name for them claims nothing else.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from vidomo.claims.claiming import Draft
+from vidomo.claims.findings import Findings
+from vidomo.claims.model import Kind, Polarity
+
+_SCHEDULE = "power.schedule"
+_IN_FORCE, _STILL, _PERHAPS = "in_force", "still", "possible"
+# What sets the hours of a plan: figures of queues and times of a sentence.
+_QUEUE = "queue"
+
+
+def with_schedules(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the statements of a text, those about schedules as what they are."""
+    if not any(draft.cue.topic == _SCHEDULE for draft in drafts):
+        return list(drafts)
+    kept = []
+    for draft in drafts:
+        if not _is_planned(draft):
+            kept.append(draft)
+        elif not any(_takes_back(found, other, draft) for other in drafts):
+            kept.append(_as_it_is(found, draft))
+    return kept
+
+
+def _is_planned(draft: Draft) -> bool:
+    return (
+        draft.cue.topic == _SCHEDULE
+        and draft.verdict.kind is Kind.PLAN
+        and draft.verdict.polarity is Polarity.AFFIRMED
+    )
+
+
+def _takes_back(found: Findings, other: Draft, draft: Draft) -> bool:
+    """Whether the words around a schedule say that it does not apply."""
+    return (
+        other.cue.topic == _SCHEDULE
+        and other.verdict.polarity is Polarity.NEGATED
+        and found.chunks.at(other.cue.start) == found.chunks.at(draft.cue.start)
+        and found.chunks.at(other.cue.end - 1) == found.chunks.at(draft.cue.start)
+    )
+
+
+def _as_it_is(found: Findings, draft: Draft) -> Draft:
+    clause = found.doc.clauses[found.chunks.clause_at(draft.cue.start)]
+    sentence = found.doc.sentences[draft.group.sentence]
+    has_hours = _has_hours(found, sentence.start, sentence.end)
+    is_still = bool(found.has_effect(_STILL, clause.start, clause.end))
+    kind = Kind.PLAN
+    if _may_come(found, draft) and not has_hours:
+        kind = Kind.FORECAST
+    elif found.has_effect(_IN_FORCE, clause.start, clause.end) and (is_still or not has_hours):
+        kind = Kind.REPORT
+    verdict = msgspec.structs.replace(draft.verdict, kind=kind)
+    return msgspec.structs.replace(draft, verdict=verdict)
+
+
+def _may_come(found: Findings, draft: Draft) -> bool:
+    """Whether a schedule may be introduced, and not only changed ("may change" in brackets)."""
+    hit = draft.effects.get(_PERHAPS)
+    return hit is not None and "(" not in found.doc.text[draft.cue.end : hit.start]
+
+
+def _has_hours(found: Findings, start: int, end: int) -> bool:
+    figured = [
+        time
+        for time in found.times
+        if start <= time.start < end
+        and any(mark.isdigit() for mark in found.doc.text[time.start : time.end])
+    ]
+    return bool(figured) or any(
+        hit.role == _QUEUE and start <= hit.start < end for hit in found.numbers
+    )
