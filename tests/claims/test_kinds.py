@@ -141,3 +141,28 @@ def test_a_thing_without_a_count_may_stand_anywhere_in_a_list(
     told = [claim.number for claim in read(text).claims if claim.topic == "impact.damage"]
     mins = [number.min if number else None for number in told]
     assert sorted(mins, key=lambda low: (low is None, low)) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Летіло 3 балістичні ракети та 142 дрони; сили ППО знищили 5 ракет і 130 дронів.",
+            {(5, "missiles"), (130, "uavs")},
+        ),
+        ("Открыты 12 пунктов обогрева, пять из них круглосуточно.", {(12, "facilities"), (5, "facilities")}),
+        ("Затримуються 15 поїздів далекого сполучення та 7 приміських.", {(15, "trains"), (7, "trains")}),
+        ("В Курской области без света 14 сел, это около 3 тысяч человек.", {(14, "settlements"), (3000, "persons")}),
+        (
+            "Повреждены остекление в 12 квартирах, фасады трех домов и девять машин.",
+            {(12, "apartments"), (3, "houses"), (9, "vehicles")},
+        ),
+        ("На місці працюють сім бригад та п'ять екіпажів.", {(7, "crews"), (5, "crews")}),
+        ("Ворог атакував 14 дронами, 12 збито, ще два влучили в підприємство.", {(14, "uavs"), (12, "uavs"), (2, "uavs")}),
+    ],
+)  # fmt: skip
+def test_what_a_list_leaves_out_or_says_anew_is_read(
+    text: str, wanted: set[tuple[int, str]]
+) -> None:
+    found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number}
+    assert found == wanted

@@ -60,7 +60,11 @@ def of_them(doc: Document, figures: Sequence[Figure]) -> list[Figure]:
         told = ""
         if not figure.unit:
             following = figures[number + 1] if number + 1 < len(figures) else None
-            told = _unit_shared(doc, figure, following) or _unit_of_them(doc, figure, unit)
+            told = (
+                _unit_shared(doc, figure, following)
+                or (number and _unit_left_out(doc, found[-1], figure))
+                or _unit_of_them(doc, figure, unit)
+            )
         found.append(msgspec.structs.replace(figure, unit=told) if told else figure)
     return found
 
@@ -77,6 +81,22 @@ def _unit_shared(doc: Document, figure: Figure, following: Figure | None) -> str
         return ""
     is_joined = between[1].text == _COMMA or between[1].key in small["joins"]
     return following.unit if is_joined else ""
+
+
+def _unit_left_out(doc: Document, before: Figure, figure: Figure) -> str:
+    """Return the unit of the noun that the last of two counts leaves out: "15 trains and 7 local"."""
+    tokens, small = doc.tokens, number_words().small
+    if not before.counts_what_follows or before.noun is None or before.unit in PEOPLE:
+        return ""
+    joint = figure.first - 1
+    is_joined = joint >= before.noun[1] and tokens[joint].key in small["joins"]
+    last = figure.last + 1
+    if not is_joined or joint - before.noun[1] > REACH or last > figure.sentence.last:
+        return ""
+    ends = last == figure.sentence.last or tokens[last].kind == "mark"
+    kind = tokens[figure.last]
+    is_kind = kind.kind == "word" and kind.key.endswith(tuple(small["adjective"]))
+    return before.unit if ends and is_kind and kind.key not in small["stop"] else ""
 
 
 def _unit_of_them(doc: Document, figure: Figure, unit: str) -> str:

@@ -11,6 +11,7 @@ from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import CueHit
 
 _SENTENCE = attrgetter("sentence")
+_BREAK = ";"
 # "another" in Ukrainian, Russian and English.
 _NEW = frozenset({"\u0449\u0435", "\u0435\u0449\u0435", "another"})
 # Words that set what follows against what was said: "all clear in A, but B must wait".
@@ -69,7 +70,7 @@ def groups_of(doc: Document, sentence: int, chunks: Chunks, cues: Sequence[CueHi
         chunk = chunks.all[number]
         inside = [cue for cue in cues if chunk.start <= cue.start < chunk.end]
         if inside:
-            held.append([*leading, number])
+            held.append([*_after_break(doc, chunks, leading, chunk), number])
             found.append(inside)
             leading = []
         elif (
@@ -87,6 +88,20 @@ def groups_of(doc: Document, sentence: int, chunks: Chunks, cues: Sequence[CueHi
         _group(tuple(members), tuple(inside), chunks.all, sentence)
         for members, inside in zip(held, found, strict=True)
     ]
+
+
+def _after_break(
+    doc: Document, chunks: Chunks, leading: Sequence[int], chunk: Segment
+) -> Sequence[int]:
+    """Return the chunks that lead to one, those after a semicolon only.
+
+    "They launched five missiles; four were downed": the five are not of those downed.
+    """
+    for place in range(len(leading) - 1, -1, -1):
+        following = chunks.all[leading[place + 1]] if place + 1 < len(leading) else chunk
+        if _BREAK in doc.text[chunks.all[leading[place]].end - 1 : following.start]:
+            return leading[place + 1 :]
+    return leading
 
 
 def _is_set_against(doc: Document, chunk: Segment) -> bool:

@@ -36,7 +36,9 @@ _THINGS = frozenset(
     }
 )
 # Things of which a list has groups: "4 blocks of flats and 17 houses".
-_GROUPED = frozenset({"houses", "buildings", "facilities", "vehicles", "customers", "strikes"})
+_GROUPED = frozenset(
+    {"houses", "buildings", "facilities", "vehicles", "customers", "strikes", "crews", "trains"}
+)
 # Whom or what a supply has reached, told of one outage in two ways.
 _SUPPLIED = frozenset({"persons", "customers", "households"})
 _BUILT_FAMILIES = ("place_built", "built")
@@ -46,13 +48,11 @@ _PEOPLE = frozenset({"persons", "children"})
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 # Characters between two members of one list: what a thing is called, and a thing without count.
 _LIST_GAP = 48
-_OPENS = "("
 _HALTS = frozenset({":", ";", "("})
 # Words of a list before its first count.
 _LIST_WORDS = 6
 # Characters from a part to words that tell something else of it.
 _PART_REACH = 24
-_PAUSES = frozenset({"\u2013", "\u2014", "-"})
 
 
 def counted_beside(
@@ -74,11 +74,13 @@ def counted_beside(
     units = _THINGS & {COUNTED_AS.get(unit, unit) for unit in topics()[whole.cue.topic].units}
     if whole.number.unit not in units:
         return []
+    words = found.has_effect("subset", group.start, group.end)
     inside = [hit for hit in found.numbers if group.holds(hit.start)]
+    parts = {hit.start for hit in inside if is_subset(hit, words)}
     seen = {whole.number.unit}
     made = []
     for way in (inside, inside[::-1]):
-        made += _listed(found, whole, way, units=units, seen=seen, taken=taken)
+        made += _listed(found, whole, way, units=units, seen=seen, taken={*taken, *parts})
     made += _parts(found, whole, units=units, taken=taken)
     return [*made, *_uncounted(found, whole, group, made)]
 
@@ -181,8 +183,8 @@ def _is_told(found: Findings, whole: Draft, hit: NumberHit) -> bool:
     end = max(hit.end, hit.unit_end)
     tokens = found.doc.tokens
     at = bisect_left(tokens, end, key=_START)
-    is_bare = not hit.unit and at < len(tokens)
-    if is_bare and tokens[at].key in number_words().small["one_over"]:
+    is_over = at + 1 < len(tokens) and tokens[at].key in number_words().small["one_over"]
+    if is_over and any(place.start == tokens[at + 1].start for place in found.mentions):
         return True
     return any(
         end <= cue.start < end + _PART_REACH and cue.topic != whole.cue.topic for cue in found.cues
@@ -282,13 +284,14 @@ def _is_listed(found: Findings, whole: Draft, one: NumberHit, two: NumberHit) ->
         return False
     small = number_words().small
     last = between[-1]
-    if last.text == "," or last.key in small["joins"]:
+    is_named = len(between) > 1 and _built().fits(last)  # "12 flats, the fronts of three houses"
+    if _joins(last) or (is_named and _joins(between[-2])):
         return not any(token.key in small["list_stop"] for token in between)
     if not whole.cue.topic.startswith(_SUPPLY) or one.unit == two.unit:
         return False
     if two.unit == "settlements":
         return one.unit in _SUPPLIED and len(between) == 1 and last.key in small["one_over"]
-    is_told_anew = between[0].text in _PAUSES or between[0].text == _OPENS
+    is_told_anew = all(token.key in small["that_is"] for token in between)
     return is_told_anew and two.unit in _SUPPLIED
 
 
