@@ -77,3 +77,20 @@ def test_what_administrations_really_write_is_heard(text: str, place: str) -> No
 def test_a_report_of_a_body_is_heard_and_hearsay_is_not() -> None:
     assert clear("ОВА повідомила, що відбій тривоги у Харкові.") == [{HOME}]
     assert clear("Сусіди кажуть, що відбій тривоги у Харкові.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "О 14:05 на території громади пролунав сигнал «Відбій повітряної тривоги».",
+        "Повітряна тривога в області завершена, відновлюємо роботу ЦНАПів.",
+        "Обласна військова адміністрація: відбій повітряної тривоги по всіх громадах.",
+        "Мэр: отбой тревоги, коммунальщики выезжают на вызовы.",
+        "Поступил сигнал отбоя в Запорожье.",
+        "The alert lasted four hours; the all-clear sounded at 6:02 a.m.",
+    ],
+)
+def test_an_all_clear_is_heard_and_no_alarm_in_its_words(text: str) -> None:
+    assert len(clear(text)) == 1
+    starts = [c for c in read(text, home=HOME) if c.topic == "alert.start"]
+    assert all(claim.kind.value == "background" for claim in starts)

@@ -123,11 +123,11 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
     owners: dict[int, int] = {}
     kept: list[CueHit] = []
     seen: set[tuple[str, tuple[int, ...]]] = set()
-    talk = {token for hit in hits if _is_no_clear(hit) for token in hit.tokens}
+    talks = [set(hit.tokens) for hit in hits if _is_no_clear(hit)]
     for hit in ranked:
         is_plain = not (hit.polarity or hit.kind)
-        if hit.topic == _CLEAR and is_plain and not talk.isdisjoint(hit.tokens):
-            continue  # an all-clear that is talked about is none, however long its words
+        if hit.topic == _CLEAR and is_plain and _is_talk(hit, talks):
+            continue  # an all-clear that is talked about is none
         rivals = {owners[token] for token in hit.tokens if token in owners}
         if rivals and max(rivals) > len(hit.tokens) and not _shares_verb(hit, kept):
             continue
@@ -154,6 +154,16 @@ def _overlap(hits: list[CueHit]) -> bool:
             return True
         taken.update(hit.tokens)
     return False
+
+
+def _is_talk(hit: CueHit, talks: list[set[int]]) -> bool:
+    """Whether some of its words, and others, say that an all-clear is only talked about.
+
+    Words that all are among its own say no more than it does: "the signal of the all-clear for
+    the alarm has sounded" has "the signal of the alarm" in it.
+    """
+    own = set(hit.tokens)
+    return any(own & talk and not talk < own for talk in talks)
 
 
 def _is_no_clear(hit: CueHit) -> bool:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from vidomo.claims.findings import Findings
 
 _REPORTS, _THAT, _TAKEN_BACK, _NO = "reports", "that", "taken_back", "no"
+_OFFICIALS = "officials"
 _AGAIN, _ALARM, _ON = "again", "alarm", "alert.start"
-_NEITHER = frozenset({_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN})
+_NEITHER = frozenset({_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS})
 # Marks after which a stretch says what the words before it are: "green - all clear".
 _LEADS = frozenset({":", "-", "\u2013", "\u2014"})
 # Words after an all-clear by which it is taken back, and the tokens among which they are.
@@ -78,7 +79,7 @@ def _may_lead(found: "Findings", before: Segment, sentence: int) -> bool:
         return True
     words = [token for token in tokens if token.kind == "word"]
     return any(_is_named(found, token) for token in words) or all(
-        _harmless().fits(token) for token in words
+        _harmless().fits(token) or _fits(_OFFICIALS, token) for token in words
     )
 
 
