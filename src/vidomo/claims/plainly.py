@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from vidomo.claims.findings import Findings
 
 _REPORTS, _THAT, _TAKEN_BACK, _NO = "reports", "that", "taken_back", "no"
-_OFFICIALS = "officials"
+_OFFICIALS, _DEFINES = "officials", "defines"
 _AGAIN, _ALARM, _ON = "again", "alarm", "alert.start"
-_NEITHER = frozenset({_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS})
+_NEITHER = frozenset({_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS, _DEFINES})
 # Marks after which a stretch says what the words before it are: "green - all clear".
 _LEADS = frozenset({":", "-", "\u2013", "\u2014"})
 # Words after an all-clear by which it is taken back, and the tokens among which they are.
@@ -84,10 +84,12 @@ def _may_lead(found: "Findings", before: Segment, sentence: int) -> bool:
 
 
 def _is_taken_back(doc: Document, after: int) -> bool:
-    """Whether the next words take it back: "All clear. No, sorry, a mistake"."""
+    """Whether the next words take it back or define it: "All clear. No, sorry, a mistake"."""
     near = range(after, min(after + _NEAR, len(doc.tokens)))
     words = [number for number in near if doc.tokens[number].kind == "word"][:_FIRST]
     if any(_fits(_TAKEN_BACK, doc.tokens[number]) for number in words):
+        return True
+    if words and doc.tokens[after - 1].text in _LEADS and _fits(_DEFINES, doc.tokens[words[0]]):
         return True
     if not words or not _fits(_NO, doc.tokens[words[0]]):
         return False
