@@ -94,3 +94,32 @@ def test_what_is_over_or_no_rescue_is_none(text: str) -> None:
 )
 def test_other_work_is_no_repair(text: str) -> None:
     assert not told(text, REPAIR)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Докладаємо всіх зусиль, щоб відновити подачу води.", "report"),
+        ("Відновлення електропостачання у громаді триває.", "report"),
+        ("Бригади готові розпочати роботи, щойно дозволять.", "plan"),
+        ("Восстановление водоснабжения в районе продолжается.", "report"),
+        ("Бригады занимаются ликвидацией аварий.", "report"),
+        ("Electricians are operating in shifts to repair the line.", "report"),
+    ],
+)
+def test_effort_to_restore_is_repair(text: str, kind: str) -> None:
+    assert (kind, "affirmed") in told(text, REPAIR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "До ліквідації наслідків залучено 20 рятувальників.",
+        "К ликвидации последствий привлечены экстренные службы.",
+        "Аварійно-рятувальні роботи ще тривають.",
+        "Emergency workers are dealing with the aftermath.",
+    ],
+)
+def test_work_on_the_aftermath_is_rescue_alone(text: str) -> None:
+    assert told(text, RESCUE)
+    assert not told(text, REPAIR)
