@@ -70,3 +70,15 @@ def test_one_region_of_russia_in_two_cases_is_one_place() -> None:
 )
 def test_one_danger_for_a_place_under_two_names_is_one(text: str) -> None:
     assert len(figures(text, "threat.missile")) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Зведення.\nПо місту Ізюм випустили три дрони. Влучання в Ізюмі: двір школи.",
+        "Сводка.\nПо Изюму выпустили три дрона. В Изюме попадание во двор школы.",
+        "The night.\nThe Russians launched three drones at Izium. A school in Izium was hit.",
+    ],
+)
+def test_what_was_hit_is_told_beside_how_many_were_launched(text: str) -> None:
+    assert figures(text, "event.strike") == [(3, "report"), (None, "report")]

@@ -338,7 +338,7 @@ _WIDEST = "oblast"
 _ALERT = "alert."
 # One bomb of a strike is not the strike, and three houses are not all the damage.
 _EACH_APART = frozenset(
-    {"event.strike", "event.air_defence", "impact.damage", "impact.power.outage"}
+    {"event.strike", "event.shelling", "event.air_defence", "impact.damage", "impact.power.outage"}
 )
 
 

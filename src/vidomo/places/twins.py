@@ -6,6 +6,7 @@ import msgspec
 
 from vidomo.claims.claiming import SHARE
 from vidomo.claims.model import Claim, Kind, Reading
+from vidomo.claims.recalled import RECALLED
 from vidomo.gazetteer import Gazetteer
 from vidomo.places.headlines import without_headlines
 from vidomo.places.recalls import without_recalls
@@ -54,7 +55,7 @@ def without_twins(claims: Sequence[Claim], *, lead: int = 0) -> tuple[Claim, ...
             continue
         key = _key(claim)
         if claim.number is None and any(
-            _is_told(claim, other) and not _are_two_units(claim, other, lead)
+            _is_told(claim, other, lead) and not _are_two_units(claim, other, lead)
             for other in counted.get(key, ())
         ):
             continue
@@ -97,10 +98,15 @@ def _units(claim: Claim) -> set[str]:
     }
 
 
-def _is_told(bare: Claim, counted: Claim) -> bool:
-    """Whether a count says what a statement without one says."""
+def _is_told(bare: Claim, counted: Claim, lead: int) -> bool:
+    """Whether a count says what a statement without one says.
+
+    "Three drones were launched at the city. A school was hit": the hit, told after the count,
+    is another fact; the strike of a heading, or one that is only pointed back at, is not.
+    """
     if bare.topic == "event.strike":
-        return counted.number is not None and counted.number.unit in _FLYING
+        is_more = lead <= bare.start > counted.start and RECALLED not in bare.rules
+        return not is_more and counted.number is not None and counted.number.unit in _FLYING
     if bare.topic.startswith("harm."):
         return abs(bare.start - counted.start) > _SIDE_BY_SIDE
     return bare.topic.startswith(("event.", "impact.power"))
