@@ -30,6 +30,7 @@ _FILES = {
         "frames_service",
         "frames_transport",
         "frames_public",
+        "frames_schedule",
         "frames_harm",
         "frames_asked",
     ),

@@ -28,8 +28,22 @@ def with_schedules(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
         if not _is_planned(draft):
             kept.append(draft)
         elif not any(_takes_back(found, other, draft) for other in drafts):
-            kept.append(_as_it_is(found, draft))
+            made = _as_it_is(found, draft)
+            if not _is_told(made, kept):
+                kept.append(made)
     return kept
+
+
+def _is_told(draft: Draft, kept: Sequence[Draft]) -> bool:
+    """Whether a line of queues only says more of a schedule that was told for the same places."""
+    codes = {place.candidates for place in draft.places}
+    return any(
+        _is_planned(other)
+        and draft.verdict.kind is Kind.PLAN
+        and {place.candidates for place in other.places} == codes
+        and other.number == draft.number
+        for other in kept
+    )
 
 
 def _is_planned(draft: Draft) -> bool:
