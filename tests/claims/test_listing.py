@@ -2,7 +2,7 @@
 
 import pytest
 
-from vidomo.app.reader import read
+from vidomo.app.reader import read, read as app_read
 from vidomo.gazetteer import Gazetteer
 
 SUMY_OBLAST = "UA59000000000057109"
@@ -94,3 +94,32 @@ def test_a_country_that_nothing_is_told_of_takes_no_statement_from_a_town(
     text: str, lang: str
 ) -> None:
     assert told(text, "harm.injured", lang=lang) == {"Ізюм"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("На Донеччині від початку війни загинули 300 людей (без урахування Маріуполя).", "uk"),
+        ("В Донецкой области погибли 300 человек (без учета Мариуполя и Волновахи).", "ru"),
+        ("In Donetsk region 300 people were killed (without Mariupol and Volnovakha).", "en"),
+    ],
+)
+def test_what_a_total_leaves_out_is_not_where_it_holds(text: str, lang: str) -> None:
+    claims = [c for c in app_read(text, lang=lang) if c.topic == "harm.killed"]
+    assert [p.name for c in claims for p in c.places] == ["Донецька область"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (
+            "34 settlements of the region, Lozova and Izium among them, were shelled. Two hurt.",
+            "en",
+        ),
+        ("Без світла 38 сіл області. Найскладніша ситуація в Лозовій. Двоє травмовані.", "uk"),
+    ],
+)
+def test_what_follows_examples_is_of_more_than_them(text: str, lang: str) -> None:
+    claims = app_read(text, lang=lang, home="UA63000000000041885")
+    hurt = [c for c in claims if c.topic == "harm.injured"]
+    assert [p.name for c in hurt for p in c.places] == ["Харківська область"]

@@ -232,3 +232,47 @@ def test_a_surname_is_no_place_where_its_first_name_stands_once(text: str, lang:
 def test_the_capital_of_a_so_called_republic_is_not_kyiv() -> None:
     text = "Удар по центру столицы ДНР. Украина обстреляла район."
     assert "Київ" not in told(text, "event.strike", lang="ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Explosions after a drone attack on Ukraine's capital.", {"Київ"}),
+        ("Explosions in the capital of Poland.", set()),
+        ("Strikes on Ukrainian infrastructure caused explosions.", {"Україна"}),
+    ],
+)
+def test_the_capital_and_things_of_ukraine_in_english(text: str, names: set[str]) -> None:
+    found = told(text, "event.explosion", lang="en") | told(text, "event.strike", lang="en")
+    assert found - {"?"} == names
+
+
+def test_a_company_of_ukraine_does_not_say_where() -> None:
+    text = "Ukraine's largest energy company reported an explosion in Odesa."
+    assert told(text, "event.explosion", lang="en") == {"Одеса"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Українські регіони під ударами: росіяни атакують українські регіони.", "uk"),
+        ("Россияне атаковали украинские регионы.", "ru"),
+    ],
+)
+def test_ukrainian_regions_without_names_are_ukraine(text: str, lang: str) -> None:
+    assert told(text, "event.strike", lang=lang) == {"Україна"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Росія вночі завдала масованого удару.", "uk"),
+        ("Россия нанесла массированный удар.", "ru"),
+    ],
+)
+def test_russia_that_attacks_is_not_where_the_attack_is(text: str, lang: str) -> None:
+    assert "Росія" not in told(text, "event.strike", lang=lang)
+
+
+def test_russia_that_is_attacked_is_where_the_attack_is() -> None:
+    assert told("Удар по территории РФ.", "event.strike", lang="ru") == {"Росія"}

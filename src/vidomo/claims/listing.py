@@ -19,6 +19,10 @@ _COMMAS = frozenset({",", "/"})
 # Words of a list before a name, tokens.
 _BACK = 14
 _CLEAR = "alert.end"
+_ATTACKS = ("event.strike", "event.shelling", "threat.")
+_RUSSIA = frozenset({"RU"})
+# Characters of a name that is cut short, and the same in all cases.
+_SHORT = 2
 _ENDS = (".end", "_end", ".restored", ".out")
 
 
@@ -130,7 +134,7 @@ def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit
         return False
     known = words()
     at = bisect_left(doc.tokens, mention.start, key=_start)
-    after = bisect_left(doc.tokens, mention.end, key=_start)
+    after = bisect_left(doc.tokens, _end_of_list(doc, mention, mentions), key=_start)
     if tuple(token.key for token in doc.tokens[after : after + 2]) in known.examples_after:
         return True
     for index in range(at - 1, max(at - _BACK, -1), -1):
@@ -150,6 +154,19 @@ def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit
         ):
             return False
     return False
+
+
+def _end_of_list(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit]) -> int:
+    """Return where the list ends that a place stands in: "A, B and C among them"."""
+    end, known = mention.end, words()
+    for other in mentions:
+        if other.start < end or other.kind != mention.kind:
+            continue
+        between = doc.text[end : other.start].strip().lower()
+        if between not in _COMMAS and between not in known.join:
+            break
+        end = other.end
+    return end
 
 
 def _has_examples(doc: Document) -> bool:
@@ -185,6 +202,25 @@ def without_actors(doc: Document, mentions: Sequence[MentionHit]) -> list[Mentio
         return list(mentions)
     rest = [mention for mention in mentions if mention not in acting]
     return rest if any(mention.role == Role.AFFECTED for mention in rest) else list(mentions)
+
+
+def without_aggressor(
+    doc: Document, cue: CueHit, mentions: Sequence[MentionHit]
+) -> list[MentionHit]:
+    """Leave Russia out of where an attack was where its name is that of who attacks."""
+    if not cue.topic.startswith(_ATTACKS):
+        return list(mentions)
+    acting = words().acting
+    return [
+        mention
+        for mention in mentions
+        if not (
+            set(mention.candidates) == _RUSSIA
+            and mention.kind == "country"
+            and mention.end - mention.start > _SHORT
+            and doc.text[mention.start : mention.end].lower() in acting
+        )
+    ]
 
 
 def told_on(

@@ -16,6 +16,7 @@ from vidomo.claims.listing import (
     in_own_part,
     with_whole_list,
     without_actors,
+    without_aggressor,
     without_examples,
 )
 from vidomo.claims.mentions_words import words
@@ -165,6 +166,7 @@ def places_of(
     if cue.topic == _CLEAR:
         mentions, before = within_reach(found, cue, groups, mentions, carried.places)
         carried = Carried(narrowed(before))
+    mentions = without_aggressor(found.doc, cue, mentions)
     if not mentions:
         is_of_the_rest = _is_of_the_rest(found.doc, groups[own])
         return () if is_of_the_rest else _carried_to(cue, carried)

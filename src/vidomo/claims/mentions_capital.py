@@ -39,7 +39,10 @@ def with_capital(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
         for index in at
         if code and index not in taken and _is_alone(text, index, starts, known)
     ]
-    return sorted([*spans, *found], key=lambda span: span.first)
+    begins = {span.first for span in found}
+    # "Ukraine's capital": the country only says whose.
+    rest = [one for one in spans if one.candidates != (HOMELAND,) or one.last not in begins]
+    return sorted([*rest, *found], key=lambda span: span.first)
 
 
 def _meant(text: Text, spans: Sequence[Span]) -> str:
@@ -57,7 +60,9 @@ def _is_alone(text: Text, index: int, starts: dict[int, Span], known: Words) -> 
     """Whether no word beside it says that another capital is meant."""
     before, following = text.key(index - 1, index), text.key(index + 1, index)
     if any(
-        one.not_after.has(before or " ") or one.not_before.has(following or " ")
+        one.not_after.has(before or " ")
+        or one.not_before.has(following or " ")
+        or (one.after.exact and not one.after.has(before or " "))
         for one in known.capitals[text.keys[index]]
     ):
         return False

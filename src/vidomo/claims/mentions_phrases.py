@@ -8,6 +8,7 @@ from vidomo.claims.mentions_spans import Finder, Span, Text
 from vidomo.claims.mentions_words import Head, Words
 
 _LOOK_AHEAD = 4
+_POSSESSIVE = ("'s", "\u2019s")
 _LOOK_BACK = 3
 _COMMA = ","
 _COLONS = frozenset({":", "\u2013"})
@@ -39,6 +40,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
             _read_back(text, span, known)
         elif not span.is_body:
             _read_body_before(text, span, known)
+            _read_body_of_country(text, span, known)
     link(text, spans, known)
     for span, following in reversed(list(pairwise(spans))):
         _share_head(span, following, known)
@@ -114,6 +116,19 @@ def _read_body_before(text: Text, span: Span, known: Words) -> None:
         at -= 1
     if known.body_before.has(text.key(at, span.first) or " "):
         span.is_body = True
+
+
+def _read_body_of_country(text: Text, span: Span, known: Words) -> None:
+    """Read "Ukraine's largest energy producer", "Ukraine's air force" as bodies."""
+    if not text.doc.tokens[span.last - 1].text.endswith(_POSSESSIVE):
+        return
+    for at in range(span.last, span.last + _LOOK_AHEAD):
+        key = text.key(at, span.first)
+        if not key[:1].isalpha():
+            return
+        if known.body_after.has(key):
+            span.is_body, span.finish = True, at + 1
+            return
 
 
 def _read_back(text: Text, span: Span, known: Words) -> None:
