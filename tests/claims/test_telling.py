@@ -203,3 +203,22 @@ def test_a_year_with_an_ending_is_a_year(text: str) -> None:
 def test_the_year_of_a_birth_makes_nobody_hurt_long_ago(text: str) -> None:
     claims = read(text, posted="2026-03-08T09:00+02:00").claims
     assert "report" in {one.kind.value for one in claims if one.topic == "harm.injured"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "В Ізюмі дрон влучив у склад.\nПожежу загасили.\n"
+            "До слова, в ніч проти 1 грудня атакували Чернігів."
+        ),
+        (
+            "В Изюме дрон попал в склад.\nПожар потушили.\n"
+            "К слову, в ночь на 1 декабря атаковали Чернигов."
+        ),
+        "Trams run again in Kherson.\nPreviously\nA strike hit the grid of the city.",
+        "Schools of Nizhyn reopen on October 6.\n- october 1 Russia struck a plant in Slavutych",
+    ],
+)
+def test_news_that_are_named_by_the_way_are_past(text: str) -> None:
+    assert kinds(text, "event.strike")[-1] == "background"

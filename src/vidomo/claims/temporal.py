@@ -20,6 +20,8 @@ _A_FEW = 3
 _MOST_AGO = 100
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})(?:-?[^\W\d_]{1,3})?")
+# Months that are other words as well when they have a small letter.
+_OTHER_WORDS = frozenset({"march", "may"})
 _YEAR_WORD = re.compile(r"[0-9]{4}-[^\W\d_]{1,3}")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{2,4}))?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -304,7 +306,8 @@ class _Reader:
             return None
         month = self._words.months.at(self._tokens, index, self._last)
         if month and month.rule.startswith("en") and not self._tokens[index].is_capital:
-            return None
+            is_dated = self._key(index) not in _OTHER_WORDS and self._day(index + 1)
+            return month if is_dated else None
         return month
 
     def _day(self, index: int) -> int:
