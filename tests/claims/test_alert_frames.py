@@ -102,6 +102,13 @@ def test_an_all_clear_after_an_attack_ends_no_single_danger(text: str) -> None:
         ("alert.start", "report", "affirmed", "Отбой по стране, остаются Харьковская и Сумская."),
         ("alert.start", "report", "affirmed", "Тривога в Києві ще не закінчилася."),
         ("alert.start", "background", "affirmed", "Duration of the alert in Kyiv: 3 h 7 min."),
+        ("alert.start", "report", "affirmed", "Тривога охопила Київ."),
+        ("alert.start", "report", "affirmed", "В Севастополе полчаса работала сирена."),
+        ("alert.start", "report", "affirmed", "Warnings of air attacks went into effect in Kyiv."),
+        ("alert.end", "report", "affirmed", "В Севастополе в 16:06 тревога была отменена."),
+        ("threat.uav", "warning", "affirmed", "Вночі дрони фіксували на заході Полтавщини."),
+        ("threat.uav", "warning", "affirmed", "Ночью дроны фиксировали на западе Полтавщины."),
+        ("threat.uav", "warning", "affirmed", "The Air Force told of the movement of drones."),
         ("alert.start", "report", "negated", "Сирены не звучат ни в одной области."),
         ("threat.artillery", "warning", "affirmed", "Dnipro: artillery threat remains all night."),
         ("threat.artillery", "warning", "affirmed", "В ближайшие часы вероятен обстрел Херсона."),
@@ -129,6 +136,7 @@ def test_alarms_and_dangers_are_read_in_other_words(
         "Роботи зупинили через загрозу повторного удару.",
         "Work was suspended because of the threat of a repeated strike.",
         "Нових загроз із півночі немає, це навчання.",
+        "Штормовое предупреждение в Севастополе было снято.",
     ],
 )
 def test_alarms_and_dangers_that_are_only_named_are_none(text: str) -> None:
