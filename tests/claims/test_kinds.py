@@ -166,3 +166,26 @@ def test_what_a_list_leaves_out_or_says_anew_is_read(
 ) -> None:
     found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number}
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Вночі ворог запустив по Україні 176 дронів та 4 ракети С-300, збито 131 безпілотник.",
+            {(176, "uavs"), (4, "missiles"), (131, "uavs")},
+        ),
+        (
+            "Air defences destroyed 40 of 45 drones and all three missiles.",
+            {(40, "uavs"), (3, "missiles")},
+        ),
+        ("Nine houses burned down, 30 more were damaged.", {(9, "houses"), (30, "houses")}),
+        ("Уламки впали у трьох районах Києва.", {(3, "city_districts")}),
+        ("The bus carried 43 evacuees, among them two people in wheelchairs.", {(43, "persons"), (2, "persons")}),
+    ],
+)  # fmt: skip
+def test_each_count_goes_to_the_statement_that_it_is_of(
+    text: str, wanted: set[tuple[int, str]]
+) -> None:
+    told = [(c.number.min, c.number.unit) for c in read(text).claims if c.number]
+    assert sorted(told) == sorted(wanted)

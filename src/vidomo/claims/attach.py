@@ -113,7 +113,7 @@ def attach_numbers(
                 attached[_key(owner)] = _of_kind(number, counts)
             elif owner is None:
                 rest.append(number)
-        for number in sorted(rest, key=lambda one: _WIDTH.get(one.unit, 0)):
+        for number in sorted(rest, key=lambda one: (_WIDTH.get(one.unit, 0), _closest(group, one))):
             is_opening = number.start in opened
             owner = _nearest(group, number, attached, is_opening=is_opening)
             if owner is None and is_opening:
@@ -168,9 +168,10 @@ def _named_by(group: Group, number: NumberHit) -> CueHit | None:
 def _downed_by(group: Group, number: NumberHit) -> CueHit | None:
     """Return the statement that a bare count begins or ends: "ten drones, nine downed"."""
     for cue in group.cues:
-        is_last = number.end == cue.end or 0 <= number.start - cue.end <= 1
-        beside = cue.start == number.start or is_last
-        if beside and number.unit_start < 0 and cue.topic == _DOWNED and not cue.polarity:
+        follows = 0 <= number.start - cue.end <= 1 and number.unit in {"", *_FLYING}
+        is_inside = number.end == cue.end or cue.start == number.start
+        beside = follows or (is_inside and number.unit_start < 0)
+        if beside and cue.topic == _DOWNED and not cue.polarity:
             return cue
     return None
 
@@ -213,6 +214,16 @@ def _nearest(
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best else None
+
+
+def _closest(group: Group, number: NumberHit) -> int:
+    """Return how close the closest of the statements stands that may have downed what is counted.
+
+    "They sent 90 drones, shot down were 70": the closer count comes first.
+    """
+    if number.unit not in _FLYING:
+        return 0
+    return min((_apart(cue, number) for cue in group.cues if cue.topic == _DOWNED), default=0)
 
 
 def _bare_reach(cue: CueHit, number: NumberHit) -> int:

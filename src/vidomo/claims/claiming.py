@@ -352,11 +352,12 @@ def _is_same(one: Claim, other: Claim) -> bool:
         return False
     if SHARE in one.rules or SHARE in other.rules:  # it stands beside other counts
         return False
-    if one.number != other.number and (
+    differ = (one.number and one.number.figures) != (other.number and other.number.figures)
+    if differ and (
         one.topic in _EACH_APART or (one.number is not None and other.number is not None)
     ):
         return False
-    if one.number != other.number and one.topic.startswith("harm.") and _are_two_people(one, other):
+    if differ and one.topic.startswith("harm.") and _are_two_people(one, other):
         return False
     if one.time.surface and other.time.surface and one.kind in {Kind.PLAN, Kind.FORECAST}:
         return one.time.surface == other.time.surface and _share_place(one, other)

@@ -141,14 +141,14 @@ def noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tuple
 
 def _is_more(doc: Document, figure: Figure) -> bool:
     """Whether a figure only says how many more: "another 20 will wait until Monday"."""
-    if figure.first == figure.sentence.first and doc.tokens[figure.first].kind != "word":
-        return False
+    small = number_words().small
     before = doc.tokens[figure.first - 1].key if figure.first > figure.sentence.first else ""
     at = figure.last
+    is_more = before in small["more"]
+    if at < figure.sentence.last and doc.tokens[at].key in small["more_after"]:
+        is_more, at = True, at + 1
     ends = at >= figure.sentence.last or doc.tokens[at].kind == "mark"
-    return before in number_words().small["more"] and (
-        ends or doc.tokens[at].key in number_words().small["after_more"]
-    )
+    return is_more and (ends or doc.tokens[at].key in small["after_more"])
 
 
 def counts_times(tokens: Sequence[Token], numeral: Numeral) -> bool:

@@ -44,6 +44,7 @@ _SUPPLIED = frozenset({"persons", "customers", "households"})
 _BUILT_FAMILIES = ("place_built", "built")
 _START = attrgetter("start")
 _MUNITION, _TOWN = "cause.munition", "settlement"
+_ABROAD = {"RU"}  # all of it is one place to us
 _PEOPLE = frozenset({"persons", "children"})
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 # Characters between two members of one list: what a thing is called, and a thing without count.
@@ -97,7 +98,8 @@ def _settle(whole: Draft) -> None:
     if is_told and whole.cue.topic == _MUNITION and whole.number.unit in _FLYING:
         whole.cue = msgspec.structs.replace(whole.cue, topic="event.strike")
     places = [place for place in whole.places if place.candidates]
-    if whole.number.unit == "districts" and places and all(p.kind == _TOWN for p in places):
+    in_town = all(p.kind == _TOWN and set(p.candidates) != _ABROAD for p in places)
+    if whole.number.unit == "districts" and places and in_town:
         whole.number = msgspec.structs.replace(whole.number, unit="city_districts")
 
 

@@ -134,6 +134,11 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     subset_of: str | None = None
     cumulative_since: str | None = None
 
+    @property
+    def figures(self) -> tuple[float | None, float | None, str, str]:
+        """What is counted, and how many, whatever it is a part of."""
+        return self.min, self.max, self.mode, self.unit
+
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     """Who the statement is from, which may not be the source.

@@ -15,7 +15,7 @@ from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit
 from vidomo.claims.model import Kind, Number, Polarity
 from vidomo.claims.numerals import NumberWords, number_words
-from vidomo.claims.people import AND
+from vidomo.claims.people import AND, PEOPLE
 from vidomo.claims.topics import topics
 
 # Topics whose counts are told place by place.
@@ -75,9 +75,7 @@ def shares_by_place(
         until = counts[number + 1].start if number + 1 < len(counts) else end
         if _is_of_them(found, hit) or any(place.start - hit.end == 1 for place in places):
             continue  # "over four Russian regions": it counts the places
-        inside = _place_before(found, hit, places)
-        if not inside:  # "of the region: three in A"
-            inside = _places_after(found, hit, places, until=min(until, end))
+        inside = _places_beside(found, hit, places, until=min(until, end))
         if inside is None and _is_told_alike(found, hit, end):
             inside = whole.places
         if inside is None:
@@ -240,6 +238,16 @@ def _place_before(
         or tokens[before].key in {*known.small["one_over"], *AND}
     )
     return tuple(listed) if leads else None
+
+
+def _places_beside(
+    found: Findings, hit: NumberHit, places: Sequence[MentionHit], *, until: int
+) -> tuple[MentionHit, ...] | None:
+    """Return the places before or after a count; people "in wheelchairs" are no share of any."""
+    inside = _place_before(found, hit, places)
+    if inside is None:
+        inside = _places_after(found, hit, places, until=until)
+    return None if inside == () and hit.unit in PEOPLE else inside
 
 
 def _places_after(
