@@ -49,8 +49,8 @@ def usable(
 ) -> tuple[MentionHit, ...]:
     """Return the mentions that can be where something is.
 
-    No bodies, exceptions, qualifiers of a name that is kept; no word of a cue ("Fire was put out" names no village),
-    and no country that is only said to have attacked.
+    No bodies, exceptions, qualifiers of a name that is kept; no word of a cue ("Fire was put out"
+    names no village; "a missile from Crimea" names Crimea), and no country that only attacked.
     """
     actors = [hit for hit in triggers if hit.effect == "actor"]
     taken = {doc.tokens[token].start for cue in cues for token in cue.tokens}
@@ -58,7 +58,7 @@ def usable(
         mention
         for mention in mentions
         if not any(hit.start <= mention.start < hit.end for hit in actors)
-        and (mention.start not in taken or set(mention.candidates) <= _WHOLE)
+        and (mention.start not in taken or mention.kind in _WIDEST)
         and not (mention.is_body or mention.is_excluded)
         and not (mention.is_qualifier and _locates(mention, mentions, taken))
         and mention.role != Role.SOURCE
