@@ -222,3 +222,20 @@ def test_the_year_of_a_birth_makes_nobody_hurt_long_ago(text: str) -> None:
 )
 def test_news_that_are_named_by_the_way_are_past(text: str) -> None:
     assert kinds(text, "event.strike")[-1] == "background"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "У селі загорівся будинок, загинула жінка.\nВогонь гасили 16 рятувальників.\n"
+            "Обставини встановлюють.\n18 грудня в квартирі у Харкові сталася пожежа, загинув чоловік."
+        ),
+        (
+            "В селе загорелся дом, погибла женщина.\nОгонь тушили 16 спасателей.\n"
+            "Обстоятельства устанавливают.\n18 декабря в квартире в Харькове был пожар, погиб мужчина."
+        ),
+    ],
+)
+def test_a_date_that_closes_a_text_without_dates_is_older_than_its_news(text: str) -> None:
+    assert kinds(text, "harm.killed") == ["report", "background"]

@@ -28,6 +28,8 @@ _DAY_HOURS = 24
 _LEADS = 2
 # Tokens after a date in which a word of birth may stand.
 _BIRTH = 3
+# Paragraphs above one so far down that its date, the first of the text, is not that of the news.
+_DEEP = 1
 _SMALL_MONTHS = frozenset({"uk", "ru"})
 
 
@@ -327,6 +329,7 @@ def _is_below_news(told: Told, group: Group) -> bool:
         for one in groups_of(told.doc)
     )
     here = told.doc.sentences[group.sentence]
+    is_timed = is_timed or (here.paragraph > _DEEP and here.start * 2 > len(told.doc.text))
     return is_timed and any(
         cue.topic.startswith(HAPPENED) and not cue.is_weak and cue.start < here.start
         for cue in told.cues
