@@ -225,3 +225,37 @@ def test_changes_that_concern_trains_told_to_be_late_are_their_delays() -> None:
     assert [one.topic for one in moving(text)] == [LATE, LATE]
     text = "Зміни у графіку стосуються рейсів:\n- №127 Запоріжжя – Львів,\n- №51 Одеса – Суми."
     assert {one.topic for one in moving(text)} == {ADAPTED}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Рух поїздів на дільниці Ворожба – Суми відновлено."),
+        ("ru", "Движение электричек Ворожба – Сумы восстановлено."),
+        ("en", "Traffic on the section Vorozhba – Sumy has resumed."),
+    ],
+)
+def test_what_runs_again_on_a_line_has_its_ends(lang: str, text: str) -> None:
+    (claim,) = moving(text, lang)
+    assert claim.topic == "service.transport.restored"
+    assert {role for role, _ in places(claim)} == {"origin", "heading"}
+
+
+def test_numbers_alone_name_lines_in_a_list_of_trains() -> None:
+    claims = moving("Trains are delayed: 86/72 Lviv – Pavlohrad; 75 Kyiv – Kryvyi Rih.", "en")
+    assert [places(one) for one in claims] == [
+        {("origin", "Lviv"), ("heading", "Pavlohrad")},
+        {("origin", "Kyiv"), ("heading", "Kryvyi Rih")},
+    ]
+    assert moving("Рахунок 2:1, Київ – Львів зіграли нічию.") == []
+
+
+def test_a_delay_that_is_expected_is_of_the_line_told_before() -> None:
+    claims = moving(
+        "Поїзд №43 Івано-Франківськ – Черкаси змінить маршрут. Очікувана затримка – до двох годин."
+    )
+    assert [(one.topic, one.kind.value) for one in claims] == [
+        (ADAPTED, "plan"),
+        (LATE, "forecast"),
+    ]
+    assert places(claims[0]) == places(claims[1])

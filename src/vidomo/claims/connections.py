@@ -9,6 +9,7 @@ from vidomo.claims.routes import lines
 
 TRANSPORT = "service.transport."
 DISRUPTED, ADAPTED = TRANSPORT + "disrupted", TRANSPORT + "adapted"
+RESTORED = TRANSPORT + "restored"
 #: "Connection kept in Nizhyn": says where a train waits, never that one does.
 TRANSFER = ".rail.transfer"
 _LATE, _WAIT = ".rail.late", ".rail.wait"

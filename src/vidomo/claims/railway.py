@@ -8,7 +8,7 @@ oblasts. How such posts are labelled: bench/reading/GUIDELINE.md, "Places" and "
 from collections.abc import Sequence
 
 from vidomo.claims.claiming import Draft
-from vidomo.claims.connections import ADAPTED, DISRUPTED, TRANSPORT, held, only_adds
+from vidomo.claims.connections import ADAPTED, DISRUPTED, RESTORED, TRANSPORT, held, only_adds
 from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import MentionHit
@@ -36,7 +36,9 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
     others = [draft for draft in drafts if draft.cue.topic not in {DISRUPTED, ADAPTED}]
     ends = _ends_of(found.doc)
     for draft in others:
-        if draft.cue.topic.startswith("advice."):  # holds wherever the lines run
+        if draft.cue.topic == RESTORED:
+            draft.places = _on_its_line(found, draft, places)
+        elif draft.cue.topic.startswith("advice."):  # holds wherever the lines run
             draft.places = tuple(m for m in draft.places if draft.group.holds(m.start))
         elif not draft.cue.topic.startswith(TRANSPORT):  # what delays a train is not at its ends
             draft.places = tuple(m for m in draft.places if m.start not in ends)
@@ -51,6 +53,25 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
     if not moving:
         return others
     return [*others, *Timetable(found, moving, places).drafts()]
+
+
+def _on_its_line(
+    found: Findings, draft: Draft, places: Sequence[MentionHit]
+) -> tuple[MentionHit, ...]:
+    """Return the ends of the one line that a sentence names beside "runs again", else its places."""
+    sentence = found.doc.sentences[draft.group.sentence]
+    routes = [
+        route
+        for route in find_routes(found.doc)
+        if not route.is_other and sentence.first <= route.start < sentence.last
+    ]
+    if len(routes) != 1:
+        return draft.places
+    first, last = (
+        found.doc.tokens[routes[0].first[0]].start,
+        found.doc.tokens[routes[0].last[1] - 1].end,
+    )
+    return tuple(m for m in places if first <= m.start < last) or draft.places
 
 
 def _ends_of(doc: Document) -> set[int]:

@@ -12,6 +12,7 @@ from vidomo.claims.tables import LANGUAGES, table
 
 _DASHES = frozenset({"\u2013", "-"})
 _NUMBER_SIGNS = frozenset({"\u2116", "#"})
+_LISTS = frozenset({",", ";", ":", "(", "/"})
 _NUMBER_WORDS = frozenset({"no", "n", "nos"})
 # "Kryvyi Rih", "Stare Selo": names of more than three words are not among the lines.
 _NAME_WORDS = 3
@@ -205,6 +206,22 @@ def _is_late(after: tuple[Token, ...]) -> bool:
     return not known.relative.isdisjoint(keys[:2]) and any(map(known.lateness.has, keys))
 
 
+def _number_start(tokens: tuple[Token, ...], before: int, floor: int) -> int:
+    """Return where the number of a line begins, -1 when it is no number of one."""
+    known = lines()
+    for at in range(before - 1, max(before - 1 - _SIGN_WITHIN, floor - 1), -1):
+        if tokens[at].text in _NUMBER_SIGNS or known.leads.has(tokens[at].key):
+            return at
+        if tokens[at].kind == "word":
+            if tokens[at].key in _NUMBER_WORDS and tokens[at].is_capital:
+                return at
+            break
+    # "Trains are late: 86/72 Lviv - Pavlohrad; 75 Kyiv - Kryvyi Rih": a number alone.
+    is_listed = tokens[before - 1].text in _LISTS
+    is_led = any(known.leads.has(token.key) for token in tokens[floor:before])
+    return before if is_listed and is_led else -1
+
+
 def _start(tokens: tuple[Token, ...], first: int, floor: int, found: list[Route]) -> int:
     """Return where a line begins, -1 when nothing says that it is one."""
     known = lines()
@@ -216,11 +233,9 @@ def _start(tokens: tuple[Token, ...], first: int, floor: int, found: list[Route]
     if tokens[before].key in known.near.exact:
         return first
     if tokens[before].kind == "number":
-        for at in range(before - 1, max(before - 1 - _SIGN_WITHIN, floor - 1), -1):
-            if tokens[at].text in _NUMBER_SIGNS or known.leads.has(tokens[at].key):
-                return at
-            if tokens[at].kind == "word":
-                return at if tokens[at].key in _NUMBER_WORDS and tokens[at].is_capital else -1
+        start = _number_start(tokens, before, floor)
+        if start >= 0 or tokens[before - 1].kind == "word":
+            return start
     if found and tokens[before].key in {*known.joins, ",", "/"}:
         gap = tokens[found[-1].last[1] : before]
         if all(token.kind in {"word", "mark"} and not token.is_capital for token in gap):

@@ -16,6 +16,7 @@ from vidomo.claims.stops import Stop, cut, is_bare, is_item, is_joined, is_numbe
 _KYIV, _KYIV_OBLAST = "UA80", "UA32"
 _OBLAST_DIGITS = len("UA00")
 _PASSENGERS = 6
+_DELAY_OF_IT = ".late_ahead"
 # Posts with more tags than this are lists of the lines of half the country.
 _MANY_TAGS = 4
 _WIDE = frozenset({"oblast", "raion"})
@@ -92,6 +93,9 @@ class Timetable:
                 begin = draft.cue.start if number else stop.start
                 own = self._roles(stop, [m for m in named if begin <= m.start < end])
                 draft.places, ahead = _once((*ahead, *own)), []
+                if not draft.places and draft.cue.rule.endswith(_DELAY_OF_IT) and made:
+                    # "The delay is expected to be two hours": of the line told before.
+                    draft.places = tuple(m for m in made[-1].draft.places if _is_end(m))
                 heads = self._heads(index) if stop.route is None else False
                 if heads or number or not self._is_repeat(stop, draft, made):
                     made += [self._alike(other, draft) for other in waiting]
@@ -357,7 +361,11 @@ def _cue_at(stop: Stop, cue: CueHit) -> CueHit:
 
 def _ends(draft: Draft) -> set[tuple[str, ...]]:
     """Return the places that a line runs from or to."""
-    return {m.candidates for m in draft.places if m.role in {Role.HEADING, Role.ORIGIN}}
+    return {m.candidates for m in draft.places if _is_end(m)}
+
+
+def _is_end(mention: MentionHit) -> bool:
+    return mention.role in {Role.HEADING, Role.ORIGIN}
 
 
 def _is_plain(draft: Draft) -> bool:
