@@ -9,6 +9,7 @@ from vidomo.claims.carrying import Carried, carried_on
 from vidomo.claims.casualties import with_casualties
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.clear_places import is_borrowed
+from vidomo.claims.conditions import without_patients
 from vidomo.claims.directions import moved
 from vidomo.claims.discourse import is_list_of_news
 from vidomo.claims.document import Segment
@@ -111,7 +112,7 @@ def assemble(
             last_time,
         )
     drafts = with_schedules(found, without_guesses(without_conditions(one_asked(drafts))))
-    drafts, passed = weighed(found, with_casualties(found, drafts))
+    drafts, passed = weighed(found, without_patients(found, with_casualties(found, drafts)))
     reasons.update(passed)
     if is_about_lines(found.doc):
         drafts = on_rails(found, drafts, places)

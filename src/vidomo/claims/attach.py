@@ -40,6 +40,8 @@ _LED = ("harm.", "impact.", "event.air_defence")
 _AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
 _HARM = "harm."
+# Cues that tell an earlier figure of what was told last.
+_FIGURE = "_figure"
 # Homes counted by the thousand are households: nobody counts so many houses on a line.
 _HOMES = "homes"
 _BY_HOMES, _MANY_HOMES = ("impact.power.", "impact.gas."), 1000
@@ -159,10 +161,13 @@ def _key(cue: CueHit) -> tuple[int, str]:
 def _named_by(group: Group, number: NumberHit) -> CueHit | None:
     if number.unit_start < 0:
         return None
-    for cue in group.cues:
-        if cue.start < number.unit_end and number.unit_start < cue.end and _counts(cue, number):
-            return cue
-    return None
+    named = [
+        cue
+        for cue in group.cues
+        if cue.start < number.unit_end and number.unit_start < cue.end and _counts(cue, number)
+    ]
+    # "Put out four fires": the words that say more are those that count.
+    return max(named, key=lambda cue: cue.topic.endswith(".out"), default=None)
 
 
 def _downed_by(group: Group, number: NumberHit) -> CueHit | None:
@@ -205,6 +210,10 @@ def _nearest(
         if _key(cue) in attached or cue.polarity or not _may_count(cue, number):
             continue
         if (is_opening and cue.start < number.start) or _is_of_other(group, cue, number):
+            continue
+        if cue.rule.endswith(_FIGURE) and any(
+            other is not cue and other.topic.startswith(_HARM) for other in group.cues
+        ):
             continue
         distance = _apart(cue, number)
         if not number.unit and distance > _bare_reach(cue, number):

@@ -16,6 +16,7 @@ from vidomo.claims.numerals import number_words
 _HARM = "harm."
 _INJURED, _KILLED, _CASUALTIES = "harm.injured", "harm.killed", "harm.casualties"
 _PEOPLE, _NOT_RECEIVED = "casualties", "not_received"
+_FIGURE = "_figure"
 # Words such as "of them" stand at most so far before the number of those who died.
 _OF_THEM = 14
 
@@ -26,7 +27,7 @@ def with_casualties(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
     The shares of a list without a total of its own are of the total of the text; what its words
     say without a count is said by them.
     """
-    drafts = _asked_once(found, drafts)
+    drafts = _asked_once(found, [one for one in drafts if not _is_empty(one)])
     listed = {one.cue.start for one in drafts if one.is_share}
     drafts = [
         one
@@ -81,6 +82,11 @@ def _asked_once(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             told.append(one)
     return told
+
+
+def _is_empty(draft: Draft) -> bool:
+    """Whether words that tell an earlier figure tell none: "earlier an attack was reported"."""
+    return draft.hit is None and draft.cue.rule.endswith(_FIGURE)
 
 
 def _has_no_total(rows: Sequence[Draft]) -> bool:

@@ -17,6 +17,7 @@ from vidomo.claims.chunks import Chunks
 from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import TriggerHit
 from vidomo.claims.lexicon import Entry, lexicon
+from vidomo.claims.numerals import number_words
 
 # Words beside those of the trigger: "according to preliminary information".
 _FRAME_WORDS = 3
@@ -133,6 +134,9 @@ def _goes_on(doc: Document, clause: Segment, chunk: Segment) -> bool:
     """
     before = doc.tokens[clause.first : chunk.first]
     words = sum(token.kind == "word" for token in before)
+    last = [token for token in before if token.kind == "word"][-1:]
+    if last and number_words().is_small("harm", last[0].key):
+        return False  # "killed, preliminarily, were two people"
     if chunk.last >= clause.last:
         return words > 1 and _next_end(doc, clause, chunk) > clause.end
     return words > _FRAME_WORDS

@@ -25,6 +25,10 @@ _NOUN_WORDS = 2
 _LINK_WORDS = 7
 # Characters between two counts of one breath.
 _SAME_BREATH = 50
+# "A girl (22 years old), who ...": characters from a person to what is told of her.
+_WHO_REACH = 16
+# "The driver, 39 years old, ...".
+_AGED_REACH = 24
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 # Characters before the first word of a sentence: a dash, a quotation mark.
 _AT_ONCE = 3
@@ -147,6 +151,11 @@ def of_children(found: Findings, hit: NumberHit, *, cue: CueHit | None = None) -
     if hit.unit == "children" or _goes_on_with_children(found, hit):
         return True
     words, tokens = number_words(), found.doc.tokens
+    if hit.unit == "persons" and hit.unit_start < hit.start:
+        beside = bisect_left(tokens, hit.unit_end, key=_START)
+        noun = words.units.at(tokens, min(beside, len(tokens) - 1), len(tokens))
+        if noun is not None and noun.entry["unit"] == "children":
+            return True  # "the number of dead children rose to three"
     if cue is not None and cue.tokens and cue.end < hit.start and hit.unit not in PEOPLE:
         noun = words.units.at(tokens, cue.tokens[-1], len(tokens))
         after = words.units.at(tokens, min(cue.tokens[-1] + 1, len(tokens) - 1), len(tokens))
@@ -239,7 +248,7 @@ def named(
             for other in _harmed(group)
         )
     ]
-    return apart(found, persons) or _pronoun(found, cue)
+    return apart(found, persons) or _pronoun(found, cue) or _subject(found, group, cue)
 
 
 def _conjunct(found: Findings, group: Group, cue: CueHit) -> tuple[int, int]:
@@ -255,6 +264,41 @@ def _conjunct(found: Findings, group: Group, cue: CueHit) -> tuple[int, int]:
         elif other.end <= cue.start:
             start = max([start, *[t.end for t in joints if other.end <= t.start < cue.start][-1:]])
     return start, end
+
+
+def _subject(found: Findings, group: Group, cue: CueHit) -> list[TriggerHit]:
+    """Return who the words right before a statement describe.
+
+    "A girl, who was ill, died", "the driver, 39 years old, died".
+    """
+    sentence, small = found.doc.sentences[group.sentence], number_words().small
+    if group.start == sentence.start or not cue.topic.startswith(_HARM):
+        return []
+    aside = _aged(found, sentence.start, group.start)
+    if aside:
+        return aside
+    known = small["someone_who"] | small["who"]
+    for token in reversed(found.doc.tokens[sentence.first : sentence.last]):
+        if token.start >= group.start or token.key not in known:
+            continue
+        people = [
+            one
+            for one in found.has_effect("person", sentence.start, token.start)
+            if token.start - one.end <= _WHO_REACH
+        ]
+        return people[-1:]
+    return []
+
+
+def _aged(found: Findings, start: int, end: int) -> list[TriggerHit]:
+    """Return the person whose age stands between two marks right before an offset."""
+    people = [one for one in found.has_effect("person", start, end) if one.end < end]
+    if not people or end - people[-1].end > _AGED_REACH:
+        return []
+    between = [one for one in found.numbers if people[-1].end <= one.start < end]
+    is_marked = "," in found.doc.text[people[-1].end : end]
+    is_free = not any(people[-1].end <= cue.start < end for cue in found.cues)
+    return people[-1:] if between and is_marked and is_free else []
 
 
 def _pronoun(found: Findings, cue: CueHit) -> list[TriggerHit]:

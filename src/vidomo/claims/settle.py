@@ -54,7 +54,7 @@ def without_conditions(drafts: list[Draft]) -> list[Draft]:
         for draft in drafts
         if draft.cue.topic in _HURT
         and draft.verdict.polarity is Polarity.AFFIRMED
-        and draft.verdict.kind in {Kind.REPORT, Kind.ASSESSMENT}
+        and draft.verdict.kind in {Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND}
     ]
     told = [draft for draft in hurt if not draft.cue.rule.endswith(_CONDITION)]
     if not told:
