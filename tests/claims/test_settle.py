@@ -62,3 +62,25 @@ def test_what_has_exploded_is_told_beside_the_blast(text: str) -> None:
 )
 def test_a_mere_guess_at_a_blast_is_none_beside_it(text: str) -> None:
     assert events(text) == [("explosion", "report")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Росія атакувала Одесу. Дрони було запущено з Криму та Курська.",
+        "Ночью атакована Одесса. Беспилотники запускались из Крыма и Орла.",
+        "Russia attacked Odesa. The drones were launched from the directions of Kursk and Crimea.",
+        "Drones hit Odesa. They came from Kursk and Crimea.",
+    ],
+)
+def test_where_what_hit_came_from_is_a_statement_of_that_place_alone(text: str) -> None:
+    found = [one for one in read(text) if one.topic == "event.strike"]
+    roles = [{(place.role.value, place.code) for place in one.places} for one in found]
+    assert roles == [
+        {("affected", "UA51100270010076757")},
+        {("origin", "RU"), ("origin", "UA01000000000013043")},
+    ]
+
+
+def test_a_place_that_is_none_of_ours_gives_no_launch() -> None:
+    assert events("Атака на Одессу. Ракеты выпустили из бомболюков.") == [("strike", "report")]

@@ -77,7 +77,7 @@ def test_one_danger_for_a_place_under_two_names_is_one(text: str) -> None:
     [
         "Зведення.\nПо місту Ізюм випустили три дрони. Влучання в Ізюмі: двір школи.",
         "Сводка.\nПо Изюму выпустили три дрона. В Изюме попадание во двор школы.",
-        "The night.\nThe Russians launched three drones at Izium. A school in Izium was hit.",
+        "The night.\nLast night the Russians launched three drones at Izium. A school in Izium was hit.",
     ],
 )
 def test_what_was_hit_is_told_beside_how_many_were_launched(text: str) -> None:

@@ -13,6 +13,8 @@ _DEAD = "harm.killed"
 _BLAST, _PRELIMINARY = "event.explosion", "preliminary"
 _GUESSED = (_BLAST, "impact.fire")
 _AIM = "_aim"
+#: Ends the rule of a claim that tells where what hit was launched.
+LAUNCH = "flown_from"
 _GUESSING = frozenset({"likely", "possible"})
 # Characters from an injury to the death of the same person.
 _SOON = 120
@@ -109,7 +111,7 @@ def without_guesses(drafts: list[Draft]) -> list[Draft]:
     "A fire in a house. Perhaps the wiring caught fire" guesses at the cause, not at the fire. What
     is told of a blast as preliminary ("preliminarily, gas exploded") is a statement beside it.
     """
-    drafts = _guessed_aims(drafts)
+    drafts = _guessed_aims([_of_launch(draft) for draft in drafts])
     guesses = {Kind.ASSESSMENT, Kind.SPECULATION}
     if not any(draft.verdict.kind in guesses for draft in drafts):
         return drafts
@@ -121,6 +123,14 @@ def without_guesses(drafts: list[Draft]) -> list[Draft]:
         or (draft.cue.topic == _BLAST and _PRELIMINARY in draft.effects)
         or not any(_is_of(draft, topic, guesses) for topic in told)
     ]
+
+
+def _of_launch(draft: Draft) -> Draft:
+    """Return a draft, where what hit came from as a statement of that place alone."""
+    if draft.cue.rule.endswith(LAUNCH):
+        named = [place for place in draft.places if place.start >= draft.cue.start]
+        draft.places = tuple(msgspec.structs.replace(place, role="origin") for place in named)
+    return draft
 
 
 def _guessed_aims(drafts: list[Draft]) -> list[Draft]:

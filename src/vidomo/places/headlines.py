@@ -113,7 +113,8 @@ def _names_more(head: Claim, body: Claim) -> bool:
     """Whether the text names the places of the heading, and others beside them."""
     if head.topic.startswith(_LINES):
         return False  # a heading speaks of all lines, and each line has its own ends
-    wide, near = _areas(head), _areas(body)
+    wide = _areas(head)
+    near = {(role, code) for role, code in _areas(body) if role is not Role.ORIGIN}
     return bool(wide) and all(code for _, code in wide) and wide < near
 
 
