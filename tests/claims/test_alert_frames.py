@@ -103,6 +103,13 @@ def test_an_all_clear_after_an_attack_ends_no_single_danger(text: str) -> None:
         ("alert.start", "report", "affirmed", "Тривога в Києві ще не закінчилася."),
         ("alert.start", "background", "affirmed", "Duration of the alert in Kyiv: 3 h 7 min."),
         ("alert.start", "report", "affirmed", "Тривога охопила Київ."),
+        ("alert.start", "report", "affirmed", "У Києві лунав сигнал повітряної тривоги."),
+        ("alert.start", "report", "affirmed", "В Киеве сработали сигналы воздушной тревоги."),
+        ("alert.start", "background", "affirmed", "Сигнал тревоги в Киеве действовал 50 минут."),
+        ("alert.end", "report", "affirmed", "Відбої тривог пролунали у Миколаївській області."),
+        ("threat.guided_bomb", "warning", "affirmed", "На Харьков летит управляемая авиабомба."),
+        ("threat.guided_bomb", "warning", "affirmed", "На Харків прямує керована авіабомба."),
+        ("threat.missile", "warning", "affirmed", "The missile siren was activated in Belgorod."),
         ("alert.start", "report", "affirmed", "В Севастополе полчаса работала сирена."),
         ("alert.start", "report", "affirmed", "Warnings of air attacks went into effect in Kyiv."),
         ("alert.end", "report", "affirmed", "В Севастополе в 16:06 тревога была отменена."),
@@ -141,3 +148,16 @@ def test_alarms_and_dangers_are_read_in_other_words(
 )
 def test_alarms_and_dangers_that_are_only_named_are_none(text: str) -> None:
     assert not any(fact[0].startswith(("alert.", "threat.")) for fact in facts(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Севастополе отменена воздушная тревога.",
+        "В Севастополе в 16:06 тревога была отменена.",
+        "У Києві скасовано повітряну тривогу.",
+        "The air raid alert in Kyiv was lifted.",
+    ],
+)
+def test_an_alarm_that_is_told_as_ended_is_not_told_as_on(text: str) -> None:
+    assert facts(text) == {("alert.end", "report", "affirmed")}

@@ -9,6 +9,7 @@ from vidomo.claims.lexicon import Entry, lexicon
 BLOCKED = "none"
 _SUPPLY = (".outage", ".restored")
 _CLEAR = "alert.end"
+_ALARM = "alert.start"
 _DANGER = "threat."
 # For a language the other one that shares most of its words.
 _OTHER = {"ru": "uk.", "uk": "ru."}
@@ -143,7 +144,22 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         kept.append(hit)
         for token in hit.tokens:
             owners[token] = max(owners.get(token, 0), len(hit.tokens))
-    return [hit for hit in kept if hit.topic != BLOCKED]
+    return [hit for hit in kept if hit.topic != BLOCKED and not _is_told_ended(hit, kept)]
+
+
+def _is_told_ended(hit: CueHit, kept: list[CueHit]) -> bool:
+    """Whether the alarm that a cue names is the one that is over: "the air alert is lifted"."""
+    return (
+        hit.topic == _ALARM
+        and not (hit.kind or hit.polarity)
+        and any(
+            other.topic == _CLEAR
+            and not (other.polarity or other.kind)
+            and len(other.tokens) >= len(hit.tokens)
+            and len(set(other.tokens).intersection(hit.tokens)) == 1  # the noun; not its verb too
+            for other in kept
+        )
+    )
 
 
 def _overlap(hits: list[CueHit]) -> bool:
