@@ -499,3 +499,22 @@ def test_the_capital_is_that_of_the_text(text: str, code: str) -> None:
 )
 def test_a_capital_that_may_be_any_is_none(text: str) -> None:
     assert not [words for words, _ in find(text) if words.startswith("стол")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("У Подільському районі тихо, у Березівському — згоріла ферма.", "uk"),
+        ("У Лозівському районі поранено двох, в Ізюмському загинула жінка.", "uk"),
+        ("В Лозовском районе ранены двое, в Изюмском погибла женщина.", "ru"),
+    ],
+)
+def test_a_second_adjective_that_stands_like_the_first_is_a_raion_too(text: str, lang: str) -> None:
+    found = find_mentions(prepare(text, lang=lang), Gazetteer.open())
+    assert [hit.kind for hit in found] == ["raion", "raion"]
+
+
+def test_an_adjective_before_its_own_noun_is_no_raion() -> None:
+    text = "У Лозівському районі поранено двох, в Ізюмському лісництві горить ліс."
+    found = find_mentions(prepare(text, lang="uk"), Gazetteer.open())
+    assert [hit.kind for hit in found] == ["raion"]

@@ -120,3 +120,22 @@ def test_a_quarter_that_is_called_like_far_villages_is_in_the_town(text: str, la
 def test_an_all_clear_of_an_unknown_village_is_not_one_for_the_town() -> None:
     claims = read("Зелена: відбій тривоги.", home=IZIUM, lang="uk")
     assert not any(place.code == IZIUM for claim in claims for place in claim.places)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Ізюм. Зранку немає води. Зв'язку теж немає.", "uk"),
+        ("Изюм. Вечером нет воды.", "ru"),
+        ("Izium. Since nine there is no water.", "en"),
+    ],
+)
+def test_a_community_speaks_under_the_name_of_its_seat(text: str, lang: str) -> None:
+    community = "UA63040090000021240"
+    claims = [c for c in read(text, home=community, lang=lang) if c.topic == "impact.water.outage"]
+    assert [place.code for claim in claims for place in claim.places] == [community]
+
+
+def test_a_community_that_tells_of_its_seat_means_the_town() -> None:
+    claims = read("Немає води в Ізюмі.", home="UA63040090000021240", lang="uk")
+    assert [place.code for claim in claims for place in claim.places] == [IZIUM]

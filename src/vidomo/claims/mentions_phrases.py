@@ -206,22 +206,48 @@ def _share_elided(text: Text, spans: Sequence[Span], known: Words) -> None:
 
     "Six over Rostov oblast, two over Kursk": the nearest before it, else the nearest after.
     """
-    level, sentence = "", -1
-    for span in (*spans, *reversed(spans)):
+    level, sentence, typed_in = "", -1, -1
+    for order, span in ((n, one) for n in (1, -1) for one in spans[::n]):
         here = text.sentence[span.first]
         if here not in (sentence, sentence + 1):
             level = ""
         sentence = here
         if span.level in _ELIDED and not span.is_body:
-            level = span.level
+            level, typed_in = span.level, here
         elif (
             level
-            and _may_stand_alone(text, span, known)
             and _has_level(span, level)
-            # "Chernihivska: all clear in Koriukivskyi raion": no feminine is a raion.
-            and not (level == "raion" and span.key.endswith(known.feminine_ends))
+            and (
+                (
+                    _may_stand_alone(text, span, known)
+                    # "Chernihivska: all clear in Koriukivskyi raion": no feminine is a raion.
+                    and not (level == "raion" and span.key.endswith(known.feminine_ends))
+                )
+                or (
+                    level == "raion"
+                    and order > 0
+                    and here == typed_in
+                    and _is_parallel(text, span, known)
+                )
+            )
         ):
             span.level = level
+
+
+def _is_parallel(text: Text, span: Span, known: Words) -> bool:
+    """Whether an adjective stands like the raion before it: "in X raion ..., in Y a farm burned".
+
+    The preposition, the case, and that no noun follows which it could belong to.
+    """
+    if span.kind or span.level or span.is_body or span.sense.is_prominent or span.key.isascii():
+        return False
+    following = text.key(span.finish, span.first)
+    return (
+        text.key(span.begin - 1, span.first) in known.support
+        and span.key.endswith(known.adjective_locatives)
+        and not following.endswith(known.noun_locatives)
+        and not (following and text.doc.tokens[span.finish].is_capital)
+    )
 
 
 def _share_announced(text: Text, spans: Sequence[Span], known: Words) -> None:

@@ -125,6 +125,8 @@ class Words(msgspec.Struct, frozen=True):
     assailed: frozenset[str]
     locative_ends: tuple[str, ...]
     both_ends: tuple[str, ...]
+    adjective_locatives: tuple[str, ...]
+    noun_locatives: tuple[str, ...]
     settlement_ends: tuple[str, ...]
     streets: WordSet
     streets_after: WordSet
@@ -217,6 +219,8 @@ def words() -> Words:
         feminine_ends=tuple(sorted(set(_flat("feminine_ends")))),
         assailed=frozenset(_flat("assailed")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
+        adjective_locatives=tuple(sorted(set(_flat("adjective_locatives")))),
+        noun_locatives=tuple(sorted(set(_flat("noun_locatives")))),
         both_ends=tuple(sorted(set(_flat("both_ends")))),
         settlement_ends=tuple(sorted(set(_flat("settlement_ends")))),
         streets=_gathered("street", "words"),

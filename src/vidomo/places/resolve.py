@@ -37,6 +37,8 @@ _HAPPENED = ("event.", "harm.", "impact.", "cause.")
 _AROUND = 2
 # What people speak of in figures of speech, and in other people's lives.
 _TALKED_OF = ("event.", "harm.", "impact.damage", "impact.fire", "advice.other")
+# Characters before the name that a text is signed with.
+_SIGNED = 3
 # Characters between two names that "and" joins, in three languages.
 _JOINED = (3, 8)
 
@@ -163,6 +165,8 @@ class _Session:
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:
             places = self._without_frames(places, is_danger=claim.topic.startswith("threat."))
+        if self._signs_as_home(claim, places):
+            places = self._of_home()
         if CARRIED in claim.rules:
             places = returned(claim, places, self.told, has_home=self.home is not None)
         if CARRIED in claim.rules and sums_up_home(claim, places, self.home, self.gazetteer):
@@ -279,6 +283,20 @@ class _Session:
         code, level = self.home.code, self.home.level.value
         ref = PlaceRef(code=code, level=level, name=self._name(code), confidence=_FROM_HOME)
         return (ref,)
+
+    def _signs_as_home(self, claim: Claim, places: Sequence[PlaceRef]) -> bool:
+        """Whether a community speaks under the name of its seat.
+
+        "Okhtyrka. No water since nine." Only where the sentence itself names no place; an all-clear
+        stays with what is named.
+        """
+        if self.home is None or self.home.level is not Level.HROMADA or claim.topic == _CLEAR:
+            return False
+        return len(places) == 1 and all(
+            ref.code == self.home.seat
+            and (ref.start < 0 or (CARRIED in claim.rules and ref.start <= _SIGNED))
+            for ref in places
+        )
 
     def _only_comes_from(self, claim: Claim, places: Sequence[PlaceRef]) -> bool:
         """Whether a local source says of what happened only where it came from.
