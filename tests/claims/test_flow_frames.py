@@ -96,3 +96,16 @@ def test_water_by_the_hour_is_an_outage_to_come(text: str) -> None:
 )
 def test_an_outage_that_is_only_thought_of_is_none(text: str) -> None:
     assert not told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Енергосистема країни працює як одне ціле.",
+        "Энергосистема страны работает как единое целое.",
+        "The power system is running as one whole.",
+    ],
+)
+def test_a_grid_that_works_as_a_whole_is_not_split(text: str) -> None:
+    claims = read(text)
+    assert {(c.topic, c.polarity.value) for c in claims} == {("grid.fragmentation", "negated")}

@@ -123,3 +123,36 @@ def test_effort_to_restore_is_repair(text: str, kind: str) -> None:
 def test_work_on_the_aftermath_is_rescue_alone(text: str) -> None:
     assert told(text, RESCUE)
     assert not told(text, REPAIR)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Звідти перевезли 14 дітей.", "report"),
+        ("Відселенню підлягають чотири села.", "plan"),
+        ("Удалось перевезти из села 30 человек.", "report"),
+        ("Эвакуации подлежат три села.", "plan"),
+        ("In all, 60 families are to be evacuated.", "plan"),
+    ],
+)
+def test_people_taken_out_are_evacuated(text: str, kind: str) -> None:
+    assert told(text, "response.evacuation") == {(kind, "affirmed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ворог намагається зірвати евакуацію.",
+        "Координаційний штаб з питань евакуації зібрався вдруге.",
+        "The Coordination Headquarters for evacuation met twice.",
+    ],
+)
+def test_talk_of_evacuation_is_none(text: str) -> None:
+    assert not told(text, "response.evacuation")
+
+
+@pytest.mark.parametrize(
+    "text", ["Сейчас идёт спасательная операция.", "Locomotive crews were dispatched."]
+)
+def test_a_rescue_operation_is_no_surgery_and_a_train_crew_no_rescuers(text: str) -> None:
+    assert bool(told(text, RESCUE)) == ("операция" in text)
