@@ -161,3 +161,36 @@ def test_what_a_count_is_of_follows_from_its_statement(
     text: str, wanted: tuple[str, float, str]
 ) -> None:
     assert wanted in counts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Без опалення 853 будинки. Це 105 тис. абонентів і близько 270 тис. жителів.",
+            {
+                ("impact.heat.outage", 853, "houses"),
+                ("impact.heat.outage", 105_000, "customers"),
+                ("impact.heat.outage", 270_000, "persons"),
+            },
+        ),
+        (
+            "Работают пункты обогрева. Всего их 89.",
+            {("help.point", 89, "facilities")},
+        ),
+        (
+            "Of 1,400 heated buildings 1,100 have heat again.",
+            {("impact.heat.restored", 1100, "buildings")},
+        ),
+        (
+            "Around 3,000 of the city's 60,000 homes lost power.",
+            {("impact.power.outage", 3000, "households")},
+        ),
+        ("За тиждень ліквідували 41 пожежу.", {("impact.fire.out", 41, "fires")}),
+        ("Без опалення 853 будинки. Це триватиме 3 дні.", {("impact.heat.outage", 853, "houses")}),
+    ],
+)
+def test_counts_of_the_same_go_on_and_a_whole_counts_nothing(
+    text: str, wanted: set[tuple[str, float, str]]
+) -> None:
+    assert counts(text) == wanted

@@ -56,6 +56,8 @@ COUNTED_AS = {
 }
 # Areas that only say where: no label of the contract counts them.
 _ONLY_WHERE = frozenset({"hromadas", "oblasts"})
+# The same where nobody says of how many: "fires in several places".
+_WHERE = frozenset({"addresses", "districts", "city_districts"})
 _DOWNED = "event.air_defence"
 # What flies is counted in pieces and aims, and what they are the statement says.
 _PIECES, _AIMS = "pieces", "aims"
@@ -290,7 +292,8 @@ def _unit_of(cue: CueHit, hit: NumberHit) -> str:
         return "strikes"
     if cue.topic == "event.shelling" and unit == "strikes":
         return "shellings"
-    return "" if unit in _ONLY_WHERE else unit
+    is_vague = hit.mode == "several" and unit in _WHERE
+    return "" if unit in _ONLY_WHERE or is_vague else unit
 
 
 def number_of(

@@ -10,6 +10,8 @@ from vidomo.claims.numerals import Numeral, number_words, numeral_at
 DASHES = frozenset({"-", "\u2013"})
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 PEOPLE = frozenset({"persons", "children"})
+# The unit of a count that only says out of how many: no statement counts in it.
+WHOLE = "wholes"
 # A noun may stand so many words after its number ("14,200 household and other consumers").
 REACH = 3
 # "15 <<Shaheds>>": a name in quotation marks is counted like any noun.
@@ -61,12 +63,30 @@ def of_them(doc: Document, figures: Sequence[Figure]) -> list[Figure]:
         if not figure.unit:
             following = figures[number + 1] if number + 1 < len(figures) else None
             told = (
-                _unit_shared(doc, figure, following)
+                (number and _unit_of_whole(doc, found, figure))
+                or _unit_shared(doc, figure, following)
                 or (number and _unit_left_out(doc, found[-1], figure))
                 or _unit_of_them(doc, figure, unit)
             )
         found.append(msgspec.structs.replace(figure, unit=told) if told else figure)
     return found
+
+
+def _unit_of_whole(doc: Document, found: list[Figure], figure: Figure) -> str:
+    """Return the unit of "of 1,400 houses 1,100 have heat", whose whole then counts nothing."""
+    whole = found[-1]
+    if not whole.counts_what_follows or whole.noun is None or whole.unit in PEOPLE:
+        return ""
+    is_whole = whole.first > whole.sentence.first and (
+        doc.tokens[whole.first - 1].key in number_words().small["of"]
+    )
+    if not is_whole or whole.sentence != figure.sentence:
+        return ""
+    if figure.first - whole.noun[1] > REACH or whole.first - whole.sentence.first > REACH:
+        return ""
+    unit = whole.unit
+    found[-1] = msgspec.structs.replace(whole, unit=WHOLE)
+    return unit
 
 
 def _unit_shared(doc: Document, figure: Figure, following: Figure | None) -> str:

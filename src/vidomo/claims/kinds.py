@@ -14,7 +14,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import NumberHit, TriggerHit
 from vidomo.claims.lexicon import families
-from vidomo.claims.model import Kind, Number
+from vidomo.claims.model import Kind, Number, Polarity
 from vidomo.claims.numerals import number_words
 from vidomo.claims.patterns import Element, parse_pattern
 from vidomo.claims.tables import LANGUAGES
@@ -27,6 +27,8 @@ _COUNTED = (
     *("response.", "help.", "service."),
     *_SUPPLY,
 )
+_TOLD_ON = (*_SUPPLY, "help.")
+_AFFIRMED = Polarity.AFFIRMED
 _DAMAGE = "impact.damage"
 _THINGS = frozenset(
     {
@@ -70,11 +72,12 @@ def counted_beside(
         taken: Starts of the numbers that belong to some statement already.
     """
     _settle(whole)
+    told_on = _told_on(found, whole, taken)
     if whole.hit is None or whole.number is None or not whole.cue.topic.startswith(_COUNTED):
-        return []
+        return told_on
     units = _THINGS & {COUNTED_AS.get(unit, unit) for unit in topics()[whole.cue.topic].units}
     if whole.number.unit not in units:
-        return []
+        return told_on
     words = found.has_effect("subset", group.start, group.end)
     inside = [hit for hit in found.numbers if group.holds(hit.start)]
     parts = {hit.start for hit in inside if is_subset(hit, words)}
@@ -83,7 +86,39 @@ def counted_beside(
     for way in (inside, inside[::-1]):
         made += _listed(found, whole, way, units=units, seen=seen, taken={*taken, *parts})
     made += _parts(found, whole, units=units, taken=taken)
-    return [*made, *_uncounted(found, whole, group, made)]
+    return [*made, *_uncounted(found, whole, group, made), *told_on]
+
+
+def _told_on(found: Findings, whole: Draft, taken: Collection[int]) -> list[Draft]:
+    """Return what the next sentence counts of the same: "That is 105,000 customers".
+
+    A statement without a count takes the first: "Points are open. In all there are 89 of them".
+    """
+    following = whole.group.sentence + 1
+    if not whole.cue.topic.startswith(_TOLD_ON) or following >= len(found.doc.sentences):
+        return []
+    sentence = found.doc.sentences[following]
+    small, tokens = number_words().small, found.doc.tokens
+    if tokens[sentence.first].key not in small["in_all"] or whole.verdict.polarity is not _AFFIRMED:
+        return []
+    if any(sentence.start <= cue.start < sentence.end for cue in found.cues):
+        return []
+    made: list[Draft] = []
+    for hit in found.numbers:
+        if not sentence.start <= hit.start < sentence.end or hit.role != "count":
+            continue
+        unit = COUNTED_AS.get(hit.unit, hit.unit)
+        at = bisect_left(tokens, hit.start, key=_START)
+        if not unit and tokens[at - 1].key in small["them_before"]:
+            unit = "facilities" if whole.cue.topic.startswith("help.") else ""
+        if hit.start in taken or unit not in topics()[whole.cue.topic].units:
+            break
+        number = Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
+        if whole.number is None and not made and whole.cue.topic.startswith("help."):
+            whole.number, whole.hit = number, hit
+        else:
+            made.append(msgspec.structs.replace(whole, number=number, hit=hit, is_part=True))
+    return made
 
 
 def _settle(whole: Draft) -> None:

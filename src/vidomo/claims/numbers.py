@@ -27,6 +27,7 @@ _TALLY_REACH = 14
 _RISE_REACH = 16
 _HARM_REACH = 2
 _MOST_MODIFIERS = 3
+_OWNER_REACH = 3
 # Things of which one is told apart from the others: "one of the missiles fell into the sea".
 _AREAS = frozenset({"oblasts", "districts", "hromadas"})
 _ONE_OF = frozenset({"uavs", "missiles", "bombs"})
@@ -253,6 +254,10 @@ def _noun_of_whole(
     if tokens[last + 1].key in small["these"]:
         return noun_after(tokens, index + 1, end)
     whole = numeral_at(tokens, index, end) if index < end else None
+    for at in range(
+        index + 1, min(index + _OWNER_REACH, end)
+    ):  # "3,000 of the city's 60,000 homes"
+        whole = whole or (numeral_at(tokens, at, end) if tokens[at - 1].kind == "word" else None)
     return noun_after(tokens, whole.last, end) if whole else ("", None)
 
 
