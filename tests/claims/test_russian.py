@@ -87,7 +87,7 @@ def test_a_request_that_names_a_bang_is_no_bang() -> None:
         ("Подвоз воды в среду.", ("help.water", "plan", "affirmed")),
         (
             "Поезда до Лозовой заменены автобусами.",
-            ("service.transport.adapted", "plan", "affirmed"),
+            ("service.transport.adapted", "report", "affirmed"),
         ),
     ],
 )
