@@ -69,6 +69,13 @@ def test_what_could_not_be_shot_down_is_negated(text: str) -> None:
         ("event.explosion", "The driver has a blast injury."),
         ("event.air_defence", "У дворах лежать уламки цегли."),
         ("event.strike", "Одна пуля попала в челюсть."),
+        ("event.strike", "Сообщают, когда и куда будет нанесен удар."),
+        ("event.strike", "Сочное попадание по группе пехотинцев."),
+        ("event.strike", "Два класних влучання по оркам."),
+        ("event.strike", "Дрон над площадью взорвался."),
+        ("event.strike", "Сообщают о ракетном ударе по Тель-Авиву."),
+        ("event.air_defence", "Операторы БПЛА уничтожили пункт дислокации."),
+        ("event.air_defence", "Дякуємо за роботу нашій ППО."),
         ("help.point", "Відкрито новий пункт пропуску на кордоні."),
     ],
 )
@@ -93,3 +100,14 @@ def test_sounds_like_explosions_are_provisional(text: str) -> None:
 )
 def test_a_weapon_that_kills_is_a_strike_and_its_dead(text: str) -> None:
     assert {fact[0] for fact in facts(text)} == {"event.strike", "harm.killed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вибухи в Києві. Імовірно, це балістика.",
+        "Взрывы в Киеве. Предположительно, это баллистика.",
+    ],
+)
+def test_a_weapon_that_is_guessed_at_is_provisional(text: str) -> None:
+    assert ("cause.munition", "assessment", "affirmed") in facts(text)
