@@ -189,3 +189,16 @@ def test_each_count_goes_to_the_statement_that_it_is_of(
 ) -> None:
     told = [(c.number.min, c.number.unit) for c in read(text).claims if c.number]
     assert sorted(told) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пошкоджено 8 будинків, з них 2 зруйновано повністю.",
+        "Повреждены 8 домов, из них два разрушены.",
+        "Eight houses were damaged, two of them destroyed.",
+    ],
+)
+def test_a_part_of_which_more_is_told_is_counted_once(text: str) -> None:
+    told = [c.number and c.number.min for c in read(text).claims if c.topic == "impact.damage"]
+    assert told == [8, 2]

@@ -292,7 +292,7 @@ def _unit_of(cue: CueHit, hit: NumberHit) -> str:
         return "strikes"
     if cue.topic == "event.shelling" and unit == "strikes":
         return "shellings"
-    is_vague = hit.mode == "several" and unit in _WHERE
+    is_vague = hit.mode == "several" and unit in _WHERE and cue.topic.startswith("event.")
     return "" if unit in _ONLY_WHERE or is_vague else unit
 
 

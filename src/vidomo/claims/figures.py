@@ -128,7 +128,10 @@ def _unit_of_them(doc: Document, figure: Figure, unit: str) -> str:
     ends = not keys or (doc.tokens[at].kind == "mark" and doc.tokens[at].text not in DASHES)
     if before in words.small["one_each"] and ends:
         return "pieces"  # "guided bombs on A and B, two each"
-    if unit not in PEOPLE and (before in words.small["them_before"] or _is_more(doc, figure)):
+    is_same = before in words.small["them_before"] or _is_more(doc, figure)
+    if figure.first - 2 >= figure.sentence.first and before in words.small["them"]:
+        is_same = is_same or doc.tokens[figure.first - 2].key in words.small["of"]
+    if unit not in PEOPLE and is_same:
         return unit
     if keys and keys[0] in words.small["downed"]:
         return unit if unit in _FLYING else ""

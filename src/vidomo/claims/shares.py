@@ -73,7 +73,9 @@ def shares_by_place(
     made = []
     for number, hit in enumerate(counts):
         until = counts[number + 1].start if number + 1 < len(counts) else end
-        if _is_of_them(found, hit) or any(place.start - hit.end == 1 for place in places):
+        if _is_of_them(found, bisect_left(found.doc.tokens, hit.end, key=_START)) or any(
+            place.start - hit.end == 1 for place in places
+        ):
             continue  # "over four Russian regions": it counts the places
         inside = _places_beside(found, hit, places, until=min(until, end))
         if inside is None and _is_told_alike(found, hit, end):
@@ -108,10 +110,10 @@ def _open(
         whole.number = Number(min=first.min, max=first.max, mode=first.mode, unit=unit)
 
 
-def _is_of_them(found: Findings, hit: NumberHit) -> bool:
-    """Whether a count is a part and no place's share: "12 of them round the clock"."""
-    known, at = number_words(), bisect_left(found.doc.tokens, hit.end, key=_START)
-    beside = [token.key for token in found.doc.tokens[at : at + 2]]
+def _is_of_them(found: Findings, at: int) -> bool:
+    """Whether "of them" stands at a token: "12 of them round the clock" is no place's share."""
+    known = number_words()
+    beside = [token.key for token in found.doc.tokens[max(at, 0) : at + 2]]
     return len(beside) > 1 and beside[0] in known.small["of"] and beside[1] in known.small["them"]
 
 
@@ -164,6 +166,8 @@ def _may_share(part: NumberHit, whole: NumberHit) -> bool:
 def _is_told_alike(found: Findings, hit: NumberHit, end: int) -> bool:
     """Whether a count tells more of the same: "in the oblast 20 villages are dark, 8 - partly"."""
     at = bisect_left(found.doc.tokens, max(hit.end, hit.unit_end), key=_START)
+    if _is_of_them(found, bisect_left(found.doc.tokens, hit.start, key=_START) - 2):
+        return False
     beside = found.doc.tokens[at : at + 2]
     return bool(hit.unit) and len(beside) > 1 and beside[0].text in _PAUSES and beside[1].end <= end
 
