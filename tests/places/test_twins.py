@@ -82,3 +82,8 @@ def test_one_danger_for_a_place_under_two_names_is_one(text: str) -> None:
 )
 def test_what_was_hit_is_told_beside_how_many_were_launched(text: str) -> None:
     assert figures(text, "event.strike") == [(3, "report"), (None, "report")]
+
+
+def test_nothing_is_stated_inside_words_that_are_called_false() -> None:
+    text = "Суми #відбій тривоги скасовано помилково."
+    assert all(one.polarity.value == "denied" for one in read(text) if one.topic == "alert.end")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.claiming import SHARE
-from vidomo.claims.model import Claim, Kind, Reading
+from vidomo.claims.model import Claim, Kind, Polarity, Reading
 from vidomo.claims.recalled import RECALLED
 from vidomo.gazetteer import Gazetteer
 from vidomo.places.headlines import without_headlines
@@ -27,9 +27,23 @@ _Key = tuple[object, ...]
 def told_once(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """Return the same reading with every fact once."""
     end = max(reading.leads, default=0)
-    told = without_recalls(reading.claims, gazetteer)
+    told = without_recalls(_without_denied(reading.claims), gazetteer)
     once = msgspec.structs.replace(reading, claims=without_twins(told, lead=end))
     return msgspec.structs.replace(once, claims=without_headlines(once, gazetteer))
+
+
+def _without_denied(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Leave out what is stated inside words that are called false: "#allclear" in a false post."""
+    denied = [claim for claim in claims if claim.polarity is Polarity.DENIED]
+    return tuple(
+        claim
+        for claim in claims
+        if claim.polarity is Polarity.DENIED
+        or not any(
+            one.topic == claim.topic and one.start <= claim.start and claim.end <= one.end
+            for one in denied
+        )
+    )
 
 
 def without_twins(claims: Sequence[Claim], *, lead: int = 0) -> tuple[Claim, ...]:
