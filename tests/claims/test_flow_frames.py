@@ -109,3 +109,14 @@ def test_an_outage_that_is_only_thought_of_is_none(text: str) -> None:
 def test_a_grid_that_works_as_a_whole_is_not_split(text: str) -> None:
     claims = read(text)
     assert {(c.topic, c.polarity.value) for c in claims} == {("grid.fragmentation", "negated")}
+
+
+@pytest.mark.parametrize(
+    ("text", "supply"),
+    [
+        ("Завтра у місті може не бути газу.", GAS),
+        ("Завтра в городе может не быть тепла.", HEAT),
+    ],
+)
+def test_a_supply_that_may_fail_is_an_outage_foreseen(text: str, supply: str) -> None:
+    assert told(text) == {(f"{supply}.outage", "forecast", "affirmed")}

@@ -156,3 +156,17 @@ def test_talk_of_evacuation_is_none(text: str) -> None:
 )
 def test_a_rescue_operation_is_no_surgery_and_a_train_crew_no_rescuers(text: str) -> None:
     assert bool(told(text, RESCUE)) == ("операция" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Монтери продовжують лагодити кабель.",
+        "Виконуємо роботи, щоб повернути світло.",
+        "Несправність усунули. Неисправность устранили.",
+        "Электрики продолжают чинить кабель.",
+        "Linemen repair the line.",
+    ],
+)
+def test_mending_that_goes_on_is_repair(text: str) -> None:
+    assert ("report", "affirmed") in told(text, REPAIR)
