@@ -12,10 +12,13 @@ from vidomo.claims.connections import ADAPTED, DISRUPTED, RESTORED, TRANSPORT, h
 from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import MentionHit
-from vidomo.claims.routes import find_routes
+from vidomo.claims.model import Kind
+from vidomo.claims.routes import Route, find_routes
 from vidomo.claims.timetable import Timetable
 
 _CAUSES = ("event.", "impact.")
+# "Returns to its timetable": no schedule of outages.
+_SCHEDULE = "power.schedule"
 
 
 def is_about_lines(doc: Document) -> bool:
@@ -33,7 +36,13 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
     """
     on_line = [draft for draft in drafts if draft.cue.topic in {DISRUPTED, ADAPTED}]
     moving = [held(found, draft) for draft in on_line if not only_adds(found, draft)]
-    others = [draft for draft in drafts if draft.cue.topic not in {DISRUPTED, ADAPTED}]
+    others = [
+        draft
+        for draft in drafts
+        if draft.cue.topic not in {DISRUPTED, ADAPTED}
+        and not (draft.cue.topic == _SCHEDULE and _lines_beside(found, draft))
+        and not (draft.cue.topic == RESTORED and _comes_later(draft, drafts))
+    ]
     ends = _ends_of(found.doc)
     for draft in others:
         if draft.cue.topic == RESTORED:
@@ -59,12 +68,7 @@ def _on_its_line(
     found: Findings, draft: Draft, places: Sequence[MentionHit]
 ) -> tuple[MentionHit, ...]:
     """Return the ends of the one line that a sentence names beside "runs again", else its places."""
-    sentence = found.doc.sentences[draft.group.sentence]
-    routes = [
-        route
-        for route in find_routes(found.doc)
-        if not route.is_other and sentence.first <= route.start < sentence.last
-    ]
+    routes = _lines_beside(found, draft)
     if len(routes) != 1:
         return draft.places
     first, last = (
@@ -72,6 +76,28 @@ def _on_its_line(
         found.doc.tokens[routes[0].last[1] - 1].end,
     )
     return tuple(m for m in places if first <= m.start < last) or draft.places
+
+
+def _lines_beside(found: Findings, draft: Draft) -> list[Route]:
+    """Return the lines that the sentence of a statement names."""
+    sentence = found.doc.sentences[draft.group.sentence]
+    return [
+        route
+        for route in find_routes(found.doc)
+        if not route.is_other and sentence.first <= route.start < sentence.last
+    ]
+
+
+def _comes_later(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the same sentence says that a line will run again: "from Monday it runs again"."""
+    return draft.verdict.kind is Kind.REPORT and any(
+        other.cue.topic == RESTORED
+        and other.verdict.kind is Kind.PLAN
+        and other.group.sentence == draft.group.sentence
+        and other.cue.start <= draft.cue.end
+        and draft.cue.start <= other.cue.end
+        for other in drafts
+    )
 
 
 def _ends_of(doc: Document) -> set[int]:
