@@ -276,3 +276,33 @@ def test_russia_that_attacks_is_not_where_the_attack_is(text: str, lang: str) ->
 
 def test_russia_that_is_attacked_is_where_the_attack_is() -> None:
     assert told("Удар по территории РФ.", "event.strike", lang="ru") == {"Росія"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "names"),
+    [
+        ("У Сумській області вибухи, також в обласному центрі.", "uk", {"Суми"}),
+        ("Взрывы по Лозовскому району: райцентр, Орелька.", "ru", {"Лозова"}),
+        ("Blasts in Sumy oblast, also in the regional center.", "en", {"Суми"}),
+    ],
+)
+def test_the_seat_of_a_unit_stands_without_its_name(text: str, lang: str, names: set[str]) -> None:
+    assert names <= told(text, "event.explosion", lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("There is no power in the Dnipro region.", "Дніпропетровська область"),
+        ("There is no power in the Uzhhorod region.", "Закарпатська область"),
+        ("There is no power in the Holosiivsky district of the capital.", "Голосіївський район"),
+    ],
+)
+def test_english_spellings_of_units(text: str, name: str) -> None:
+    assert told(text, "impact.power.outage", lang="en") == {name}
+
+
+def test_towns_of_russia_in_ukrainian_spelling_are_russia() -> None:
+    assert told("У Білгороді пролунали вибухи.", "event.explosion", lang="uk") == {"Росія"}
+    told_of = told("У Білгороді-Дністровському пролунали вибухи.", "event.explosion", lang="uk")
+    assert told_of == {"Білгород-Дністровський"}

@@ -17,6 +17,9 @@ def name_units(text: Text, spans: Sequence[Span], known: Words, units: Finder) -
     any other is a raion. The name of a seat right before a type word in its plain form is its
     unit. Away from words of alarm neither is certain enough.
     """
+    for span in spans:
+        if span.key.isascii() and not (span.kind or span.level or span.is_body):
+            _name_region(text, span, known, units)
     near = _near_alarms(text, known)
     for span in spans:
         if text.sentence[span.first] not in near or span.key.isascii() or span.is_body:
@@ -69,6 +72,24 @@ def _level_of(span: Span, known: Words) -> str:
     if not span.key.endswith(known.feminine_ends):
         return "raion" if "raion" in adjectives and span.key.endswith(known.unit_ends) else ""
     return next((level for level in ("oblast", "hromada") if level in adjectives), "")
+
+
+def _name_region(text: Text, span: Span, known: Words, units: Finder) -> None:
+    """Read the seat of an oblast before "region" as the oblast: "the Dnipro region"."""
+    head = known.heads.get(text.key(span.last, span.first))
+    if head is None or head.level != "oblast" or span.categories:
+        return
+    found = (units.unit(code) for code in span.sense.names)
+    named = [(unit.code, units.around(unit)) for unit in found if unit is not None]
+    codes = tuple(
+        oblast
+        for code, oblast in named
+        if oblast and (wide := units.unit(oblast)) and wide.seat == code
+    )
+    if codes:
+        adjectives = {**span.sense.adjectives, head.level: codes}
+        span.sense = msgspec.structs.replace(span.sense, adjectives=adjectives)
+        span.level, span.is_plural, span.finish = head.level, head.is_plural, span.last + 1
 
 
 def _name_seat(text: Text, span: Span, known: Words, units: Finder) -> None:

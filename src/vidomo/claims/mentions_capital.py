@@ -31,7 +31,7 @@ def with_capital(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
             index + 1,
             text.keys[index],
             Sense(is_prominent=True),
-            index,
+            index - (text.key(index - 1, index) == "the"),
             index + 1,
             kind="settlement",
             candidates=(code,),

@@ -14,6 +14,8 @@ from vidomo.gazetteer.model import Form, FormKind, Level, Unit
 ABROAD, HOMELAND = "RU", "UA"
 CITIES = frozenset("MK")
 _RANK_OF_OBLAST = "K"
+# How English often cuts the end of an adjective short: "Dniprovsky" for "Dniprovskyi".
+_ROMANISED = ("sky", "tsky")
 _SENSES_KEPT, _UNITS_KEPT = 50_000, 50_000
 # Between a small and a capital letter inside a word, Latin or Cyrillic.
 _INNER_CAPITAL = re.compile(
@@ -210,6 +212,9 @@ class Finder:
                 last = index + len(form.keys)
                 if tuple(text.keys[index:last]) == form.keys:
                     text.keys[index:last] = form.name
+            if token.key.endswith(_ROMANISED) and not self._gazetteer.forms(token.key):
+                full = token.key[: -len("y")] + "yi"
+                text.keys[index] = full if self._gazetteer.forms(full) else text.keys[index]
             if "-" in token.key:
                 town = town_of(token.key)
                 if town and not self._gazetteer.forms(token.key):

@@ -250,7 +250,7 @@ def definite_spans(text: Text, spans: Sequence[Span], known: Words, units: Finde
     """Return the type words that stand for a place without naming it: "the city"."""
     taken = {at for span in spans for at in range(span.begin, span.finish)}
     ends = {span.finish: span for span in spans}
-    found = nation_spans(text, spans, known)
+    found = [*nation_spans(text, spans, known), *_seat_spans(text, spans, known, units)]
     taken |= {at for span in found for at in range(span.begin, span.finish)}
     for index, key in enumerate(text.keys):
         if key not in known.definites or index in taken:
@@ -282,6 +282,24 @@ def _phrase_spans(
             if tuple(text.keys[index:last]) == phrase and (not found or index >= found[-1].last):
                 span = Span(index, last, " ".join(phrase), Sense(), index, last, kind=kind)
                 span.candidates, span.is_country = (code,), True
+                found.append(span)
+    return found
+
+
+def _seat_spans(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> list[Span]:
+    """Return the phrases that mean the seat of a unit named before them: "the regional centre"."""
+    found: list[Span] = []
+    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in known.seats]:
+        for level, phrase in known.seats[first]:
+            last = index + len(phrase)
+            if tuple(text.keys[index:last]) != phrase:
+                continue
+            above = [one for one in spans if one.kind == level and one.last <= index]
+            named = (units.unit(code) for code in (above[-1].candidates if above else ()))
+            seats = tuple(unit.seat for unit in named if unit is not None and unit.seat)
+            if seats:
+                span = Span(index, last, " ".join(phrase), Sense(), index, last)
+                span.kind, span.candidates = "settlement", seats
                 found.append(span)
     return found
 

@@ -157,6 +157,7 @@ class Words(msgspec.Struct, frozen=True):
     neighbourhoods: Mapping[str, str]
     nation: Mapping[str, tuple[tuple[str, ...], ...]]
     so_called: frozenset[str]
+    seats: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     abroad: Mapping[str, tuple[tuple[str, ...], ...]]
     respelled: Mapping[str, tuple[Respelled, ...]]
 
@@ -253,6 +254,11 @@ def words() -> Words:
         lower_parts={key: one["code"] for one in _all("country") for key in _keys(one, "lower")},
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
         nation=_grouped((keys[0], keys) for keys in _phrases("nation")),
+        seats=_grouped(
+            (phrase.split()[0], (level, tuple(phrase.split())))
+            for level in ("oblast", "raion")
+            for phrase in _flat(f"seats_{level}")
+        ),
         so_called=frozenset(_flat("so_called")),
         abroad=_grouped((keys[0], keys) for keys in (tuple(p.split()) for p in _flat("abroad"))),
         respelled=_grouped((one.keys[0], one) for one in _respelled()),
