@@ -208,3 +208,52 @@ def test_the_injured_beside_the_dead_are_no_casualties() -> None:
 )
 def test_how_some_of_the_wounded_are_counts_nobody_anew(text: str) -> None:
     assert people(text) == [("injured", 5, "persons")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hostilities killed or injured about 480 civilians.",
+        "Загинули або поранені 480 цивільних.",
+        "Погибли или ранены 480 гражданских.",
+    ],
+)
+def test_killed_or_injured_are_casualties(text: str) -> None:
+    assert people(text) == [("casualties", 480, "persons")]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Загинула 82-річна господарка.", "killed"),
+        ("66-летний напарник погиб.", "killed"),
+        ("A crew member, a 41-year-old Syrian, was killed.", "killed"),
+        ("Водитель, 39 лет, погиб на месте.", "killed"),
+        ("Його колегу поранено.", "injured"),
+    ],
+)
+def test_an_age_or_a_trade_names_one_person(text: str, topic: str) -> None:
+    assert people(text) == [(topic, 1, "persons")]
+
+
+def test_people_of_a_relative_clause_are_not_those_of_the_main_one() -> None:
+    text = "Керівник, який порушив правила, відповість за вибух, через який загинули люди."
+    assert ("killed", 1, "persons") not in people(text)
+
+
+def test_the_second_of_two_workers_is_wounded() -> None:
+    text = "A 32-year-old fitter was killed and his colleague, 54, wounded."
+    assert people(text) == [("injured", 1, "persons"), ("killed", 1, "persons")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кількість жертв може зрости.",
+        "Число погибших может возрасти.",
+        "Officials expect the death toll to rise.",
+    ],
+)
+def test_a_toll_that_may_rise_is_expected(text: str) -> None:
+    kinds = [(claim.topic, claim.kind.value) for claim in read(text).claims]
+    assert kinds == [("harm.killed", "forecast")]

@@ -27,6 +27,7 @@ def with_casualties(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
     The shares of a list without a total of its own are of the total of the text; what its words
     say without a count is said by them.
     """
+    drafts = _either(found, drafts)
     drafts = _asked_once(found, [one for one in drafts if not _is_empty(one)])
     listed = {one.cue.start for one in drafts if one.is_share}
     drafts = [
@@ -82,6 +83,28 @@ def _asked_once(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             told.append(one)
     return told
+
+
+def _either(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, "killed or injured about 480 people" as one count of casualties."""
+    told: list[Draft] = []
+    for one in drafts:
+        last = told[-1] if told else None
+        if last is not None and _are_either(found, last, one):
+            whole = last if last.number is not None else one
+            told[-1] = _renamed(whole, whole)
+        else:
+            told.append(one)
+    return told
+
+
+def _are_either(found: Findings, one: Draft, other: Draft) -> bool:
+    first, last = sorted((one.cue, other.cue), key=lambda cue: cue.start)
+    if {first.topic, last.topic} != {_KILLED, _INJURED} or not (first.tokens and last.tokens):
+        return False
+    between = found.doc.tokens[first.tokens[-1] + 1 : last.tokens[0]]
+    is_or = len(between) == 1 and between[0].key in number_words().small["range_or"]
+    return is_or and one.verdict == other.verdict and bool(_count(one) or _count(other))
 
 
 def _is_empty(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from vidomo.claims.attach import COUNTED_AS
+from vidomo.claims.document import Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
@@ -27,6 +28,8 @@ _LINK_WORDS = 7
 _SAME_BREATH = 50
 # "A girl (22 years old), who ...": characters from a person to what is told of her.
 _WHO_REACH = 16
+# "..., later died": characters from the beginning of a stretch to its cue.
+_LATER = 14
 # "The driver, 39 years old, ...".
 _AGED_REACH = 24
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
@@ -248,7 +251,12 @@ def named(
             for other in _harmed(group)
         )
     ]
-    return apart(found, persons) or _pronoun(found, cue) or _subject(found, group, cue)
+    return (
+        apart(found, persons)
+        or _of_age(found, start, end)
+        or _pronoun(found, cue)
+        or _subject(found, group, cue)
+    )
 
 
 def _conjunct(found: Findings, group: Group, cue: CueHit) -> tuple[int, int]:
@@ -258,6 +266,9 @@ def _conjunct(found: Findings, group: Group, cue: CueHit) -> tuple[int, int]:
     """
     start, end = group.start, group.end
     joints = [token for token in found.doc.tokens if group.holds(token.start) and token.key in AND]
+    told = any(one.end <= cue.start for one in found.has_effect("person", start, cue.start))
+    if told:  # "a fitter was killed and his colleague ..."
+        end = min([end, *[t.start for t in joints if 0 <= t.start - cue.end <= 1]])
     for other in _harmed(group):
         if other.start >= cue.end:
             end = min([end, *[t.start for t in joints if cue.end <= t.start < other.start][-1:]])
@@ -272,7 +283,8 @@ def _subject(found: Findings, group: Group, cue: CueHit) -> list[TriggerHit]:
     "A girl, who was ill, died", "the driver, 39 years old, died".
     """
     sentence, small = found.doc.sentences[group.sentence], number_words().small
-    if group.start == sentence.start or not cue.topic.startswith(_HARM):
+    is_begun = cue.start - group.start > _LATER
+    if group.start == sentence.start or is_begun or not cue.topic.startswith(_HARM):
         return []
     aside = _aged(found, sentence.start, group.start)
     if aside:
@@ -291,14 +303,43 @@ def _subject(found: Findings, group: Group, cue: CueHit) -> list[TriggerHit]:
 
 
 def _aged(found: Findings, start: int, end: int) -> list[TriggerHit]:
-    """Return the person whose age stands between two marks right before an offset."""
+    """Return the person described between two marks right before an offset.
+
+    "The driver, 39 years old, died", "one of them, a 52-year-old man, died".
+    """
     people = [one for one in found.has_effect("person", start, end) if one.end < end]
     if not people or end - people[-1].end > _AGED_REACH:
         return []
-    between = [one for one in found.numbers if people[-1].end <= one.start < end]
-    is_marked = "," in found.doc.text[people[-1].end : end]
-    is_free = not any(people[-1].end <= cue.start < end for cue in found.cues)
-    return people[-1:] if between and is_marked and is_free else []
+    last, text = people[-1], found.doc.text
+    after = text[last.end : end]
+    is_free = "," in after and not any(last.end <= cue.start < end for cue in found.cues)
+    before = text[max(start, last.start - _AGE_REACH) : last.end]
+    has_age = any(sign.isdigit() for sign in before.rpartition(",")[2] + after)
+    return people[-1:] if is_free and has_age else []
+
+
+def _of_age(found: Findings, start: int, end: int) -> list[TriggerHit]:
+    """Return whom an age in the singular describes: "a 41-year-old Syrian", whatever the noun."""
+    tokens = found.doc.tokens
+    at = bisect_left(tokens, start, key=_START)
+    for index in range(at, bisect_left(tokens, end, key=_START)):
+        key = tokens[index].key
+        if key[0].isdigit() and key.endswith(tuple(number_words().small["aged_one"])):
+            token = tokens[index]
+            return [_someone(token, index)]
+    return []
+
+
+def _someone(token: Token, index: int) -> TriggerHit:
+    return TriggerHit(
+        start=token.start,
+        end=token.end,
+        rule="people.pronoun",
+        effect="person",
+        scope_start=token.start,
+        scope_end=token.end,
+        tokens=(index,),
+    )
 
 
 def _pronoun(found: Findings, cue: CueHit) -> list[TriggerHit]:
@@ -309,19 +350,9 @@ def _pronoun(found: Findings, cue: CueHit) -> list[TriggerHit]:
     first, last = cue.tokens[0], cue.tokens[-1]
     known = small["someone"] | (small["someone_who"] if cue.topic == _KILLED else frozenset())
     for at in range(max(first - 1, 0), min(last + 2, len(tokens))):
-        if tokens[at].key in known:
-            token = tokens[at]
-            return [
-                TriggerHit(
-                    start=token.start,
-                    end=token.end,
-                    rule="people.pronoun",
-                    effect="person",
-                    scope_start=token.start,
-                    scope_end=token.end,
-                    tokens=(at,),
-                )
-            ]
+        is_who = tokens[at].key in small["someone_who"]
+        if tokens[at].key in known and not (is_who and at and tokens[at - 1].kind != "mark"):
+            return [_someone(tokens[at], at)]
     return []
 
 
