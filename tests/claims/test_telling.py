@@ -239,3 +239,34 @@ def test_news_that_are_named_by_the_way_are_past(text: str) -> None:
 )
 def test_a_date_that_closes_a_text_without_dates_is_older_than_its_news(text: str) -> None:
     assert kinds(text, "harm.killed") == ["report", "background"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У місті пройшла акція на честь загиблих унаслідок удару по ринку.",
+        "Поліція повідомила військовому про підозру: за його наказом ударили по будинку.",
+        "Нагадуємо: 12 січня у цій громаді внаслідок удару загинув водій.",
+        "Як відомо, 8 липня ракета влучила в лікарню.",
+        "В городе прошла акция в память погибших при ударе по рынку.",
+        "Командиру сообщили о подозрении: он приказал нанести удар по дому.",
+        "Как известно, 8 июля ракета попала в больницу.",
+        "A commander was indicted over a strike on a block of flats.",
+        "The strike followed an attack on Friday that left the city dark.",
+    ],
+)
+def test_what_is_remembered_tried_or_known_is_past(text: str) -> None:
+    found = kinds(text, "event.strike")
+    assert "background" in found or not found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Губернатор сообщил о троих раненых.",
+        "Мер повідомив про трьох поранених.",
+        "The governor reported three wounded.",
+    ],
+)
+def test_what_an_official_reports_is_news(text: str) -> None:
+    assert kinds(text, "harm.injured") == ["report"]
