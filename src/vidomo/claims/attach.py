@@ -58,6 +58,7 @@ COUNTED_AS = {
 _ONLY_WHERE = frozenset({"hromadas", "oblasts"})
 # The same where nobody says of how many: "fires in several places".
 _WHERE = frozenset({"addresses", "districts", "city_districts"})
+_HEARD = frozenset({"event.explosion", "event.strike"})
 _DOWNED = "event.air_defence"
 # What flies is counted in pieces and aims, and what they are the statement says.
 _PIECES, _AIMS = "pieces", "aims"
@@ -292,7 +293,7 @@ def _unit_of(cue: CueHit, hit: NumberHit) -> str:
         return "strikes"
     if cue.topic == "event.shelling" and unit == "strikes":
         return "shellings"
-    is_vague = hit.mode == "several" and unit in _WHERE and cue.topic.startswith("event.")
+    is_vague = hit.mode == "several" and unit in _WHERE and cue.topic in _HEARD
     return "" if unit in _ONLY_WHERE or is_vague else unit
 
 
