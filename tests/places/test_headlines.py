@@ -107,3 +107,11 @@ def test_a_day_told_more_exactly_below_is_the_same_day() -> None:
         "В ночь на среду, 22 мая, россияне нанесли удар по городам Шостка и Конотоп."
     )
     assert [sorted(names) for _, names in facts(text, "event.strike")] == [["Конотоп", "Шостка"]]
+
+
+def test_residents_of_a_heading_are_the_customers_of_the_text() -> None:
+    text = (
+        "Без світла 28 тисяч жителів Сумщини\n\n"
+        "Без світла залишилися 28 тисяч абонентів Сумської області."
+    )
+    assert len(facts(text, "impact.power.outage")) == 1

@@ -120,3 +120,41 @@ def test_what_the_enemy_always_does_is_nothing_beside_what_it_did(text: str) -> 
 )
 def test_an_enemy_that_keeps_attacking_elsewhere_is_told(text: str, wanted: list[str]) -> None:
     assert places(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            (
+                "Екстрені відключення введено на Сумщині та Полтавщині.\n"
+                "Сумиобленерго: екстрені відключення введено на Сумщині."
+            ),
+            "power.emergency_shutdown",
+        ),
+        (
+            (
+                "Emergency shutdowns have been introduced in Sumy and Poltava regions.\n"
+                "Emergency shutdowns have been introduced in Sumy region, the operator says."
+            ),
+            "power.emergency_shutdown",
+        ),
+        (
+            (
+                "Воздушная тревога объявлена в Киеве и Черниговской области.\n"
+                "В Киеве объявлена воздушная тревога, сообщили в администрации."
+            ),
+            "alert.start",
+        ),
+    ],
+)
+def test_one_place_of_a_list_of_orders_told_again_adds_nothing(text: str, topic: str) -> None:
+    assert len(places(text, topic)) == 1
+
+
+def test_an_order_for_one_more_place_is_told() -> None:
+    text = (
+        "Екстрені відключення введено на Сумщині та Полтавщині.\n"
+        "Екстрені відключення введено на Харківщині."
+    )
+    assert len(places(text, "power.emergency_shutdown")) == 2

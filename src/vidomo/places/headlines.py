@@ -22,6 +22,8 @@ _THERE = frozenset({Role.AFFECTED, Role.NEAR})
 _OURS = "UA"
 _COUNTED = frozenset({"oblasts", "districts", "hromadas", "settlements"})
 _UNITS = frozenset({"", "persons", "children"})
+# Those who are without supply, as a heading and a text call them.
+_CUSTOMERS = frozenset({"persons", "customers", "households"})
 
 
 def without_headlines(reading: Reading, gazetteer: Gazetteer) -> tuple[Claim, ...]:
@@ -40,7 +42,8 @@ def without_headlines(reading: Reading, gazetteer: Gazetteer) -> tuple[Claim, ..
         again = [
             one
             for one in below
-            if _is_of_one(head, one, gazetteer) and (not stays or _areas(one) == _areas(head))
+            if _is_of_one(head, one, gazetteer)
+            and (not stays or _areas(one) == _areas(head) or _names_more(head, one))
         ]
         if any(_is_no_more(head, one) for one in again):
             kept.pop(head.id, None)
@@ -90,6 +93,8 @@ def _is_no_more(head: Claim, body: Claim) -> bool:
         return True
     if two is None or one.min is None or two.min is None:
         return False
+    if one.min == two.min and {one.unit, two.unit} <= _CUSTOMERS:
+        return True
     if one.unit != two.unit and not {one.unit, two.unit} <= _UNITS:
         return False
     if one.min == two.min and one.unit == two.unit:

@@ -13,6 +13,7 @@ from vidomo.claims.recalled import GENERAL, RECALLED
 from vidomo.gazetteer import Gazetteer
 
 _KINDS = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
+_ORDERS = ("alert.start", "power.emergency")
 _OURS = "UA"
 # Characters between two parts of one sentence.
 _BESIDE = 3
@@ -35,8 +36,24 @@ def without_recalls(claims: Sequence[Claim], gazetteer: Gazetteer) -> tuple[Clai
             not _is_general(other) and _is_one(claim, other, gazetteer) for other in claims
         ):
             continue
+        if any(_names_it(other, claim) for other in kept):
+            continue
         kept.append(claim)
     return tuple(kept)
+
+
+def _names_it(listed: Claim, claim: Claim) -> bool:
+    """Whether a list told before has the place of an order: "in A, B and C"; "in B as well"."""
+    return (
+        claim.topic.startswith(_ORDERS)
+        and (claim.topic, claim.kind, claim.polarity)
+        == (listed.topic, listed.kind, listed.polarity)
+        and claim.number == listed.number
+        and not (claim.queue or listed.queue)
+        and bool(claim.places)
+        and None not in {place.code for place in claim.places}
+        and {p.code for p in claim.places} < {p.code for p in listed.places}
+    )
 
 
 def _is_one(claim: Claim, other: Claim, gazetteer: Gazetteer) -> bool:
