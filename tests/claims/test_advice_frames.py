@@ -62,6 +62,7 @@ def test_advice_and_help_are_read_in_other_words(topic: str, text: str) -> None:
         "Call sign Stork, 27.",
         "Область отмечена номером 3878.",
         "Виїхали, поки була можливість.",
+        "Приготовьтесь к смене повествования.",
     ],
 )
 def test_words_that_only_look_like_advice_or_help_are_none(text: str) -> None:
