@@ -306,3 +306,15 @@ def test_towns_of_russia_in_ukrainian_spelling_are_russia() -> None:
     assert told("У Білгороді пролунали вибухи.", "event.explosion", lang="uk") == {"Росія"}
     told_of = told("У Білгороді-Дністровському пролунали вибухи.", "event.explosion", lang="uk")
     assert told_of == {"Білгород-Дністровський"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Вовчанська МВА (у Харкові). У місті немає зв'язку.", "uk"),
+        ("Волчанская МВА (работает из Харькова). В городе нет связи.", "ru"),
+        ("Vovchansk MVA (working from Kharkiv). There is no mobile connection in the town.", "en"),
+    ],
+)
+def test_where_a_body_works_from_in_brackets_is_not_what_it_tells_of(text: str, lang: str) -> None:
+    assert told(text, "impact.comms.outage", lang=lang) == {"Вовчанськ"}

@@ -183,7 +183,22 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
             span.role = "origin"  # what comes from Russia did not happen there
         if span.is_body:
             span.role = "source"
+        elif before is not None and _is_seat_in_exile(text, before, span):
+            span.is_excluded = True
         before = span
+
+
+def _is_seat_in_exile(text: Text, body: Span, span: Span) -> bool:
+    """Whether a town in brackets is where a body works from: "Vovchansk MA (in Kharkiv)"."""
+    between = text.keys[body.finish : span.begin]
+    return (
+        body.is_body
+        and span.kind == "settlement"
+        and not span.is_country
+        and 0 < len(between) <= _NEEDS_WITHIN
+        and between[0] == "("
+        and text.key(span.finish, span.first) == ")"
+    )
 
 
 def _is_within(text: Text, span: Span, known: Words) -> bool:
