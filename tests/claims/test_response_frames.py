@@ -170,3 +170,18 @@ def test_a_rescue_operation_is_no_surgery_and_a_train_crew_no_rescuers(text: str
 )
 def test_mending_that_goes_on_is_repair(text: str) -> None:
     assert ("report", "affirmed") in told(text, REPAIR)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Працюємо над підключенням абонентів.", "report"),
+        ("Відновлюють пошкоджені мережі.", "report"),
+        ("Ремонтные работы в районе начнутся после отбоя.", "plan"),
+        ("Специалисты продолжают работы.", "report"),
+        ("Repair and restoration work on the line continues.", "report"),
+        ("Crews are doing everything possible to bring the power back.", "report"),
+    ],
+)
+def test_crews_at_work_are_repair(text: str, kind: str) -> None:
+    assert (kind, "affirmed") in told(text, REPAIR)
