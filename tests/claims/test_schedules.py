@@ -104,3 +104,14 @@ def test_an_end_that_is_not_known_is_unknown(lang: str, text: str) -> None:
 )
 def test_they_are_the_orders_told_before(lang: str, text: str, expected: list[str]) -> None:
     assert [topic for topic, _, _ in told(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Екстрені вимкнення в області сьогодні не вводились."),
+        ("ru", "Аварийных отключений в Киеве, по словам компании, сейчас нет."),
+    ],
+)
+def test_orders_that_were_not_given_are_negated(lang: str, text: str) -> None:
+    assert told(text, lang) == [(SHUTDOWN, "report", "negated")]

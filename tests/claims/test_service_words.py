@@ -213,3 +213,17 @@ LOOK_ALIKES = [
 @pytest.mark.parametrize(("lang", "text"), LOOK_ALIKES)
 def test_words_that_look_like_services_are_none(lang: str, text: str) -> None:
     assert told(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "way", "text"),
+    [
+        ("uk", "adapted", "Громада переходить на дистанційне навчання з 30 вересня."),
+        ("ru", "adapted", "Лицей переходит на дистанционное обучение с понедельника."),
+        ("en", "adapted", "From Monday the school switches to distance learning."),
+        ("uk", "restored", "З понеділка ліцеї повертаються до очного навчання."),
+        ("ru", "restored", "С понедельника лицеи возвращаются к очному обучению."),
+    ],
+)
+def test_what_schools_go_over_to_is_announced(lang: str, way: str, text: str) -> None:
+    assert told(text, lang) == [(f"service.education.{way}", "plan")]
