@@ -51,3 +51,8 @@ def test_dead_whom_somebody_takes_back_are_denied(text: str) -> None:
 )
 def test_work_that_goes_on_is_reported(text: str) -> None:
     assert ("response.rescue", "report", "affirmed") in facts(text)
+
+
+def test_nobody_hurt_after_a_strike_denies_no_strike() -> None:
+    found = facts("No casualties were reported after a drone hit a warehouse.")
+    assert ("event.strike", "report", "affirmed") in found

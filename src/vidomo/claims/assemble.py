@@ -262,7 +262,8 @@ def _near_enough(
         return effects
     between = range(hit.tokens[-1] + 1, cue.tokens[0])
     causes = found.has_effect("because", hit.end, cue.start)
-    is_cause = any(one.tokens[-1] + 1 == cue.tokens[0] for one in causes)
+    inner = found.has_effect("given", max(cue.start, hit.end), cue.end)
+    is_cause = bool(inner) or any(one.tokens[-1] + 1 == cue.tokens[0] for one in causes)
     words = sum(found.doc.tokens[number].kind == "word" for number in between)
     if words <= hit.reach and not is_cause:
         return effects
