@@ -113,3 +113,9 @@ def test_a_weapon_that_kills_is_a_strike_and_its_dead(text: str) -> None:
 )
 def test_a_weapon_that_is_guessed_at_is_provisional(text: str) -> None:
     assert ("cause.munition", "assessment", "affirmed") in facts(text)
+
+
+def test_no_casualties_after_a_hit_is_a_hit() -> None:
+    assert ("event.strike", "report", "affirmed") in facts(
+        "No casualties were reported after a drone hit a warehouse in Chuhuiv."
+    )
