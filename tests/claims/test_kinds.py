@@ -202,3 +202,14 @@ def test_each_count_goes_to_the_statement_that_it_is_of(
 def test_a_part_of_which_more_is_told_is_counted_once(text: str) -> None:
     told = [c.number and c.number.min for c in read(text).claims if c.topic == "impact.damage"]
     assert told == [8, 2]
+
+
+def test_a_part_without_a_noun_is_quoted_with_what_is_said_of_it() -> None:
+    claims = read("Пошкоджено 30 будинків, з них 5 повністю.").claims
+    assert [claim.quote for claim in claims] == ["Пошкоджено 30 будинків", "з них 5 повністю"]
+
+
+def test_what_was_given_back_to_two_of_them_is_counted() -> None:
+    text = "Five villages have no power. Power engineers have already reconnected two of them."
+    told = [c.number.min for c in read(text).claims if c.topic.endswith("restored") and c.number]
+    assert told == [2]

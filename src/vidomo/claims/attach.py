@@ -35,6 +35,8 @@ _SUBSET_REACH = 12
 _OF_THEM = 9
 # "Eight of them have light again": the same for things and places.
 _OF_THINGS = 12
+# "They have reconnected two of them."
+_BACK = "impact."
 _LED = ("harm.", "impact.", "event.air_defence")
 # "three of them children".
 _AFTER_COUNT = "subset_of"
@@ -137,6 +139,7 @@ def leads(group: Group, number: NumberHit) -> bool:
     end = max(number.end, number.unit_end)
     return any(
         0 <= cue.start - end <= (_OF_THEM if cue.topic.startswith(_HARM) else _OF_THINGS)
+        or (number.unit and 0 <= number.start - cue.end <= 1 and cue.topic.startswith(_BACK))
         for cue in group.cues
         if cue.topic.startswith(_LED)
     )

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from vidomo.claims.findings import Findings
+from vidomo.claims.hits import NumberHit
 
 if TYPE_CHECKING:
     from vidomo.claims.claiming import Draft
@@ -34,7 +35,7 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
         return min(start for start, _ in ends), max(end for _, end in ends)
     spans = [(cue.start, cue.end), *_arguments(draft)]
     if draft.is_part and draft.hit is not None:
-        spans = [(draft.hit.start, max(draft.hit.end, draft.hit.unit_end))]
+        spans = [_part_span(found, draft, draft.hit)]
     if draft.is_narrow:
         hit = draft.hit
         spans = [(cue.start, cue.end), *([(hit.start, max(hit.end, hit.unit_end))] if hit else [])]
@@ -51,6 +52,18 @@ def quote_span(found: Findings, draft: "Draft") -> tuple[int, int]:
     if draft.is_part or wide_end - wide_start > _MAX_QUOTE:
         wide_start, wide_end = start, end
     return _trimmed(found.doc.text, wide_start, wide_end)
+
+
+def _part_span(found: Findings, draft: "Draft", hit: NumberHit) -> tuple[int, int]:
+    """Return the count of a part with its noun, one without a noun with its chunk.
+
+    "Five of them beyond repair": a bare figure says nothing, unless the whole stands beside it.
+    """
+    chunk = found.chunks.all[found.chunks.at(hit.start)]
+    is_shared = chunk.start <= draft.cue.start < chunk.end or chunk.start < draft.group.start
+    if hit.unit_end >= 0 or is_shared or chunk.end - chunk.start > _MAX_QUOTE:
+        return hit.start, max(hit.end, hit.unit_end)
+    return chunk.start, chunk.end
 
 
 def _arguments(draft: "Draft") -> list[tuple[int, int]]:
