@@ -139,3 +139,16 @@ def test_a_community_speaks_under_the_name_of_its_seat(text: str, lang: str) -> 
 def test_a_community_that_tells_of_its_seat_means_the_town() -> None:
     claims = read("Немає води в Ізюмі.", home="UA63040090000021240", lang="uk")
     assert [place.code for claim in claims for place in claim.places] == [IZIUM]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("У Салтівському районі вимкнули воду. Технічна вода - у цистерні.", "uk"),
+        ("No water in the Saltivskyi district. Technical water: a tanker by the market.", "en"),
+    ],
+)
+def test_help_after_one_district_of_a_city_is_in_that_district(text: str, lang: str) -> None:
+    claims = read(text, home="UA63120270010096107", lang=lang)
+    helped = [c for c in claims if c.topic.startswith("help.")]
+    assert {place.level for claim in helped for place in claim.places} <= {"city_district"}

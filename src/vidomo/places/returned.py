@@ -12,7 +12,7 @@ from vidomo.places.score import COUNTRY, RUSSIA
 _CAPITAL = "K"
 _SEVERAL = "several"
 # What a whole town or oblast has together.
-_FOR_ALL = ("service.", "power.", "alert.start")
+_FOR_ALL = ("service.", "power.", "alert.start", "help.phone")
 _HERE = frozenset({Role.AFFECTED, Role.NEAR})
 
 

@@ -44,7 +44,7 @@ def sums_up_home(
     if claim.kind is Kind.BACKGROUND:
         return is_wide and (is_several or claim.topic.startswith(_OF_A_DAY))
     if claim.topic.startswith(_HELP):
-        return is_several or not is_wide
+        return is_several
     if not claim.topic.startswith(_HARM) or not is_several:
         return False
     return not is_wide or (claim.polarity is Polarity.NEGATED and _are_spread(places))
