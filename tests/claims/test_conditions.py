@@ -95,3 +95,38 @@ def test_an_earlier_figure_is_of_what_was_told_last(
 def test_the_number_of_dead_children_counts_children(text: str) -> None:
     units = [claim.number.unit for claim in read(text).claims if claim.number]
     assert units == ["children"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Загинули четверо, стільки ж поранено.",
+        "Четверо погибли, столько же ранены.",
+        "Four people were killed and the same number were injured.",
+    ],
+)
+def test_the_same_number_is_that_of_the_others(text: str) -> None:
+    assert hurt(text) == hurt(text, "harm.killed") == [(4, 4, "exact")]
+
+
+def test_what_was_torn_off_the_dead_hurts_nobody_else() -> None:
+    text = "Офицер погиб на месте. Взрывом ему оторвало ноги."
+    assert hurt(text) == []
+    assert hurt(text, "harm.killed") == [(1, 1, "exact")]
+
+
+def test_the_victim_is_who_was_wounded() -> None:
+    text = "Four people were wounded. Two victims were taken by ambulance to a city hospital."
+    assert hurt(text) == [(4, 4, "exact")]
+    assert hurt(text, "harm.casualties") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Лікарів змушують лікувати поранених окупантів.", "Лечат раненых оккупантов."]
+)
+def test_wounded_soldiers_of_the_enemy_are_none_of_ours(text: str) -> None:
+    assert hurt(text) == []
+
+
+def test_those_whom_the_enemy_wounded_are_hurt() -> None:
+    assert hurt("Окупанти поранили двох мешканців.") == [(2, 2, "exact")]

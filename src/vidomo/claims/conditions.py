@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+import msgspec
+
 from vidomo.claims.claiming import Draft
 from vidomo.claims.document import Token
 from vidomo.claims.findings import Findings
@@ -17,10 +19,30 @@ from vidomo.claims.numerals import number_words
 
 _START = attrgetter("start")
 _KILLED = "harm.killed"
-_HURT = frozenset({"harm.injured", "harm.casualties"})
+_INJURED, _CASUALTIES = "harm.injured", "harm.casualties"
+_HURT = frozenset({_INJURED, _CASUALTIES})
+_CONDITION = "_condition"
 _TOLD = frozenset({Kind.REPORT, Kind.ASSESSMENT, Kind.BACKGROUND})
 # "Several" and "dozens" are more than any count of those who are in hospital.
 _ANY = float("inf")
+
+
+def with_same_number(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, "the same number were injured" with the number that was told last."""
+    told: list[Draft] = []
+    for draft in drafts:
+        before = [one for one in told if one.cue.topic in {_KILLED, _INJURED} and one.number]
+        is_same = (
+            draft.cue.topic in {_KILLED, _INJURED}
+            and draft.number is None
+            and draft.verdict.polarity is Polarity.AFFIRMED
+            and bool(found.has_effect("same_number", draft.group.start, draft.group.end))
+        )
+        if is_same and before:
+            told.append(msgspec.structs.replace(draft, number=before[-1].number))
+        else:
+            told.append(draft)
+    return told
 
 
 def without_patients(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
@@ -31,7 +53,9 @@ def without_patients(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
         if not _is_hurt(draft):
             kept.append(draft)
             continue
-        is_dead = any(_has_died(found, draft, other) for other in drafts)
+        is_dead = any(
+            _has_died(found, draft, other) or _is_of_dead(found, draft, other) for other in drafts
+        )
         if not is_dead and not any(_is_told(found, draft, other) for other in told):
             kept.append(draft)
             told.append(draft)
@@ -69,6 +93,8 @@ def _is_told(found: Findings, draft: Draft, other: Draft) -> bool:
         is_same = group.sentence == other.group.sentence
         return is_treated or (is_same and not _names_people(found, draft))
     is_children = draft.number.unit == "children" and other.number.unit != "children"
+    if draft.cue.topic == _CASUALTIES and other.cue.topic == _INJURED:
+        return not is_children  # "the victim lost a part of his arm"
     is_fewer = _count(draft) < _count(other) and not is_children
     return is_fewer and (is_treated or _is_of_them(found, draft))
 
@@ -84,6 +110,18 @@ def _has_died(found: Findings, draft: Draft, other: Draft) -> bool:
         and draft.cue.end <= other.cue.start
         and not found.has_effect("person", draft.cue.end, other.group.end)
         and draft.group is not other.group
+    )
+
+
+def _is_of_dead(found: Findings, draft: Draft, other: Draft) -> bool:
+    """Whether "he lost both legs" is said of the one who died, in whatever sentence."""
+    return (
+        other.cue.topic == _KILLED
+        and other.verdict.polarity is Polarity.AFFIRMED
+        and draft.cue.rule.endswith(_CONDITION)
+        and _count(draft) <= 1
+        and _count(other) == 1
+        and not _names_people(found, draft)
     )
 
 
