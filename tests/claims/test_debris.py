@@ -35,3 +35,30 @@ def test_debris_that_hits_had_been_downed(text: str) -> None:
 )
 def test_a_hit_beside_debris_stays_a_strike(text: str, wanted: list[str]) -> None:
     assert events(text)[: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сили ППО відбивають атаку дронів на Суми.",
+        "Атаку дронів на Суми відбито.",
+        "Силы ПВО отражают атаку беспилотников на Севастополь.",
+        "Атаку дронов на Курск отразили.",
+        "Air defence is repelling an attack by drones on Sumy.",
+        "The attack by drones on Sumy was repelled.",
+    ],
+)
+def test_an_attack_that_is_repelled_is_no_strike(text: str) -> None:
+    assert events(text) == ["event.air_defence"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Атаку відбили, але один дрон влучив у склад у Сумах.",
+        "Атаку отразили, но один дрон попал в склад в Сумах.",
+        "The attack was repelled, but one drone hit a depot in Sumy.",
+    ],
+)
+def test_what_got_through_is_a_strike(text: str) -> None:
+    assert sorted(events(text)) == ["event.air_defence", "event.strike"]

@@ -1,7 +1,7 @@
-"""Takes what debris does for the work of air defence: "debris of a drone fell on a roof".
+"""Takes for the work of air defence what is told in the words of a strike.
 
-The words for what falls and what hits are those of a strike; that it was debris says that the
-drone or the missile had been downed.
+"Debris of a drone fell on a roof": that it was debris says that the drone had been downed. "An
+attack was repelled" tells of no strike either.
 """
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, TriggerHit
 
 _STRIKE, _DOWNED = "event.strike", "event.air_defence"
-_DEBRIS, _PERHAPS = "debris", "debris.perhaps"
+_DEBRIS, _PERHAPS, _REPELLED = "debris", "debris.perhaps", "repelled"
 _RULE = "debris.fell"
 # Characters from the debris to the words that say that it fell: "debris of an enemy drone fell".
 _REACH = 45
@@ -19,17 +19,21 @@ _AND = frozenset({"\u0456", "\u0439", "\u0442\u0430", "\u0438", "and"})
 
 
 def with_debris(found: Findings) -> tuple[CueHit, ...]:
-    """Return the cues, those of a strike that tell of debris as air defence."""
+    """Return the cues, those of a strike that tell of debris or are repelled as air defence."""
     perhaps = [hit.tokens[-1] for hit in found.triggers if hit.effect == _PERHAPS]
     debris = [hit for hit in found.triggers if hit.effect == _DEBRIS]
     debris = [hit for hit in debris if hit.tokens[-1] not in perhaps]
-    if not debris:
+    repelled = {n for hit in found.triggers if hit.effect == _REPELLED for n in hit.tokens}
+    if not (debris or repelled):
         return found.cues
     return tuple(
         replace(cue, topic=_DOWNED, unit="", rule=f"{cue.rule}.{_RULE}")
         if cue.topic == _STRIKE
         and not cue.polarity
-        and any(_is_of_debris(found, cue, hit) for hit in debris)
+        and (
+            not repelled.isdisjoint(cue.tokens)
+            or any(_is_of_debris(found, cue, hit) for hit in debris)
+        )
         else cue
         for cue in found.cues
     )
