@@ -56,3 +56,16 @@ def test_work_that_goes_on_is_reported(text: str) -> None:
 def test_nobody_hurt_after_a_strike_denies_no_strike() -> None:
     found = facts("No casualties were reported after a drone hit a warehouse.")
     assert ("event.strike", "report", "affirmed") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Чутки про евакуацію Одеси — фейк, тривога в місті триває.", "alert.start"),
+        ("Слухи об эвакуации Одессы — фейк, тревога в городе продолжается.", "alert.start"),
+        ("Слухи о полном блэкауте в Одессе — фейк, город живёт по графикам.", "power.schedule"),
+    ],
+)
+def test_the_truth_beside_a_denial_is_not_denied(text: str, topic: str) -> None:
+    assert (topic, "report", "denied") not in facts(text)
+    assert {polarity for _, _, polarity in facts(text)} >= {"denied"}
