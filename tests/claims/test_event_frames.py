@@ -20,6 +20,8 @@ from claims.reading import facts
         ("event.air_defence", "Heavy anti-aircraft fire over Novorossiysk."),
         ("event.air_defence", "Two bangs in Sumy, that was air defence."),
         ("event.explosion", "У Мелітополі злетіла в повітря автівка."),
+        ("event.explosion", "Над Энгельсом слышны взрывы, работает ПВО."),
+        ("event.air_defence", "Several drones were intercepted over Sumy."),
         ("event.explosion", "В Мелитополе взлетела на воздух машина."),
         ("event.explosion", "Жители Унечи пишут о хлопках."),
         ("event.shelling", "Селище піддається обстрілам."),
