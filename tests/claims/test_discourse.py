@@ -207,7 +207,8 @@ def test_a_no_before_the_verb_is_a_no(text: str, topic: str) -> None:
 def test_a_no_that_is_part_of_what_is_said_denies_nothing(text: str, topic: str) -> None:
     claims = read(text).claims
     assert claims
-    assert {(one.topic, one.polarity) for one in claims} == {(topic, Polarity.AFFIRMED)}
+    assert topic in {one.topic for one in claims}
+    assert {one.polarity for one in claims} == {Polarity.AFFIRMED}
 
 
 @pytest.mark.parametrize(
