@@ -79,3 +79,16 @@ def test_an_all_clear_is_not_for_a_district_that_is_called_yellow() -> None:
     text = "Чернігівська: Корюківський район відбій, Чернігівський район жовтий."
     (clear,) = [claim for claim in read(text, lang="uk") if claim.topic == "alert.end"]
     assert [place.surface for place in clear.places] == ["Корюківський район"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Відбій тривоги у всіх західних областях. Посольства виїхали з Києва.", "uk"),
+        ("Послы уехали из Киева. Отбой тревоги в западных областях.", "ru"),
+        ("Embassies were leaving Kyiv. The all-clear was announced in all western regions.", "en"),
+        ("Western Ukraine: all clear.", "en"),
+    ],
+)
+def test_an_all_clear_of_a_part_of_the_country_ends_none_elsewhere(text: str, lang: str) -> None:
+    assert not [c for c in read(text, lang=lang) if c.topic == "alert.end" and c.places]

@@ -44,8 +44,10 @@ def is_for_some(found: "Findings", start: int) -> bool:
             head = known.heads.get(following.key)
             if head is not None and head.is_plural:
                 return True
-        here = doc.tokens[at].start
-        if any(m.kind == "country" and m.start <= here < m.end for m in found.mentions):
+        here = [token.start for token in doc.tokens[at : at + 2]]  # "western Ukraine"
+        if any(
+            m.kind == "country" and m.start <= one < m.end for m in found.mentions for one in here
+        ):
             return True
     return False
 
