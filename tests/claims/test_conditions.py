@@ -130,3 +130,9 @@ def test_wounded_soldiers_of_the_enemy_are_none_of_ours(text: str) -> None:
 
 def test_those_whom_the_enemy_wounded_are_hurt() -> None:
     assert hurt("Окупанти поранили двох мешканців.") == [(2, 2, "exact")]
+
+
+def test_who_died_in_hospital_is_not_hurt_beside() -> None:
+    text = "Мешканець 45 років помер у лікарні."
+    assert hurt(text) == []
+    assert hurt(text, "harm.killed") == [(1, 1, "exact")]

@@ -101,6 +101,8 @@ def _is_told(found: Findings, draft: Draft, other: Draft) -> bool:
 
 def _has_died(found: Findings, draft: Draft, other: Draft) -> bool:
     """Whether the one who was hurt is told right after to have died: "both legs torn off, he died"."""
+    if draft.cue.start < other.cue.start and other.cue.end < draft.cue.end:
+        return other.cue.topic == _KILLED and _count(draft) == _count(other)  # "died in hospital"
     return (
         other.cue.topic == _KILLED
         and other.verdict.polarity is Polarity.AFFIRMED
