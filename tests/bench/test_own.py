@@ -14,6 +14,7 @@ GENRES = {"administration", "emergency", "energy", "railway", "news", "monitor"}
 BATCHES = (
     *("own-en-r", "own-en-t", "own-en-r2", "own-uk-r2", "own-ru-r2"),
     *("own-en-r3", "own-uk-r3", "own-ru-r3", "own-uk-r4", "own-ru-r4"),
+    *("own-uk-r5", "own-ru-r5", "own-en-r4"),
 )
 
 
