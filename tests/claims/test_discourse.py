@@ -195,19 +195,18 @@ def test_a_no_before_the_verb_is_a_no(text: str, topic: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "topic"),
+    ("text", "topics"),
     [
-        ("У місті немає ні світла, ні води.", "impact.power.outage"),
-        ("Нет ни света, ни воды.", "impact.power.outage"),
-        ("Рух не лише зупинено, а й перекрито.", "service.transport.disrupted"),
-        ("Інтернет не працює.", "impact.comms.outage"),
-        ("Поїзди не курсують.", "service.transport.disrupted"),
+        ("У місті немає ні світла, ні води.", {"impact.power.outage", "impact.water.outage"}),
+        ("Нет ни света, ни воды.", {"impact.power.outage", "impact.water.outage"}),
+        ("Рух не лише зупинено, а й перекрито.", {"service.transport.disrupted"}),
+        ("Інтернет не працює.", {"impact.comms.outage"}),
+        ("Поїзди не курсують.", {"service.transport.disrupted"}),
     ],
 )
-def test_a_no_that_is_part_of_what_is_said_denies_nothing(text: str, topic: str) -> None:
+def test_a_no_that_is_part_of_what_is_said_denies_nothing(text: str, topics: set[str]) -> None:
     claims = read(text).claims
-    assert claims
-    assert topic in {one.topic for one in claims}
+    assert {one.topic for one in claims} == topics
     assert {one.polarity for one in claims} == {Polarity.AFFIRMED}
 
 
