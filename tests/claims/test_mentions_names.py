@@ -318,3 +318,30 @@ def test_towns_of_russia_in_ukrainian_spelling_are_russia() -> None:
 )
 def test_where_a_body_works_from_in_brackets_is_not_what_it_tells_of(text: str, lang: str) -> None:
     assert told(text, "impact.comms.outage", lang=lang) == {"Вовчанськ"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В пятигорской многоэтажке взорвался газ.",
+        "Дрон попал в нижнекамский цех, горит на нижнекамском складе.",
+        "Задержки рейсов во всех московских аэропортах.",
+        "Пожежа на брянському складі боєприпасів.",
+        "Дрони атакували рязанську нафтобазу.",
+        "Вибухи на двох саратовських заводах.",
+    ],
+)
+def test_an_adjective_of_a_town_in_russia_says_where(text: str) -> None:
+    assert {p.code for c in read(text) for p in c.places} == {"RU"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Взрыв устроила группа московских чиновников.",
+        "У Московському районі Харкова пролунав вибух.",
+        "Вибух, кажуть ветерани саратовських заводів.",
+    ],
+)
+def test_an_adjective_of_people_or_of_a_district_is_no_place_in_russia(text: str) -> None:
+    assert "RU" not in {p.code for c in read(text) for p in c.places}

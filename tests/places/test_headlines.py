@@ -41,6 +41,21 @@ def facts(text: str, topic: str) -> list[Fact]:
             [(53, ["Україна"])],
         ),
         (
+            "Підліток загинув під час пожежі в Сумах\n\nУ будинку в Сумах загинув 15-річний хлопець.",
+            "harm.killed",
+            [(1, ["Суми"])],
+        ),
+        (
+            "Подросток погиб при пожаре в Изюме\n\nВ доме в Изюме погиб 16-летний парень.",
+            "harm.killed",
+            [(1, ["Ізюм"])],
+        ),
+        (
+            "A child killed in a fire in Sumy\n\nIn a flat in Sumy a six-year-old boy was killed.",
+            "harm.killed",
+            [(1, ["Суми"])],
+        ),
+        (
             "Kyiv: two dead after a strike\n\nAt least two people were killed in Kyiv.",
             "harm.killed",
             [(2, ["Київ"])],
@@ -56,6 +71,11 @@ def test_the_more_exact_of_the_two_stays(text: str, topic: str, wanted: list[Fac
     [
         ("У Харкові поранено двох\n\nУ Сумах поранено двох.", "harm.injured", 2),
         ("Семеро поранених в Ізюмі\n\nСеред поранених в Ізюмі троє дітей.", "harm.injured", 2),
+        (
+            "В Ізюмі загинули жінка і дитина\n\nУ будинку в Ізюмі загинула дитина.",
+            "harm.killed",
+            2,
+        ),
         ("В Ізюмі вибухи\n\nВибухів у Харківській області не було.", "event.explosion", 2),
         ("Two wounded in Sumy region\n\nIn Sumy three people were wounded.", "harm.injured", 2),
         ("🟢 Сумщина: відбій\n🟢 Полтава: відбій", "alert.end", 2),

@@ -186,6 +186,7 @@ class Finder:
         found: list[Span] = []
         tokens, keys, index = text.doc.tokens, text.keys, 0
         last, lower_parts, is_small = len(tokens), self._words.lower_parts, not text.has_capitals
+        many, support = self._words.lower_many, self._words.support
         self._respell(text)
         while index < last:
             token = tokens[index]
@@ -197,6 +198,8 @@ class Finder:
                     continue
             elif (key := keys[index]) in lower_parts:
                 found.append(_fixed(index, key, "settlement", lower_parts[key], weak=False))
+            elif key in many and not support.isdisjoint(keys[max(index - 2, 0) : index]):
+                found.append(_fixed(index, key, "settlement", many[key], weak=False))
             index += 1
         return found
 

@@ -154,6 +154,7 @@ class Words(msgspec.Struct, frozen=True):
     countries: Mapping[str, str]
     parts_of_countries: frozenset[str]
     lower_parts: Mapping[str, str]
+    lower_many: Mapping[str, str]
     neighbourhoods: Mapping[str, str]
     nation: Mapping[str, tuple[tuple[str, ...], ...]]
     so_called: frozenset[str]
@@ -252,6 +253,9 @@ def words() -> Words:
             key for one in _all("country") if one.get("is_part") for key in _keys(one)
         ),
         lower_parts={key: one["code"] for one in _all("country") for key in _keys(one, "lower")},
+        lower_many={
+            key: one["code"] for one in _all("country") for key in _keys(one, "lower_many")
+        },
         neighbourhoods={key: one["code"] for one in _all("neighbourhood") for key in _keys(one)},
         nation=_grouped((keys[0], keys) for keys in _phrases("nation")),
         seats=_grouped(

@@ -18,6 +18,7 @@ _ROUNDED = 0.1
 # Whole tens from here on are read as rounded beside a figure near them.
 _MANY = 20
 _HARM, _LINES = "harm.", "service."
+_KILLED, _PEOPLE = "harm.killed", frozenset({"persons", "children"})
 _THERE = frozenset({Role.AFFECTED, Role.NEAR})
 _OURS = "UA"
 _COUNTED = frozenset({"oblasts", "districts", "hromadas", "settlements"})
@@ -45,7 +46,10 @@ def without_headlines(reading: Reading, gazetteer: Gazetteer) -> tuple[Claim, ..
             if _is_of_one(head, one, gazetteer)
             and (not stays or _areas(one) == _areas(head) or _names_more(head, one))
         ]
-        if any(_is_no_more(head, one) for one in again):
+        dead = [one for one in reading.claims if one.topic == _KILLED and one.start < (end or 0)]
+        if any(_is_no_more(head, one) for one in again) or (
+            dead == [head] and any(_is_one_child(head, one) for one in again)
+        ):
             kept.pop(head.id, None)
         elif head.topic.startswith(_HARM) and len(again) == 1 and again[0].number is None:
             kept.pop(again[0].id, None)
@@ -101,6 +105,12 @@ def _is_no_more(head: Claim, body: Claim) -> bool:
         return True
     is_round = one.mode in _ROUND or (one.min >= _MANY and one.min % 10 == 0)
     return is_round and abs(one.min - two.min) <= _ROUNDED * max(one.min, two.min)
+
+
+def _is_one_child(head: Claim, body: Claim) -> bool:
+    """Whether the only one who died is a child in one of two: "a teenager", "the boy, 16"."""
+    units = {claim.number.unit for claim in (head, body) if claim.number and claim.number.min == 1}
+    return head.topic == _KILLED and units == _PEOPLE
 
 
 def _names_them(head: Claim, body: Claim) -> bool:
