@@ -9,9 +9,11 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
 from vidomo.claims.numerals import number_words
+from vidomo.claims.of_them import is_of_them
 
 # "and" in Ukrainian, Russian and English.
 AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
+_ARTICLES = frozenset({"a", "an", "one"})
 _START = attrgetter("start")
 _HARM = "harm."
 _CHILD = "_child"
@@ -46,6 +48,30 @@ def beside_children(found: Findings, hit: NumberHit) -> list[TriggerHit]:
     if hit.unit != "children":
         return []
     return [one for one in _named_before(found, hit) if not one.rule.endswith(_CHILD)]
+
+
+def child_after(found: Findings, hit: NumberHit, *, cue: CueHit) -> TriggerHit | None:
+    """Return the one child right after grown-ups that are counted: "two women and a child".
+
+    One whose own statement follows is not of them: "two wounded and a child killed".
+    """
+    if hit.unit != "persons" or hit.unit_start < hit.start:
+        return None
+    tokens = found.doc.tokens
+    at = bisect_left(tokens, max(hit.end, hit.unit_end), key=_START)
+    if at + 2 >= len(tokens) or tokens[at].key not in AND:
+        return None
+    reach = tokens[at + (2 if tokens[at + 1].key in _ARTICLES else 1)]
+    if _is_cue(found, hit.unit_start):
+        return None
+    for person in found.has_effect("person", tokens[at + 1].start, reach.end):
+        after = bisect_left(tokens, person.end, key=_START)
+        if after < len(tokens) and cue.end <= hit.start and _is_cue(found, tokens[after].start):
+            return None
+        is_near = person.start <= reach.start < person.end and person.rule.endswith(_CHILD)
+        if is_near and not (_is_counted(found, person) or _is_cue(found, person.start)):
+            return person
+    return None
 
 
 def _named_before(found: Findings, hit: NumberHit) -> list[TriggerHit]:
@@ -124,7 +150,12 @@ def next_people(found: Findings, hit: NumberHit) -> NumberHit | None:
     if after + 1 >= len(tokens) or tokens[after].key not in AND:
         return None
     for other in found.numbers:
-        if other.start == tokens[after + 1].start and other.role == "count":
+        if (
+            other.start == tokens[after + 1].start
+            and other.role == "count"
+            # "Five are hurt, and two of them are in hospital" are five.
+            and not is_of_them(tokens, bisect_left(tokens, other.end, key=_START))
+        ):
             if any(cue.start < other.unit_end and other.unit_start < cue.end for cue in found.cues):
                 return None  # "three killed and seventeen wounded"
             is_people = are_people(other) and are_people(hit) and (hit.unit or other.unit)

@@ -10,6 +10,7 @@ import msgspec
 
 from vidomo.claims.answers import Answers
 from vidomo.claims.document import Segment, Token
+from vidomo.claims.of_them import tells_of_some
 from vidomo.claims.tables import LANGUAGES, table
 
 _LETTER = r"[^\W\d_]"
@@ -240,6 +241,10 @@ def _cuts(tokens: Sequence[Token], sentence: Segment) -> Iterator[int]:
                     commas.begin_clause()
                     yield index
                     break
+            else:
+                if tells_of_some(tokens, index, sentence, words.predicates):
+                    commas.begin_clause()
+                    yield index
         elif commas.cuts_at(index) or token.text == ";":
             yield index + 1
         elif token.text == _DASH and index > sentence.first:
