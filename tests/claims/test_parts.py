@@ -257,3 +257,58 @@ def test_the_second_of_two_workers_is_wounded() -> None:
 def test_a_toll_that_may_rise_is_expected(text: str) -> None:
     kinds = [(claim.topic, claim.kind.value) for claim in read(text).claims]
     assert kinds == [("harm.killed", "forecast")]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "grown"),
+    [
+        ("Двоє жінок і дитина загинули в Ізюмі.", "killed", 2),
+        ("В Ізюмі поранено трьох чоловіків та дівчинку.", "injured", 3),
+        ("Двое взрослых и ребёнок погибли при пожаре в Изюме.", "killed", 2),
+        ("В Изюме ранены три женщины и мальчик.", "injured", 3),
+        ("Two women and a child were killed in Izium.", "killed", 2),
+        ("Two adults and one child were hurt in Izium.", "injured", 2),
+    ],
+)
+def test_one_child_beside_grown_ups_is_told_apart(text: str, topic: str, grown: float) -> None:
+    assert people(text) == [(topic, grown, "persons"), (topic, 1, "children")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Ізюмі двоє поранених і загинула дитина.",
+        "В Изюме двое раненых и ребёнок погиб.",
+        "В Изюме ранены двое взрослых и погиб ребёнок.",
+        "Two men were wounded and a child was killed in Izium.",
+    ],
+)
+def test_a_child_with_a_statement_of_its_own_is_not_of_the_others(text: str) -> None:
+    assert people(text) == [("injured", 2, "persons"), ("killed", 1, "children")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Двоє дорослих і троє дітей поранені в Ізюмі.",
+        "В Ізюмі поранено трьох дітей та двох дорослих.",
+        "В Изюме ранены двое взрослых и трое детей.",
+        "Three children and two adults were wounded in Izium.",
+    ],
+)
+def test_grown_ups_are_people_beside_children(text: str) -> None:
+    assert people(text) == [("injured", 3, "children"), ("injured", 2, "persons")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("A child was hurt in Izium.", "children"),
+        ("A six-year-old girl was hurt in Izium.", "children"),
+        ("Shelling of Izium wounded a teenager.", "children"),
+        ("A boy and a man were hurt in Izium.", "persons"),
+        ("A 41-year-old man was hurt in Izium.", "persons"),
+    ],
+)
+def test_a_child_named_in_english_is_counted_as_one(text: str, unit: str) -> None:
+    assert {row[2] for row in people(text)} == {unit}

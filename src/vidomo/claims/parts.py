@@ -20,6 +20,7 @@ from vidomo.claims.people import (
     PEOPLE,
     are_people,
     beside_children,
+    child_after,
     next_people,
     of_children,
     told_until,
@@ -230,6 +231,13 @@ def _beside(found: Findings, whole: Draft) -> list[Draft]:
         one = float(len(adults))
         number = msgspec.structs.replace(whole.number, min=one, max=one, unit="persons")
         hit = NumberHit(start=adults[0].start, end=adults[-1].end, min=one, max=one)
+        return [msgspec.structs.replace(whole, number=number, hit=hit, is_part=True)]
+    child = child_after(found, whole.hit, cue=whole.cue)
+    if child is not None:
+        number = msgspec.structs.replace(
+            whole.number, min=1.0, max=1.0, mode="exact", unit="children"
+        )
+        hit = NumberHit(start=child.start, end=child.end, min=1.0, max=1.0)
         return [msgspec.structs.replace(whole, number=number, hit=hit, is_part=True)]
     other = next_people(found, whole.hit)
     if other is None or other.unit in {whole.hit.unit, ""}:
