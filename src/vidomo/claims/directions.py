@@ -24,6 +24,8 @@ _RUSSIA = frozenset({"RU"})
 _CRIMEA = ("UA01", "UA85")
 # Shells do not fly on: who is called beside guns is where they hit.
 _GUNS = "threat.artillery"
+# "From the Donetsk region".
+_ARTICLE = "the"
 _THREAT, _EVACUATION = "threat.", "response.evacuation"
 # Tokens between "trains" and where they go: "trains from X on Y".
 _LED = 6
@@ -94,8 +96,9 @@ def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
 
 
 def _left(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> list[MentionHit]:
-    """Say what people leave: "from X", and where everybody has to."""
+    """Say what people leave, "from X" and where everybody has to, and where they go, "to X"."""
     doc, known = found.doc, words()
+    ahead = lines().headings - known.reached
     sentence = doc.sentences[found.chunks.all[found.chunks.at(cue.start)].sentence]
     has_to = any(known.forced.has(t.key) for t in doc.tokens[sentence.first : sentence.last])
     made: list[MentionHit] = []
@@ -106,6 +109,11 @@ def _left(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> list[
             or _is_listed_with(doc, made, mention, role=Role.ORIGIN)
         )
         role = Role.ORIGIN.value if is_left else mention.role
+        is_reached = mention.role == Role.AFFECTED and (
+            (_key_before(doc, mention) in ahead and mention.kind in _TARGETS)
+            or _is_listed_with(doc, made, mention, role=Role.HEADING)
+        )
+        role = Role.HEADING.value if is_reached else role
         made.append(msgspec.structs.replace(mention, role=role))
     return made
 
@@ -194,6 +202,7 @@ def _is_listed_with(
 
 def _key_before(doc: Document, mention: MentionHit) -> str:
     at = _token_at(doc, mention.start)
+    at -= at > 1 and doc.tokens[at - 1].key == _ARTICLE
     return doc.tokens[at - 1].key if at else ""
 
 
