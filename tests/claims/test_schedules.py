@@ -56,9 +56,11 @@ def test_a_schedule_that_does_not_apply_is_told_once(lang: str, text: str, kind:
     assert told(text, lang) == [(SCHEDULE, kind, "negated")]
 
 
-def test_the_lines_of_one_schedule_are_one_statement() -> None:
+def test_a_line_with_queues_and_hours_of_its_own_is_never_left_out() -> None:
     text = "Завтра діятимуть графіки.\nЧерга 1.1 — 08:00–12:00.\nЧерга 2.1 — 12:00–16:00."
-    assert told(text, "uk") == [(SCHEDULE, "plan", "affirmed")]
+    assert told(text, "uk") == [(SCHEDULE, "plan", "affirmed")] * 3
+    again = "Завтра діятимуть графіки. Просимо зважати на графіки."
+    assert told(again, "uk") == [(SCHEDULE, "plan", "affirmed")]
 
 
 @pytest.mark.parametrize(

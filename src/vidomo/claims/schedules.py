@@ -29,13 +29,19 @@ def with_schedules(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
         elif not any(_takes_back(found, other, draft) for other in drafts):
             made = _as_it_is(found, draft)
-            if not _is_told(made, kept):
+            if not _is_told(found, made, kept):
                 kept.append(made)
     return kept
 
 
-def _is_told(draft: Draft, kept: Sequence[Draft]) -> bool:
-    """Whether a line of queues only says more of a schedule that was told for the same places."""
+def _is_told(found: Findings, draft: Draft, kept: Sequence[Draft]) -> bool:
+    """Whether a line only names a schedule again that was told for the same places.
+
+    A line with hours or queues of its own is never left out: somebody lives by it.
+    """
+    sentence = found.doc.sentences[draft.group.sentence]
+    if _has_hours(found, sentence.start, sentence.end):
+        return False
     codes = {place.candidates for place in draft.places}
     return any(
         _is_planned(other)
