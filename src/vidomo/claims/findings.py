@@ -11,6 +11,7 @@ from vidomo.claims.clear_places import is_called_false, is_for_some
 from vidomo.claims.cues import MeansHit, find_cues, find_means
 from vidomo.claims.discourse import find_triggers, is_list_of_news
 from vidomo.claims.document import Document
+from vidomo.claims.downed import tells_where_downed
 from vidomo.claims.hits import (
     CueHit,
     MentionHit,
@@ -178,6 +179,7 @@ def implied(found: Findings) -> tuple[CueHit, ...]:
         elif (
             is_about_strike
             and _is_counted(found, inside)
+            and not tells_where_downed(found.doc, found.cues, found.mentions, clause.start)
             and (
                 found.speaker_at(inside[0].start) is not None
                 or any(

@@ -353,6 +353,8 @@ def _joined_name(text: Text, begin: int, known: Words, ends: dict[int, Span]) ->
         span = ends.get(begin - 1)
         return span if span is not None and span.kind == "settlement" else None
     for at in range(begin - 1, max(begin - 4, -1), -1):
+        if text.doc.tokens[at].is_capital and at not in ends:
+            return None  # "in Voronezh and Buturlinovka raion": a raion with a name of its own
         if text.key(at, begin) in known.join:
             span = ends.get(at)
             return span if span is not None and span.kind == "settlement" else None

@@ -191,11 +191,13 @@ def _reach(found: Findings, whole: Draft, group: Group) -> int:
 
 
 def _is_line(found: Findings, sentence: Segment) -> bool:
-    """Whether a sentence opens with a count or a place and holds a count."""
+    """Whether a sentence opens with a count, a place or "over" a place, and holds a count."""
     words = [t for t in found.doc.tokens[sentence.first : sentence.last] if t.kind != "mark"]
     if not words:
         return False
     opens = words[0].start
+    if len(words) > 1 and words[0].key in number_words().small["lies_over"]:
+        opens = words[1].start
     counts = [hit for hit in found.numbers if sentence.start <= hit.start < sentence.end]
     return any(hit.role == "count" for hit in counts) and (
         any(hit.start == opens for hit in counts)
