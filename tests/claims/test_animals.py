@@ -17,6 +17,7 @@ def topics(text: str) -> set[str]:
         "Пострадало много животных, семь лошадей пришлось перевезти.",
         "Памятник медведю по кличке Малыш, погибшему при обстреле.",
         "Не менее пяти собак погибли.",
+        "Погибли и ранены жившие там собаки.",
         "Three horses were injured at the farm.",
         "The kangaroo, killed in the attack, was four.",
     ],
