@@ -62,3 +62,31 @@ def test_an_attack_that_is_repelled_is_no_strike(text: str) -> None:
 )
 def test_what_got_through_is_a_strike(text: str) -> None:
     assert sorted(events(text)) == ["event.air_defence", "event.strike"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дрон збито над Сумами. Безпілотник упав у полі.",
+        "Шахед збили під Одесою, він упав на дорогу.",
+        "Беспилотник сбит над Курском. Аппарат рухнул в лесополосу.",
+        "Дрон сбит над Изюмом, упал беспилотник в огород.",
+        "A drone was shot down over Sumy. The drone crashed into a field.",
+    ],
+)
+def test_a_drone_that_fell_once_it_was_downed_is_no_strike(text: str) -> None:
+    assert set(events(text)) == {"event.air_defence"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дрон збито над Сумами, другий дрон упав на склад.",
+        "Дрон сбит над Изюмом. Второй дрон упал на склад.",
+        "A drone was shot down over Sumy. A second drone crashed into a depot.",
+        "Дрон упав на склад у Сумах.",
+        "Над Изюмом гремели взрывы. Дрон упал на склад.",
+    ],
+)
+def test_another_drone_that_fell_is_a_strike(text: str) -> None:
+    assert "event.strike" in events(text)

@@ -1,7 +1,7 @@
 """Takes for the work of air defence what is told in the words of a strike.
 
 "Debris of a drone fell on a roof": that it was debris says that the drone had been downed. "An
-attack was repelled" tells of no strike either.
+attack was repelled" tells of no strike either, nor does that a drone fell that had been downed.
 """
 
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from vidomo.claims.hits import CueHit, TriggerHit
 
 _STRIKE, _DOWNED = "event.strike", "event.air_defence"
 _DEBRIS, _PERHAPS, _REPELLED = "debris", "debris.perhaps", "repelled"
+_FELL, _EVENT = "debris.fell", "event."
 _RULE = "debris.fell"
 # Characters from the debris to the words that say that it fell: "debris of an enemy drone fell".
 _REACH = 45
@@ -24,7 +25,8 @@ def with_debris(found: Findings) -> tuple[CueHit, ...]:
     debris = [hit for hit in found.triggers if hit.effect == _DEBRIS]
     debris = [hit for hit in debris if hit.tokens[-1] not in perhaps]
     repelled = {n for hit in found.triggers if hit.effect == _REPELLED for n in hit.tokens}
-    if not (debris or repelled):
+    fell = {n for hit in found.triggers if hit.effect == _FELL for n in hit.tokens}
+    if not (debris or repelled or fell):
         return found.cues
     return tuple(
         replace(cue, topic=_DOWNED, unit="", rule=f"{cue.rule}.{_RULE}")
@@ -32,11 +34,21 @@ def with_debris(found: Findings) -> tuple[CueHit, ...]:
         and not cue.polarity
         and (
             not repelled.isdisjoint(cue.tokens)
+            or (not fell.isdisjoint(cue.tokens) and _was_downed(found, cue))
             or any(_is_of_debris(found, cue, hit) for hit in debris)
         )
         else cue
         for cue in found.cues
     )
+
+
+def _was_downed(found: Findings, cue: CueHit) -> bool:
+    """Whether what fell had just been told of as shot down: "A drone was downed. It fell in a field"."""
+    before = [one for one in found.cues if one.topic.startswith(_EVENT) and one.end <= cue.start]
+    last = max(before, key=lambda one: one.end, default=None)
+    if last is None or last.topic != _DOWNED or last.polarity:
+        return False
+    return sum(last.end <= one.start <= cue.start for one in found.doc.sentences) <= 1
 
 
 def _is_of_debris(found: Findings, cue: CueHit, debris: TriggerHit) -> bool:
