@@ -6,6 +6,9 @@ import pytest
 
 from vidomo.app.reader import read
 
+_FIRES = """In Sumy oblast eight fires broke out. In Shostka a shed burned down.
+Altogether six fires were put out in the past day."""
+
 
 def _topics(text: str) -> Counter[str]:
     return Counter(f"{claim.topic}/{claim.polarity.value}" for claim in read(text))
@@ -87,6 +90,100 @@ def test_settlements_are_counted_in_their_short_form(text: str, counts: list[int
 def test_patients_and_more_buses_are_neither_damage_nor_a_restored_line(text: str) -> None:
     found = {claim.topic for claim in read(text)}
     assert not found & {"impact.damage", "service.transport.restored"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "На Полтавщині за добу 8 пожеж. У Лубнах згорів склад. Загалом за добу загасили 6 пожеж.",
+            "UA53000000000028050",
+        ),
+        (
+            "В Сумской области 8 пожаров. В Лебедине сгорел склад. Всего за сутки потушили 6 пожаров.",
+            "UA59000000000057109",
+        ),
+        (
+            _FIRES,
+            "UA59000000000057109",
+        ),
+        (
+            "На Сумщині обстріли. У Шостці двоє поранених. У Лебедині двоє. Загалом загасили 6 пожеж.",
+            "UA59000000000057109",
+        ),
+        (
+            "У Сумській області обстріл. У Шостці пошкоджено будинки. Загалом загасили 6 пожеж.",
+            "UA59100170010017917",
+        ),
+        (
+            "У Сумській області обстріл. У Шостці пошкоджено будинки. За добу загасили 6 пожеж.",
+            "UA59100170010017917",
+        ),
+    ],
+)
+def test_a_total_is_of_the_oblast_that_the_places_before_it_lie_in(text: str, place: str) -> None:
+    six = [claim for claim in read(text) if claim.number and claim.number.min == 6]
+    assert [p.code for claim in six for p in claim.places] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Будинки у Києві вже двічі підключили до теплопостачання після обстрілу.", [None]),
+        ("За ніч Ізюм двічі обстріляли.", [2]),
+    ],
+)
+def test_twice_counts_what_it_stands_before(text: str, counts: list[int | None]) -> None:
+    shelled = [claim for claim in read(text) if claim.topic == "event.shelling"]
+    assert [claim.number and claim.number.min for claim in shelled] == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У гасінні взяли участь 83 рятувальники.",
+        "Рятувальники одразу розпочали гасіння.",
+        "40 вогнеборців брали участь у ліквідації.",
+        "В тушении приняли участие 83 спасателя.",
+        "Спасатели сразу приступили к тушению.",
+        "Rescuers immediately started extinguishing the fire.",
+    ],
+)
+def test_those_who_take_part_in_putting_out_a_fire_are_at_work(text: str) -> None:
+    assert _topics(text)["response.rescue/affirmed"] == 1
+
+
+def test_rescuers_who_start_a_course_are_not_at_work() -> None:
+    assert not _topics("Рятувальники розпочали навчання.")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Жителі можуть набрати воду біля школи.", "help.water"),
+        ("Набрати води можна у дворі ліцею.", "help.water"),
+        ("Воду можно набрать у лицея.", "help.water"),
+        ("Residents can collect water at the school.", "help.water"),
+        ("Радимо набрати воду на ніч.", "advice.stock_water"),
+        ("Советуем набрать воду на ночь.", "advice.stock_water"),
+    ],
+)
+def test_where_water_is_given_is_no_advice_to_store_it(text: str, topic: str) -> None:
+    assert {claim.topic for claim in read(text)} == {topic}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("За останні дні в Лебедині поранено 12 людей.", "background"),
+        ("За останні три тижні в Лебедині поранено 12 людей.", "background"),
+        ("За последние дни в Лебедине ранены 12 человек.", "background"),
+        ("Окупанти інтенсивно обстрілюють Лебедин.", "report"),
+        ("Обстрілюють Лебедин постійними ударами.", "background"),
+    ],
+)
+def test_what_was_counted_over_days_is_background(text: str, kind: str) -> None:
+    assert {claim.kind.value for claim in read(text)} == {kind}
 
 
 def test_what_depends_on_supply_is_no_outage() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from vidomo.claims.attach import attach_numbers, means_near, number_of, time_near
-from vidomo.claims.carrying import Carried, carried_on
+from vidomo.claims.carrying import Carried, carried_on, of_all
 from vidomo.claims.casualties import with_casualties
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.clear_places import is_borrowed
@@ -103,8 +103,11 @@ def assemble(
                     taken = {place.start for named in told for place in named}
                     rest = [place for place in inside if place.start not in taken]
                     made.places = places_of(found, one, groups, rest, carried)
-        carried = carried_on(
-            found.doc, told_on(found.doc, named_here, cues, carried.places), carried
+        carried = of_all(
+            found,
+            number + 1,
+            places,
+            carried_on(found.doc, told_on(found.doc, named_here, cues, carried.places), carried),
         )
         last_time = next(
             (

@@ -264,6 +264,8 @@ def _is_of_other(group: Group, cue: CueHit, number: NumberHit) -> bool:
     What came to a fire does not burn; places and things beside a strike are what it did.
     """
     topics_here = {other.topic for other in group.cues}
+    if number.unit == _TIMES and any(number.end <= o.start < cue.start for o in group.cues):
+        return True  # "twice reconnected after the shelling": not two shellings
     if number.unit in _AT_WORK and cue.topic == "impact.fire" and "response.rescue" in topics_here:
         return True
     if not cue.topic.startswith("event."):

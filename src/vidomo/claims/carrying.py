@@ -1,21 +1,26 @@
 """Carries on the places of a sentence to those after it that name none."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.findings import Findings
-from vidomo.claims.hits import MentionHit
+from vidomo.claims.hits import MentionHit, NumberHit, TimeHit
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Role
+from vidomo.claims.numerals import number_words
 
 #: Stands among the rules of a claim whose places an earlier sentence named.
 CARRIED = "localities.carried"
 #: Stands beside it where that was in an earlier paragraph.
 PAST_PARAGRAPH = "localities.past_paragraph"
 _ROLL = 4
+# The first letters of a code are those of its oblast.
+_OBLAST = 4
+# The role of words that say over what time a total was counted.
+_OVER_TIME = frozenset({"digest"})
 _WHOLE = frozenset({"UA"})
 _WIDEST = frozenset({"oblast", "country"})
 _SPOTS = frozenset({"settlement", "city_district", "town"})
@@ -57,6 +62,48 @@ def _not_passed(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHi
         else:
             rest.append(mention)
     return rest
+
+
+def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: Carried) -> Carried:
+    """Return what a sentence of totals is about: the oblast of the places told of before.
+
+    "In the oblast eight fires. A shed burned in Lubny. In all six were put out in a day."
+    Only where it says over what time, or where more than one place stands between.
+
+    Args:
+        found: What was found in the text.
+        number: Which sentence it is.
+        places: The places of the text.
+        carried: What the sentence would be about otherwise.
+    """
+    if number >= len(found.doc.sentences):
+        return carried
+    sentence = found.doc.sentences[number]
+    first = next((t for t in found.doc.tokens[sentence.first : sentence.last] if t.key), None)
+    if first is None or first.key not in number_words().small["in_all"]:
+        return carried
+    counts = [hit for hit in found.numbers if hit.role == "count"]
+    if not _any_in(sentence, counts) or _any_in(sentence, places):
+        return carried
+    codes = {code[:_OBLAST] for place in carried.places for code in place.candidates}
+    before = [m for m in places if m.start < sentence.start and m.role == Role.AFFECTED]
+    wide = [
+        mention
+        for mention in before
+        if mention.kind == "oblast"
+        and not codes.isdisjoint(c[:_OBLAST] for c in mention.candidates)
+    ]
+    if not wide:
+        return carried
+    spots = {m.candidates for m in before if m.start > wide[-1].start and m.kind in _SPOTS}
+    over = [hit for hit in found.times if hit.role in _OVER_TIME]
+    if len(spots) > 1 or _any_in(sentence, over):
+        return Carried(places=(wide[-1],), staying=(wide[-1],))
+    return carried
+
+
+def _any_in(sentence: Segment, hits: Iterable[MentionHit | NumberHit | TimeHit]) -> bool:
+    return any(sentence.start <= hit.start < sentence.end for hit in hits)
 
 
 def is_roll(mentions: Sequence[MentionHit], before: Sequence[MentionHit]) -> bool:
