@@ -154,3 +154,71 @@ def test_people_are_evacuated_from_and_to_places(text: str, left: int, reached: 
 def test_people_evacuated_in_a_town_leave_no_other() -> None:
     (place,) = only("In Pokrovsk 80 people were evacuated.", "response.evacuation").places
     assert place.role is Role.AFFECTED
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A strike hit the southern region of Odesa.", {"UA51000000000030770"}),
+        ("A strike hit the region of Kharkiv.", {"UA63000000000041885"}),
+        (
+            "Strikes hit Dnipro and Kherson regions.",
+            {"UA12000000000090473", "UA65000000000030969"},
+        ),
+        (
+            "Strikes hit Kharkiv and Dnipro regions.",
+            {"UA63000000000041885", "UA12000000000090473"},
+        ),
+        ("Strikes hit the city of Sumy.", {"UA59080270010036634"}),
+        ("Strikes hit Dnipro and Kherson.", {"UA12020010010037010", "UA65100150010064384"}),
+    ],
+)
+def test_a_region_of_its_seat_is_the_oblast_also_in_a_list(text: str, names: set[str]) -> None:
+    hits = find_mentions(prepare(text, lang="en"), Gazetteer.open())
+    assert {code for hit in hits for code in hit.candidates} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow says Kyiv is responsible for the attack.",
+        "Officials accused Kyiv of the attack.",
+        "The ministry blames Moscow for the strike.",
+    ],
+)
+def test_a_blamed_government_is_no_place(text: str) -> None:
+    assert not find_mentions(prepare(text, lang="en"), Gazetteer.open())
+
+
+def test_villages_of_russia_without_names_are_abroad() -> None:
+    (hit,) = find_mentions(prepare("Russian villages lost power.", lang="en"), Gazetteer.open())
+    assert hit.candidates == ("RU",)
+
+
+@pytest.mark.parametrize("part", ["brain", "hearing", "lung"])
+def test_damage_to_somebody_is_no_damage(part: str) -> None:
+    found = {topic for topic, _, _ in facts(f"A man in Lutsk was treated for {part} damage.")}
+    assert "impact.damage" not in found
+
+
+def test_injuries_incompatible_with_life_kill() -> None:
+    text = "A man in Lutsk sustained injuries incompatible with life."
+    found = {topic for topic, _, _ in facts(text)}
+    assert "harm.killed" in found
+    assert "harm.injured" not in found
+
+
+@pytest.mark.parametrize("weapon", ["Shahed", "drone", "UAV"])
+def test_a_drone_destroyed_over_a_region_was_shot_down(weapon: str) -> None:
+    found = {topic for topic, _, _ in facts(f"A {weapon} destroyed over Kherson region at night.")}
+    assert found == {"event.air_defence"}
+
+
+def test_a_drone_that_destroyed_a_house_struck_it() -> None:
+    found = {topic for topic, _, _ in facts("A drone destroyed a house in Lutsk.")}
+    assert {"event.strike", "impact.damage"} <= found
+
+
+def test_guns_in_an_enhanced_mode_are_no_service() -> None:
+    text = "The air defence forces of Lutsk operate in an enhanced mode."
+    assert not any(topic.startswith("service.") for topic, _, _ in facts(text))

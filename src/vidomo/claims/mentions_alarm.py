@@ -79,6 +79,19 @@ def _name_region(text: Text, span: Span, known: Words, units: Finder) -> None:
     head = known.heads.get(text.key(span.last, span.first))
     if head is None or head.level != "oblast" or span.categories:
         return
+    if _take_region(span, units):
+        span.level, span.is_plural, span.finish = head.level, head.is_plural, span.last + 1
+
+
+def name_region(span: Span, following: Span, units: Finder) -> None:
+    """Let the seat of an oblast stand for it where it is listed with oblasts."""
+    is_listed = following.linked and following.level == "oblast"
+    if is_listed and not (span.level or span.kind or span.is_body or span.categories):
+        _take_region(span, units)
+
+
+def _take_region(span: Span, units: Finder) -> bool:
+    """Let a name of a seat mean its oblast too; say whether it is one."""
     found = (units.unit(code) for code in span.sense.names)
     named = [(unit.code, units.around(unit)) for unit in found if unit is not None]
     codes = tuple(
@@ -87,9 +100,9 @@ def _name_region(text: Text, span: Span, known: Words, units: Finder) -> None:
         if oblast and (wide := units.unit(oblast)) and wide.seat == code
     )
     if codes:
-        adjectives = {**span.sense.adjectives, head.level: codes}
+        adjectives = {**span.sense.adjectives, "oblast": codes}
         span.sense = msgspec.structs.replace(span.sense, adjectives=adjectives)
-        span.level, span.is_plural, span.finish = head.level, head.is_plural, span.last + 1
+    return bool(codes)
 
 
 def _name_seat(text: Text, span: Span, known: Words, units: Finder) -> None:

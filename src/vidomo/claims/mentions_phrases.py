@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vidomo.claims.mentions_alarm import name_units
+from vidomo.claims.mentions_alarm import name_region, name_units
 from vidomo.claims.mentions_spans import Finder, Span, Text
 from vidomo.claims.mentions_words import Head, Words
 
@@ -47,6 +47,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
     _share_elided(text, spans, known)
     _share_announced(text, spans, known)
     name_units(text, spans, known, units)
+    _share_region(spans, known, units)
     for before, span in pairwise(spans):
         if span.linked and before.leads_list and not span.level and _has_level(span, before.level):
             span.level, span.leads_list = before.level, True
@@ -105,8 +106,10 @@ def _head_of(text: Text, span: Span, known: Words) -> Head | None:
     at = span.begin - 2
     head = known.heads.get(text.key(at, span.first))
     is_of = text.key(span.begin - 1, span.first) == "of"
-    if head is None or not head.is_plural or not is_of or head.level == "raion":
+    if head is None or not is_of or head.level == "raion":
         return None  # "in three districts of Kharkiv": the city
+    if not head.is_plural and head.level != "oblast":
+        return None  # "the southern region of Odesa", but "the community of Odesa"
     return None if text.doc.tokens[at - 1].is_capital else head
 
 
@@ -199,6 +202,15 @@ def _share_head(span: Span, following: Span, known: Words) -> None:
     # In Latin script an adjective looks like the name: only a plural type word is shared.
     if _has_level(span, following.level) and (following.is_plural or not span.key.isascii()):
         span.level, span.is_plural = following.level, following.is_plural
+
+
+def _share_region(spans: Sequence[Span], known: Words, units: Finder) -> None:
+    """Give seats and names the type word of their list: "Dnipro, Kharkiv and Kherson regions"."""
+    for span, following in reversed(list(pairwise(spans))):
+        if span.key.isascii() and following.is_plural:
+            if not _has_level(span, following.level):
+                name_region(span, following, units)
+            _share_head(span, following, known)
 
 
 def _share_elided(text: Text, spans: Sequence[Span], known: Words) -> None:
