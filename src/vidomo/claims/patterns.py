@@ -114,7 +114,10 @@ def parse_pattern(text: str) -> list[tuple[Element, ...]]:
 def _rows(text: str) -> list[tuple[Element, ...]]:
     rows: list[tuple[Element, ...]] = [()]
     for part in text.split():
-        if len(part) > 1 and part.startswith("?"):
+        if "|$" in part or "$|" in part:  # a mark or the end
+            others = _element("|".join(one for one in part.split("|") if one != "$"))
+            rows = [(*row, one) for row in rows for one in (others, Element(edge="$"))]
+        elif len(part) > 1 and part.startswith("?"):
             element = _element(part[1:])
             rows = [row for kept in rows for row in (kept, (*kept, element))]
         else:

@@ -29,6 +29,7 @@ from vidomo.claims.past import with_past
 from vidomo.claims.prepare import prepare
 from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
+from vidomo.claims.still import with_answers, without_bare_ends
 from vidomo.claims.stretches import read_stretches
 from vidomo.claims.targets import with_targets
 from vidomo.claims.times import find_times
@@ -179,9 +180,11 @@ def _look(
         muted={},
     )
     found.cues = with_dangers(doc, found.cues)
+    found.cues = with_answers(found)
     mute(found)
     found.cues = with_debris(found)
     read_alarms(found)
+    found.cues = without_bare_ends(found)
     found.cues = with_targets(found)
     found.cues = taken_over(
         sorted(

@@ -23,7 +23,8 @@ _COLON = ":"
 #: Arrows say where something moves like a preposition does.
 _ARROWS = frozenset("\u2192\u27a1\u2b06\u2b07\u2197\u2198\u2199\u2196\u21e8>")
 _CLEAR = ".monitor.clear"
-_COUNTED, _LAUNCHED = ".monitor.counted", ".monitor.launched"
+_COUNTED = (".monitor.counted", ".monitor.more_coming")
+_LAUNCHED = ".monitor.launched"
 _MISSILE, _ARTILLERY = "threat.missile", "threat.artillery"
 _UNSEEN = "threat.air"
 _FLYING = frozenset({"", "uavs", "missiles", "bombs", "pieces", "aims"})
@@ -88,7 +89,7 @@ def with_targets(found: Findings) -> tuple[CueHit, ...]:
 
 def _is_looked_at(cue: CueHit) -> bool:
     """Whether a cue names a danger or may be about one that is named elsewhere."""
-    return cue.topic.startswith(_THREAT) or cue.rule.endswith((_CLEAR, _COUNTED, _LAUNCHED))
+    return cue.topic.startswith(_THREAT) or cue.rule.endswith((_CLEAR, *_COUNTED, _LAUNCHED))
 
 
 class _Reader:
