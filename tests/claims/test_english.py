@@ -159,14 +159,19 @@ def test_what_is_clear_or_green_beside_other_words_ends_no_alert(text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Kyiv is clear.",
         "🟢 Kharkiv, Kharkiv raion",
-        "Myrhorod and Lubny raions clear.",
         "✅ Air raid alert over in Kharkiv region",
     ],
 )
-def test_a_place_that_is_called_clear_has_its_all_clear(text: str) -> None:
+def test_a_place_that_is_called_green_or_over_has_its_all_clear(text: str) -> None:
     assert facts(text) == {("alert.end", "report", "affirmed")}
+
+
+@pytest.mark.parametrize(
+    "text", ["Kyiv is clear.", "Myrhorod and Lubny raions clear.", "Odesa clear"]
+)
+def test_clear_alone_tells_of_the_sky_and_ends_no_alarm(text: str) -> None:
+    assert facts(text) == {("threat.air", "report", "negated")}
 
 
 @pytest.mark.parametrize(

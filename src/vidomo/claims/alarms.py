@@ -13,10 +13,12 @@ from vidomo.claims.alarm_board import Board, Told
 from vidomo.claims.alarm_words import ENDED, EVERYWHERE, HARD, ON, PLACE, Stretch, stretches_of
 from vidomo.claims.clear_places import is_called_false, is_for_some
 from vidomo.claims.cues import BLOCKED
+from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.lexicon import lexicon
 from vidomo.claims.model import Kind, Polarity
+from vidomo.claims.plainly import is_hearsay
 
 _START, _END, _DANGER = "alert.start", "alert.end", "threat."
 _TOPICS = {ENDED: _END, ON: _START}
@@ -120,6 +122,7 @@ class _Talk:
         is_doubted = (
             is_for_some(found, start)
             or is_called_false(found, start)
+            or is_hearsay(found.doc, _sentence_at(found, start))
             or _is_doubted(found, start, self._starts)
         )
         others = []
@@ -137,13 +140,17 @@ class _Talk:
 
 def _is_doubted(found: Findings, start: int, ours: set[int]) -> bool:
     """Whether other words of the sentence say that what it tells is not so, or not yet."""
-    sentence = found.doc.sentences[found.chunks.all[found.chunks.at(start)].sentence]
+    sentence = _sentence_at(found, start)
     return any(
         sentence.start <= hit.start < sentence.end
         and hit.start not in ours
         and (hit.effect in _DOUBTS or hit.effect.startswith("unknown."))
         for hit in found.triggers
     )
+
+
+def _sentence_at(found: Findings, start: int) -> Segment:
+    return found.doc.sentences[found.chunks.all[found.chunks.at(start)].sentence]
 
 
 def _without_bare_signs(told: list[Told], stretches: Sequence[Stretch]) -> list[Told]:

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from vidomo.claims.findings import Findings
 
 _REPORTS, _THAT, _TAKEN_BACK, _NO = "reports", "that", "taken_back", "no"
-_OFFICIALS, _DEFINES = "officials", "defines"
+_OFFICIALS, _DEFINES, _HEARSAY = "officials", "defines", "hearsay"
 _AGAIN, _ALARM, _ON = "again", "alarm", "alert.start"
-_NEITHER = frozenset({_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS, _DEFINES})
+#: Words of an end that alone are of what flies, and colours that are of an alarm.
+BARE, COLOURS = "bare", "colours"
+_NEITHER = frozenset(
+    {_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS, _DEFINES, _HEARSAY, BARE, COLOURS}
+)
 # Marks after which a stretch says what the words before it are: "green - all clear".
 _LEADS = frozenset({":", "-", "\u2013", "\u2014"})
 # Words after an all-clear by which it is taken back, and the tokens among which they are.
@@ -38,15 +42,15 @@ def is_plainly_said(found: "Findings", cue: CueHit) -> bool:
     here, last = chunks.all[at], chunks.all[chunks.at(cue.end - 1)]
     own = set(cue.tokens)
     words = [n for n in range(here.first, last.last) if doc.tokens[n].kind == "word"]
-    hangs = bool(words) and _fits(_THAT, doc.tokens[words[0]])
+    hangs = bool(words) and fits(_THAT, doc.tokens[words[0]])
     has_body = any(one.is_body and here.start <= one.start < last.end for one in found.mentions)
     for number in words[1:] if hangs else words:
         token = doc.tokens[number]
         if number in own or _harmless().fits(token) or _is_named(found, token):
             continue
-        if not (has_body and _fits(_REPORTS, token)):
+        if not (has_body and fits(_REPORTS, token)):
             return False
-    if _is_taken_back(doc, last.last):
+    if is_hearsay(doc, doc.sentences[here.sentence]) or _is_taken_back(doc, last.last):
         return False
     if hangs:
         return at > 0 and _is_report(found, chunks.all[at - 1], here.sentence)
@@ -58,8 +62,8 @@ def is_on_again(found: "Findings", cue: CueHit) -> bool:
     sentence = found.doc.sentences[found.chunks.all[found.chunks.at(cue.start)].sentence]
     rest = [t for t in found.doc.tokens[sentence.first : sentence.last] if t.start >= cue.end]
     for at, token in enumerate(rest):
-        if _fits(_AGAIN, token) and any(
-            _fits(_ALARM, near) for near in rest[max(at - _NEAR, 0) : at + _NEAR]
+        if fits(_AGAIN, token) and any(
+            fits(_ALARM, near) for near in rest[max(at - _NEAR, 0) : at + _NEAR]
         ):
             return True
     return any(
@@ -79,33 +83,39 @@ def _may_lead(found: "Findings", before: Segment, sentence: int) -> bool:
         return True
     words = [token for token in tokens if token.kind == "word"]
     return any(_is_named(found, token) for token in words) or all(
-        _harmless().fits(token) or _fits(_OFFICIALS, token) for token in words
+        _harmless().fits(token) or fits(_OFFICIALS, token) for token in words
     )
+
+
+def is_hearsay(doc: Document, sentence: Segment) -> bool:
+    """Whether a sentence names as its source those who only saw or heard of it."""
+    return any(fits(_HEARSAY, token) for token in doc.tokens[sentence.first : sentence.last])
 
 
 def _is_taken_back(doc: Document, after: int) -> bool:
     """Whether the next words take it back or define it: "All clear. No, sorry, a mistake"."""
     near = range(after, min(after + _NEAR, len(doc.tokens)))
     words = [number for number in near if doc.tokens[number].kind == "word"][:_FIRST]
-    if any(_fits(_TAKEN_BACK, doc.tokens[number]) for number in words):
+    if any(fits(_TAKEN_BACK, doc.tokens[number]) for number in words):
         return True
-    if words and doc.tokens[after - 1].text in _LEADS and _fits(_DEFINES, doc.tokens[words[0]]):
+    if words and doc.tokens[after - 1].text in _LEADS and fits(_DEFINES, doc.tokens[words[0]]):
         return True
-    if not words or not _fits(_NO, doc.tokens[words[0]]):
+    if not words or not fits(_NO, doc.tokens[words[0]]):
         return False
     return words[0] + 1 < len(doc.tokens) and doc.tokens[words[0] + 1].kind == "mark"
 
 
 def _is_report(found: "Findings", before: Segment, sentence: int) -> bool:
     tokens = found.doc.tokens[before.first : before.last]
-    return before.sentence == sentence and any(_fits(_REPORTS, token) for token in tokens)
+    return before.sentence == sentence and any(fits(_REPORTS, token) for token in tokens)
 
 
 def _is_named(found: "Findings", token: Token) -> bool:
     return any(mention.start <= token.start < mention.end for mention in found.mentions)
 
 
-def _fits(name: str, token: Token) -> bool:
+def fits(name: str, token: Token) -> bool:
+    """Whether a word is of a section of the table, in any language."""
     return _element(frozenset({name})).fits(token)
 
 

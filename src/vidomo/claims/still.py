@@ -12,6 +12,7 @@ from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit
 from vidomo.claims.model import Kind, Polarity
+from vidomo.claims.plainly import BARE, COLOURS, fits
 from vidomo.claims.tables import LANGUAGES, table
 
 _THREAT, _ANY = "threat.", "threat.air"
@@ -24,10 +25,6 @@ _TOPICS = (
     ("fab", "threat.guided_bomb"),
 )
 _DASHES = frozenset("-:\u2013\u2014")
-
-
-# Words that alone end no alarm: a place is clear of what was said to fly.
-_ONLY_CLEAR = frozenset({"clear", "is", "are", "now", "also", "already"})
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -63,24 +60,32 @@ def with_answers(found: Findings) -> tuple[CueHit, ...]:
 
 
 def without_bare_ends(found: Findings) -> tuple[CueHit, ...]:
-    """Return the cues of a text; "clear" alone, beside a danger that goes on, ends no alarm.
+    """Return the cues of a text; "clear" alone ends no alarm where nothing else speaks of one.
 
     "Sumy clear. Two drones over Poltava" is shorthand for what flies; who speaks of alarms names
-    one.
+    one, or its colour (bench/reading/GUIDELINE.md, "Clear" without a named danger).
     """
-    is_told = any(_is_threat(cue) and cue.kind == Kind.WARNING.value for cue in found.cues)
-    if not is_told or any(cue.topic == _START for cue in found.cues):
+    bare = [cue for cue in found.cues if _is_bare_end(found, cue)]
+    if not bare or any(cue.topic in {_START, _END} and cue not in bare for cue in found.cues):
+        return found.cues
+    if any(fits(COLOURS, token) for token in found.doc.tokens):
         return found.cues
     return tuple(
         msgspec.structs.replace(
             cue, topic=_ANY, kind=Kind.REPORT.value, polarity=Polarity.NEGATED.value
         )
-        if cue.topic == _END
-        and not (cue.kind or cue.polarity)
-        and cue.tokens
-        and all(found.doc.tokens[at].key in _ONLY_CLEAR for at in cue.tokens)
+        if cue in bare
         else cue
         for cue in found.cues
+    )
+
+
+def _is_bare_end(found: Findings, cue: CueHit) -> bool:
+    return (
+        cue.topic == _END
+        and not (cue.kind or cue.polarity)
+        and bool(cue.tokens)
+        and all(fits(BARE, found.doc.tokens[at]) for at in cue.tokens)
     )
 
 
