@@ -108,13 +108,28 @@ def test_an_end_of_danger_without_a_name_is_not_where_the_next_danger_flies(text
     ("text", "lang"),
     [
         ("На Зеленій немає води.", "uk"),
-        ("На Варваровке нет воды.", "ru"),
+        ("На Зелёной нет воды.", "ru"),
         ("There is no water in Zelena.", "en"),
     ],
 )
 def test_a_quarter_that_is_called_like_far_villages_is_in_the_town(text: str, lang: str) -> None:
     claims = [c for c in read(text, home=IZIUM, lang=lang) if c.topic == "impact.water.outage"]
     assert [place.code for claim in claims for place in claim.places] == [IZIUM]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("У селі Шевченкове немає води.", "uk"),
+        ("У Варварівці немає води.", "uk"),
+        ("На Варваровке нет воды.", "ru"),
+        ("There is no water in the village of Zelena.", "en"),
+    ],
+)
+def test_a_village_with_namesakes_is_never_taken_for_the_town(text: str, lang: str) -> None:
+    claims = [c for c in read(text, home=IZIUM, lang=lang) if c.topic == "impact.water.outage"]
+    assert [place.code for claim in claims for place in claim.places] == [None]
+    assert all(len(place.candidates) > 1 for claim in claims for place in claim.places)
 
 
 def test_an_all_clear_of_an_unknown_village_is_not_one_for_the_town() -> None:

@@ -139,6 +139,7 @@ class _Session:
     def __init__(self, reading: Reading, gazetteer: Gazetteer, home: str | None) -> None:
         self.gazetteer = gazetteer
         self.home = _home_unit(gazetteer, home)
+        self.typed = {one.start for one in reading.mentions if one.typed}
         self.is_national = home == COUNTRY
         mentions = [*reading.mentions, *_unlisted(reading)]
         placed, self.dominant = decide_all(mentions, gazetteer, self.home)
@@ -159,7 +160,7 @@ class _Session:
         places = without_repeats(but_abroad(ref for ref, _ in found)) or self._unnamed(claim)
         if BORROWED in claim.rules and not self._is_part_of_home(places):
             places = self._of_home() or places
-        if are_quarters(claim, places, self.home, self.gazetteer):
+        if are_quarters(claim, places, self.home, self.gazetteer, typed=self.typed):
             places = self._of_home()
         if self._only_comes_from(claim, places):
             places = (*self._of_home(), *places)

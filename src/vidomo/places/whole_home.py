@@ -1,6 +1,6 @@
 """Says which statements sum up what a source told of parts of its own area."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from vidomo.claims.mentions_spans import CITIES
@@ -51,18 +51,25 @@ def sums_up_home(
 
 
 def are_quarters(
-    claim: Claim, places: Sequence[PlaceRef], home: Unit | None, gazetteer: Gazetteer
+    claim: Claim,
+    places: Sequence[PlaceRef],
+    home: Unit | None,
+    gazetteer: Gazetteer,
+    *,
+    typed: Collection[int] = (),
 ) -> bool:
     """Whether what a town names can only be a quarter or a street of it.
 
-    "No water in Varvarivka, in Zelena": all villages of those names lie in other raions, and
-    nobody can tell which; what a town tells of is then in the town. Not so of alerts and dangers.
+    "No water in Zelena": all villages of that name lie in other oblasts, and
+    nobody can tell which; what a town tells of is then in the town. Not so of alerts and dangers,
+    nor of what is called a village: it stays undecided.
 
     Args:
         claim: The statement.
         places: Its places.
         home: What the source speaks of; None when unknown.
         gazetteer: The units.
+        typed: Where names stand beside a word for what they are ("village").
     """
     if home is None or not places or claim.topic.startswith(_OF_THE_SKY):
         return False
@@ -70,6 +77,7 @@ def are_quarters(
         return False
     return all(
         ref.code is None
+        and ref.start not in typed
         and bool(ref.candidates)
         and ref.role in {Role.AFFECTED, Role.NEAR}
         and all(_is_far_village(code, home, gazetteer) for code in ref.candidates)
@@ -83,7 +91,7 @@ def _is_far_village(code: str, home: Unit, gazetteer: Gazetteer) -> bool:
         unit is not None
         and unit.level is Level.SETTLEMENT
         and unit.category not in CITIES
-        and (unit.raion is None or unit.raion != home.raion)
+        and (unit.oblast is None or unit.oblast != home.oblast)
     )
 
 
