@@ -9,7 +9,7 @@ import msgspec
 from vidomo.claims.document import Document
 from vidomo.claims.hits import CueHit
 from vidomo.claims.model import Kind, Polarity
-from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.tables import word_sets
 
 _THREAT, _ANY = "threat.", "threat.air"
 _CLEAR = "alert.end"
@@ -91,5 +91,4 @@ def _are_close(cue: CueHit, other: CueHit) -> bool:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    rows = [row for lang in LANGUAGES for row in table(lang, "targets")["word"]]
-    return frozenset(word for row in rows for word in row[name])
+    return word_sets("targets", "word", (name,))[name]

@@ -13,7 +13,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit
 from vidomo.claims.model import Kind, Polarity
 from vidomo.claims.plainly import BARE, COLOURS, fits
-from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.tables import word_sets
 
 _THREAT, _ANY = "threat.", "threat.air"
 _START, _END = "alert.start", "alert.end"
@@ -36,13 +36,7 @@ class _Words(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    rows = [row for lang in LANGUAGES for row in table(lang, "targets")["answer"]]
-    return _Words(
-        **{
-            name: frozenset(word for row in rows for word in row[name])
-            for name in _Words.__struct_fields__
-        }
-    )
+    return _Words(**word_sets("targets", "answer", _Words.__struct_fields__))
 
 
 def with_answers(found: Findings) -> tuple[CueHit, ...]:

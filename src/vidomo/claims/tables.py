@@ -1,7 +1,7 @@
 """Gives the language tables, checked and read once."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -80,6 +80,17 @@ def entries(lang: str, name: str, section: str) -> tuple[Mapping[str, Any], ...]
         ConfigError: As ``table``.
     """
     return tuple(table(lang, name).get(section, ()))
+
+
+def word_sets(name: str, section: str, fields: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the words of some fields of a section's entries, of all languages together.
+
+    Raises:
+        ConfigError: As ``table``.
+        KeyError: An entry lacks a field.
+    """
+    rows = [row for lang in LANGUAGES for row in entries(lang, name, section)]
+    return {field: frozenset(word for row in rows for word in row[field]) for field in fields}
 
 
 def _flaws(content: Mapping[str, Any]) -> list[str]:

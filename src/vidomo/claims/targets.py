@@ -15,7 +15,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.genre import MONITOR, NEWS
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.model import Kind, Polarity
-from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.tables import word_sets
 
 _THREAT = "threat."
 _CUTS = frozenset(",;.!?\u2026+|")
@@ -67,13 +67,7 @@ class _Weapon(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    rows = [row for lang in LANGUAGES for row in table(lang, "targets")["word"]]
-    return _Words(
-        **{
-            name: frozenset(word for row in rows for word in row[name])
-            for name in _Words.__struct_fields__
-        }
-    )
+    return _Words(**word_sets("targets", "word", _Words.__struct_fields__))
 
 
 def with_targets(found: Findings) -> tuple[CueHit, ...]:
