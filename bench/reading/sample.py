@@ -53,6 +53,18 @@ MORE: dict[tuple[str, bool, str], int] = {
     ("UZprymisky", False, "uk"): 10,
 }
 
+# A fourth draw, a second tune set: the posts on our subject that no other draw had taken, which are
+# read before any rule is written for them.
+SEED_TUNE = 20261128
+TUNE_MORE: dict[tuple[str, bool, str], int] = {
+    ("channels", True, "ru"): 150,
+    ("unlp", True, "ru"): 110,
+    ("unlp", True, "uk"): 34,
+    ("UZprymisky", False, "uk"): 18,
+}
+TUNE_BATCHES = 5  # batches of the tune set before it
+ANY = 10_000  # no source is held back: a tune set reports nothing
+
 
 def group_of(post: Post) -> str:
     """Return the stratum's group: the railway, the collection, or the news channels."""
@@ -129,6 +141,31 @@ def draw_again(
             batch=f"r{int(row.batch[1:]) + after}",
             again="d3" if row.double else None,
             fifth=True,
+        )
+        for row in rows
+    ]
+
+
+def draw_tune(
+    posts: Iterable[Post], *, cluster: dict[str, str], taken: Iterable[str]
+) -> list[Drawn]:
+    """Return the posts of a second tune set, of clusters of which no post was drawn before.
+
+    Raises:
+        InputError: A stratum has too few clusters left.
+    """
+    rows = draw_again(
+        posts,
+        cluster=cluster,
+        taken=taken,
+        quotas=TUNE_MORE,
+        most=ANY,
+        seed=SEED_TUNE,
+        after=TUNE_BATCHES,
+    )
+    return [
+        msgspec.structs.replace(
+            row, set="tune2", batch=f"t{row.batch[1:]}", double=False, again=None, fifth=False
         )
         for row in rows
     ]
@@ -218,8 +255,9 @@ def main() -> None:
         posts.values(), cluster=cluster, taken=taken, quotas=MORE, seed=SEED_MORE, after=8
     )
     rows += [msgspec.structs.replace(row, double=False, again=None) for row in more]
+    rows += draw_tune(posts.values(), cluster=cluster, taken=[row.id for row in rows])
     write_lines(SAMPLE, [*rows])
-    seeds = f"seeds {SEED}, {SEED_AGAIN}, {SEED_MORE}"
+    seeds = f"seeds {SEED}, {SEED_AGAIN}, {SEED_MORE}, {SEED_TUNE}"
     print(f"{seeds}: {len(rows)} posts, {len(set(cluster.values()))} clusters of {len(posts)}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bench.reading.corpus import SAMPLE, Post, batch_ids, read_posts, read_sample, source_of
 from bench.reading.duplicates import clusters
-from bench.reading.sample import AGAIN, MORE, QUOTAS, draw, draw_again
+from bench.reading.sample import AGAIN, MORE, QUOTAS, TUNE_MORE, draw, draw_again
 
 from vidomo.core.errors import InputError
 
@@ -101,7 +101,10 @@ def test_an_unknown_batch_is_refused_with_the_known_ones() -> None:
 
 def test_the_committed_sample_keeps_its_promises(shared: Path) -> None:
     rows, posts = read_sample(SAMPLE), read_posts(shared / "corpus" / "posts.jsonl")
-    assert Counter(row.set for row in rows) == {"tune": 500, "report": 500, "report2": 360}
+    sizes = {"tune": 500, "report": 500, "report2": 360, "tune2": 312}
+    assert Counter(row.set for row in rows) == sizes
+    assert sum(TUNE_MORE.values()) == sizes["tune2"]
+    rows = [row for row in rows if row.set != "tune2"]
     first = [row for row in rows if row.set != "report2"]
     assert sum(posts[row.id].looks_relevant for row in first) == 700
     batches = Counter(row.batch for row in rows)
