@@ -4,6 +4,7 @@ import msgspec
 
 from vidomo.claims.document import Document
 from vidomo.claims.hits import CueHit
+from vidomo.claims.instruments import without_instruments
 from vidomo.claims.lexicon import Entry, lexicon
 
 BLOCKED = "none"
@@ -52,7 +53,7 @@ def find_cues(doc: Document, *, table: str = "cues") -> tuple[CueHit, ...]:
                 for entry, taken in matches
                 if taken and not _is_false_friend(doc, entry, taken)
             ]
-            found.extend(_longest(hits, doc.lang))
+            found.extend(without_instruments(doc, _longest(hits, doc.lang)))
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.rule)))
 
 

@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from vidomo.claims.conjunctions import AND
 from vidomo.claims.document import Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, TriggerHit
 from vidomo.claims.numerals import number_words
-from vidomo.claims.people import AND, harmed
+from vidomo.claims.people import harmed
 
 _START = attrgetter("start")
 _HARM = "harm."

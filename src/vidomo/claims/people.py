@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from operator import attrgetter
 
 from vidomo.claims.attach import COUNTED_AS
+from vidomo.claims.conjunctions import AND
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
@@ -12,7 +13,6 @@ from vidomo.claims.numerals import number_words
 from vidomo.claims.of_them import is_of_them
 
 # "and" in Ukrainian, Russian and English.
-AND = frozenset({"\u0442\u0430", "\u0456", "\u0439", "\u0438", "and"})
 _ARTICLES = frozenset({"a", "an", "one"})
 _START = attrgetter("start")
 _HARM = "harm."

@@ -8,6 +8,7 @@ import msgspec
 
 from vidomo.claims.attach import COUNTED_AS
 from vidomo.claims.claiming import Draft
+from vidomo.claims.conjunctions import AND
 from vidomo.claims.directions import moved
 from vidomo.claims.document import Segment, Token
 from vidomo.claims.findings import Findings
@@ -15,7 +16,7 @@ from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, NumberHit
 from vidomo.claims.model import Kind, Number, Polarity
 from vidomo.claims.numerals import NumberWords, number_words
-from vidomo.claims.people import AND, PEOPLE
+from vidomo.claims.people import PEOPLE
 from vidomo.claims.topics import topics
 
 # Topics whose counts are told place by place.
