@@ -15,12 +15,18 @@ def _told(text: str) -> list[tuple[str, float | None, str | None]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Окупанти атакували Україну трьома балістичними ракетами «Іскандер-М» з Курської області "
-        "та 24-ма ударними БпЛА типу «Shahed».",
-        "Оккупанты атаковали Украину тремя баллистическими ракетами из Курской области "
-        "и 24 ударными БПЛА.",
-        "The occupiers attacked Ukraine with three ballistic missiles from Kursk region "
-        "and 24 strike drones.",
+        (
+            "Окупанти атакували Україну трьома балістичними ракетами «Іскандер-М» з Курської області "
+            "та 24-ма ударними БпЛА типу «Shahed»."
+        ),
+        (
+            "Оккупанты атаковали Украину тремя баллистическими ракетами из Курской области "
+            "и 24 ударными БПЛА."
+        ),
+        (
+            "The occupiers attacked Ukraine with three ballistic missiles from Kursk region "
+            "and 24 strike drones."
+        ),
     ],
 )
 def test_the_missiles_of_an_attack_are_counted_and_are_no_danger_of_their_own(text: str) -> None:

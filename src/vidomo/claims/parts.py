@@ -9,6 +9,7 @@ import msgspec
 
 from vidomo.claims.attach import is_subset, leads
 from vidomo.claims.claiming import Draft
+from vidomo.claims.conjunctions import AND
 from vidomo.claims.document import Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
@@ -16,7 +17,6 @@ from vidomo.claims.hits import NumberHit, TriggerHit
 from vidomo.claims.model import Number
 from vidomo.claims.numerals import number_words
 from vidomo.claims.people import (
-    AND,
     PEOPLE,
     are_people,
     beside_children,
