@@ -72,6 +72,7 @@ class Towns:
         self.has_hromada = False
         seat = None
         self._named: list[tuple[int, bool]] = []
+        self._oblasts: list[tuple[int, str]] = []
         for one in sorted(placed, key=lambda one: one.mention.start):
             unit = unit_of(one, gazetteer)
             is_abroad = one.decision.code == RUSSIA and one.mention.kind != Level.COUNTRY.value
@@ -79,6 +80,8 @@ class Towns:
                 self._named.append((one.mention.start, is_abroad))
             if unit is None:
                 continue
+            if unit.level is Level.OBLAST and one.mention.candidates and not one.mention.is_body:
+                self._oblasts.append((one.mention.start, unit.code))
             if unit.level is Level.HROMADA and one.mention.candidates:
                 self.has_hromada = self.has_hromada or not one.mention.is_body
             if one.mention.is_body and _is_town(unit):
@@ -102,6 +105,11 @@ class Towns:
         """Return the last town named before an offset, else the main one, else a body's seat."""
         before = bisect_left(self._starts, offset)
         return self._codes[before - 1] if before else self._otherwise
+
+    def oblast_at(self, offset: int) -> str | None:
+        """Return the last oblast named before an offset, None where none was."""
+        before = bisect_left(self._oblasts, (offset, ""))
+        return self._oblasts[before - 1][1] if before else None
 
     def is_abroad_at(self, offset: int) -> bool:
         """Whether the last place named before an offset lies in Russia."""
@@ -140,6 +148,8 @@ def definite(
         and _is_called_city(mention, code, gazetteer)
     ):
         code, sure = home.code, _HOME_CONFIDENCE
+    if level is Level.OBLAST and home is None:
+        code = towns.oblast_at(mention.start) or code
     if code is None and home is not None:
         code, sure = home_at(home, level), _HOME_CONFIDENCE
     if code is not None and level is Level.OBLAST:
