@@ -18,6 +18,14 @@ def of_level(hit: MentionHit, entry: Entry) -> bool:
     return hit.kind == entry["level"] and hit.typed and bool(hit.candidates)
 
 
+def seated_in(hit: MentionHit, entry: Entry) -> bool:
+    gazetteer = Gazetteer.open()
+    seats = {gazetteer.unit(code).seat or "" for code in hit.candidates}
+    return hit.kind == "hromada" and {gazetteer.unit(seat).category for seat in seats} <= set(
+        entry["categories"]
+    )
+
+
 def of_category(hit: MentionHit, entry: Entry) -> bool:
     gazetteer = Gazetteer.open()
     found = {gazetteer.unit(code).category for code in hit.candidates}
@@ -65,6 +73,7 @@ def of_body(hit: MentionHit, entry: Entry) -> bool:
 SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "head": of_level,
     "kind": of_category,
+    "seated": seated_in,
     "definite": without_name,
     "capital": of_capital,
     "role": in_role,

@@ -21,7 +21,7 @@ from vidomo.claims.mentions_ties import (
     tie_qualifiers,
     tie_raions,
 )
-from vidomo.claims.mentions_words import words
+from vidomo.claims.mentions_words import Words, words
 from vidomo.claims.routes import find_routes
 from vidomo.gazetteer import Gazetteer
 
@@ -49,6 +49,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     tie_qualifiers(text, spans, known, units)
     tie_districts(spans, units)
     tie_raions(text, spans, units)
+    _seat(text, spans, known, units)
     ends = on_lines(spans, routes, units)
     stops = at_stops(text, spans)
     seats = {span.first for span in spans if span.key in known.capitals}
@@ -85,6 +86,24 @@ def _share_types(spans: list[Span]) -> None:
         kinds = typed.get(span.key, ())
         if len(kinds) == 1 and span.kind == "settlement" and not span.categories:
             (span.categories,) = kinds
+
+
+def _seat(text: Text, spans: list[Span], known: Words, units: Finder) -> None:
+    """Tell communities of one name apart by the sort of their seat: "X city community"."""
+    for span in spans:
+        if span.kind != "hromada" or len(span.candidates) <= 1 or span.is_body:
+            continue
+        inside = text.keys[span.last : span.finish]
+        said = [kinds for stems, kinds in known.seated if any(stems.has(key) for key in inside)]
+        seats = {
+            code: units.unit(unit.seat)
+            for code in span.candidates
+            if (unit := units.unit(code)) is not None and unit.seat
+        }
+        fitting = tuple(
+            c for c, seat in seats.items() if said and seat and seat.category in said[0]
+        )
+        span.candidates = fitting or span.candidates
 
 
 def _hit(text: Text, span: Span, units: Finder) -> MentionHit:

@@ -96,6 +96,7 @@ class Words(msgspec.Struct, frozen=True):
     linking: frozenset[str]
     heads: Mapping[str, Head]
     head_fillers: WordSet
+    seated: tuple[tuple[WordSet, frozenset[str]], ...]
     kinds: Mapping[str, KindWord]
     definites: Mapping[str, tuple[Definite, ...]]
     capitals: Mapping[str, tuple[Definite, ...]]
@@ -190,6 +191,9 @@ def words() -> Words:
         linking=frozenset(_flat("linking")),
         heads={key: Head(one["level"], name == "plural") for one, name, key in _typed("head")},
         head_fillers=_gathered("head", "fillers"),
+        seated=tuple(
+            (word_set(one["words"]), frozenset(one["categories"])) for one in _all("seated")
+        ),
         kinds={
             key: KindWord(frozenset(one["categories"]), name == "dotted")
             for one, name, key in _typed("kind")

@@ -100,6 +100,8 @@ def _but_districts_elsewhere(codes: Iterable[str], setting: Setting) -> list[str
         return found
     home = setting.home.code if setting.home is not None else ""
     towns = {*(setting.towns or ()), home}
+    seats = {unit.seat for unit in units.values() if unit and unit.level is Level.RAION}
+    towns = (towns & seats) or towns  # "in Dnipro and Dniprovskyi raion"
     return [
         code
         for code, unit in units.items()
