@@ -104,7 +104,8 @@ def _are_either(found: Findings, one: Draft, other: Draft) -> bool:
         return False
     between = found.doc.tokens[first.tokens[-1] + 1 : last.tokens[0]]
     is_or = len(between) == 1 and between[0].key in number_words().small["range_or"]
-    return is_or and one.verdict == other.verdict and bool(_count(one) or _count(other))
+    has_number = one.number is not None or other.number is not None
+    return is_or and one.verdict == other.verdict and has_number
 
 
 def _is_empty(draft: Draft) -> bool:

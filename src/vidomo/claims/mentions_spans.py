@@ -6,6 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from vidomo.claims.document import Document
+from vidomo.claims.mentions_urban import full_name
 from vidomo.claims.mentions_words import words
 from vidomo.claims.routes import town_of
 from vidomo.gazetteer import Gazetteer
@@ -215,9 +216,7 @@ class Finder:
                 last = index + len(form.keys)
                 if tuple(text.keys[index:last]) == form.keys:
                     text.keys[index:last] = form.name
-            if token.key.endswith(_ROMANISED) and not self._gazetteer.forms(token.key):
-                full = token.key[: -len("y")] + "yi"
-                text.keys[index] = full if self._gazetteer.forms(full) else text.keys[index]
+            text.keys[index] = self._in_full(text, index)
             if "-" in token.key:
                 town = town_of(token.key)
                 if town and not self._gazetteer.forms(token.key):
@@ -226,6 +225,24 @@ class Finder:
                 hyphened = _INNER_CAPITAL.sub("-", token.text).lower()
                 if self._gazetteer.forms(hyphened):
                     text.keys[index] = hyphened
+
+    def _in_full(self, text: Text, index: int) -> str:
+        """Return a romanised adjective in full: "Lvivsky", "the Kyiv district of Odesa"."""
+
+        def codes(form: str) -> list[str]:
+            return [one.code for one in self._gazetteer.forms(form)]
+
+        key = text.keys[index]
+        if not key.isascii():
+            return key
+        if key.endswith(_ROMANISED) and not codes(key):
+            full = key[: -len("y")] + "yi"
+            return full if codes(full) else key
+        return full_name(text.keys, index, codes=codes, is_part=self._is_part_of_city)
+
+    def _is_part_of_city(self, code: str, city: str) -> bool:
+        unit = self.unit(city)
+        return unit is not None and unit.category in CITIES and self.is_within(code, city)
 
     def _span_at(self, text: Text, index: int) -> Span | None:
         known, key = self._words, text.keys[index]

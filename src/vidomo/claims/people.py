@@ -25,6 +25,8 @@ _NOUN_WORDS = 2
 _LINK_WORDS = 7
 # Characters between two counts of one breath.
 _SAME_BREATH = 50
+# "13 civilians (of them three girls) were killed and 31 injured": the girls end there.
+_CLOSED = ")"
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 # Characters before the first word of a sentence: a dash, a quotation mark.
 _AT_ONCE = 3
@@ -210,6 +212,7 @@ def _goes_on_with_children(found: Findings, hit: NumberHit) -> bool:
     return (
         bool(before)
         and before[-1].unit == "children"
+        and _CLOSED not in found.doc.text[before[-1].end : hit.start]
         and before[-1].start >= (tokens[at - 1].start - _SAME_BREATH)
     )
 

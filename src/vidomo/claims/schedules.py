@@ -14,6 +14,7 @@ from vidomo.claims.findings import Findings
 from vidomo.claims.model import Kind, Polarity
 
 _SCHEDULE = "power.schedule"
+_EMERGENCY = "power.emergency_shutdown"
 _IN_FORCE, _STILL, _PERHAPS = "in_force", "still", "possible"
 # What sets the hours of a plan: figures of queues and times of a sentence.
 _QUEUE = "queue"
@@ -25,6 +26,8 @@ def with_schedules(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
         return list(drafts)
     kept = []
     for draft in drafts:
+        if _is_emergency(draft, drafts):
+            continue
         if not _is_planned(draft):
             kept.append(draft)
         elif not any(_takes_back(found, other, draft) for other in drafts):
@@ -49,6 +52,16 @@ def _is_told(found: Findings, draft: Draft, kept: Sequence[Draft]) -> bool:
         and {place.candidates for place in other.places} == codes
         and other.number == draft.number
         for other in kept
+    )
+
+
+def _is_emergency(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a schedule is one of emergency outages: "emergency outage schedules apply"."""
+    return draft.cue.topic == _SCHEDULE and any(
+        other.cue.topic == _EMERGENCY
+        and other.cue.start < draft.cue.end
+        and draft.cue.start < other.cue.end
+        for other in drafts
     )
 
 

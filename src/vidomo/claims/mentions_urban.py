@@ -1,0 +1,55 @@
+"""Reads the English short name of a city's district: "the Kyiv district of Odesa".
+
+Newsrooms drop the ending of the adjective, and what is left is the name of another town. Where
+the city named after "of" has a district whose full name begins so, that one is meant.
+"""
+
+from collections.abc import Callable, Sequence
+
+_OF = "of"
+_HEADS = frozenset({"district", "districts", "raion", "raions"})
+# "The Darnytsia, Dnipro and Obolon districts of Kyiv": words from a name to the type word.
+_REACH = 7
+# What is cut from the short name, and the endings of the full one.
+_CUTS = (0, 1, 2)
+_ENDS = ("skyi", "kyi", "yi", "ivskyi", "ovskyi", "evskyi", "nyi", "anskyi", "ianskyi")
+
+
+def full_name(
+    keys: Sequence[str],
+    index: int,
+    *,
+    codes: Callable[[str], Sequence[str]],
+    is_part: Callable[[str, str], bool],
+) -> str:
+    """Return the full name of the district whose short name stands at an index, or that name.
+
+    Args:
+        keys: The words of the text.
+        index: Where the short name stands.
+        codes: The units that a form names.
+        is_part: Whether the first unit lies in the second, and that is a city.
+    """
+    name = keys[index]
+    for at in range(index + 1, min(index + _REACH, len(keys))):
+        if keys[at] not in _HEADS:
+            continue
+        # "The Dnipro district of Kyiv", "Kyiv's Dnipro district".
+        is_of = at + 2 < len(keys) and keys[at + 1] == _OF
+        city = keys[at + 2] if is_of else keys[index - 1] if index and at == index + 1 else ""
+        return _district(name, codes(city), codes, is_part) or name if city else name
+    return name
+
+
+def _district(
+    name: str,
+    cities: Sequence[str],
+    codes: Callable[[str], Sequence[str]],
+    is_part: Callable[[str, str], bool],
+) -> str:
+    for cut in _CUTS if cities else ():
+        for end in _ENDS:
+            full = name[: len(name) - cut] + end
+            if any(is_part(code, city) for code in codes(full) for city in cities):
+                return full
+    return ""

@@ -1,0 +1,134 @@
+"""How English reports word outages, schedules, transport and numbers of people."""
+
+import pytest
+
+from claims.reading import count, facts, only, read, surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("There are power and water outages in Lutsk.", {"power", "water"}),
+        ("The strike caused power and heating outages in Lutsk.", {"power", "heat"}),
+        ("Massive water and heat supply disruptions in Lutsk.", {"water", "heat"}),
+        ("Power, water and heating interruptions hit Lutsk.", {"power", "water", "heat"}),
+        ("The situation with heat and water in Lutsk remains difficult.", {"heat", "water"}),
+    ],
+)
+def test_supplies_that_share_one_word_for_their_failure_are_each_told(
+    text: str, topics: set[str]
+) -> None:
+    found = {topic for topic, kind, _ in facts(text) if kind == "report"}
+    assert {f"impact.{topic}.outage" for topic in topics} <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Water supply was partially restored with reduced pressure in Lutsk.",
+        "The water is back, and there were no heating outages in Lutsk.",
+    ],
+)
+def test_water_that_is_back_is_not_out(text: str) -> None:
+    assert not [one for one in facts(text) if one == ("impact.water.outage", "report", "affirmed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emergency power outage schedules (EPOS) have been applied in Sumy region.",
+        "Emergency shutdown schedules are in effect in Sumy region.",
+    ],
+)
+def test_a_schedule_of_emergency_outages_is_no_hourly_one(text: str) -> None:
+    assert {topic for topic, _, _ in facts(text)} == {"power.emergency_shutdown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hourly outage schedules are used in Lutsk.", "report"),
+        ("Hourly shutdown schedules continue to be in effect in Lutsk.", "report"),
+        ("Hourly shutdown schedules will be in effect in Lutsk tomorrow.", "plan"),
+    ],
+)
+def test_a_schedule_that_is_used_is_in_force(text: str, kind: str) -> None:
+    assert only(text, "power.schedule").kind == kind
+
+
+def test_an_outage_after_an_earlier_attack_is_of_now() -> None:
+    text = "Due to previous shelling, emergency outages have been introduced in Lutsk."
+    assert ("power.emergency_shutdown", "report", "affirmed") in facts(text)
+
+
+def test_units_that_are_excepted_leave_the_whole_country() -> None:
+    text = "Emergency outages apply in all regions, except for Donetsk and parts of Lviv regions."
+    assert surfaces(only(text, "power.emergency_shutdown")) == {"in all regions"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Trains in eastern regions are changing routes.", "service.transport.adapted"),
+        ("Two services are being diverted.", "service.transport.adapted"),
+        ("Trains are running with delays.", "service.transport.disrupted"),
+        ("The railway reported delays on the Kovel line.", "service.transport.disrupted"),
+        ("We have managed to launch the green metro line.", "service.transport.restored"),
+        ("The council announced the resumption of tram traffic.", "service.transport.restored"),
+        ("Buses were sent out and partly replaced the trams.", "service.transport.adapted"),
+        ("Access to education in Lutsk has been disrupted.", "service.education.disrupted"),
+        ("Access to health care in Lutsk was limited.", "service.health.disrupted"),
+        ("Repair of the bridge in Lutsk has begun.", "response.repair"),
+    ],
+)
+def test_services_in_newsroom_words(text: str, topic: str) -> None:
+    assert topic in {found for found, _, _ in facts(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company launched a new line of trams at the fair.",
+        "DTEK asked citizens to help the engineers.",
+    ],
+)
+def test_words_that_tell_no_event(text: str) -> None:
+    assert {topic for topic, _, _ in facts(text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "number"),
+    [
+        ("The attack caused more civilian deaths in Lutsk.", "harm.killed", None),
+        ("Dozens were killed or injured in Lutsk.", "harm.casualties", (None, None, "several")),
+        (
+            "In Lutsk 9 people (3 women, 4 men and 2 girls) were killed and 31 hurt.",
+            "harm.injured",
+            (31, 31, "exact"),
+        ),
+    ],
+)
+def test_people_are_counted_where_they_are_counted(
+    text: str, topic: str, number: tuple[float, float, str] | None
+) -> None:
+    claim = only(text, topic)
+    assert count(claim) == number
+    assert claim.number is None or claim.number.unit == "persons"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A drone hit the Kyiv district of Odesa.", "UA51100270010196805"),
+        ("A drone hit Kyiv's Dnipro district.", "UA80000000000479391"),
+        ("A drone hit the Dnipro district.", "UA12020000000052809"),
+        ("A drone hit the Kharkiv district of Kharkiv region.", "UA63120000000091135"),
+    ],
+)
+def test_the_short_name_of_a_city_district_is_that_of_its_city(text: str, code: str) -> None:
+    assert code in {one for mention in read(text).mentions for one in mention.candidates}
+
+
+def test_a_government_is_not_where_things_happen() -> None:
+    text = "According to the Kyiv government, two people were hurt in Lutsk."
+    assert surfaces(only(text, "harm.injured")) == {"Lutsk"}
