@@ -102,7 +102,7 @@ def test_words_that_tell_no_event(text: str) -> None:
         ("The attack caused more civilian deaths in Lutsk.", "harm.killed", None),
         ("Dozens were killed or injured in Lutsk.", "harm.casualties", (None, None, "several")),
         (
-            "In Lutsk 9 people (3 women, 4 men and 2 girls) were killed and 31 hurt.",
+            "In Lutsk 9 people (3 women, 4 men and 2 girls) were killed and 31 injured.",
             "harm.injured",
             (31, 31, "exact"),
         ),
