@@ -192,7 +192,7 @@ def test_an_implied_person_keeps_an_empty_unit() -> None:
 def test_parts_of_a_whole_share_no_unit_with_it() -> None:
     assert [(row[1], row[4]) for row in read("shot down 23 of 31 Shahed drones")] == [
         (23, "uavs"),
-        (31, ""),
+        (31, "wholes"),
     ]
 
 

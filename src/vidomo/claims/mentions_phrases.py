@@ -110,11 +110,16 @@ def _head_of(text: Text, span: Span, known: Words) -> Head | None:
         return None  # "in three districts of Kharkiv": the city
     if not head.is_plural and head.level != "oblast":
         return None  # "the southern region of Odesa", but "the community of Odesa"
-    return None if text.doc.tokens[at - 1].is_capital else head
+    is_named = text.doc.tokens[at - 1].is_capital and text.key(at - 1, at) not in known.described
+    return None if is_named else head
 
 
 def _read_body_before(text: Text, span: Span, known: Words) -> None:
     at = span.begin - 1
+    while text.key(at, span.first) in known.described:
+        at -= 1  # "the head of the southern Odesa region"
+    if text.key(at, span.first) == "the" and text.key(at - 1, span.first) == "of":
+        at -= 1
     if text.key(at, span.first) == "of":
         at -= 1
     if known.body_before.has(text.key(at, span.first) or " "):

@@ -26,6 +26,7 @@ _SHARED_START = 4
 _HEADING_MARKS = frozenset({":", "\u2013", "-"})
 # Between a district and its city in English; nothing else is.
 _OF = frozenset({"of"})
+_LAND = frozenset({"of", "in", ","})
 _WAYS = frozenset({"heading", "origin"})
 _DISTRICTS = frozenset({"raion", "city_district"})
 
@@ -181,11 +182,20 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
             span.role = "origin"
         if is_ours and is_away and span.role == "affected" and set(span.candidates) == {ABROAD}:
             span.role = "origin"  # what comes from Russia did not happen there
+        if before is not None and before.is_body and _is_land_of(text, before, span):
+            span.is_body = True
         if span.is_body:
             span.role = "source"
         elif before is not None and _is_seat_in_exile(text, before, span):
             span.is_excluded = True
         before = span
+
+
+def _is_land_of(text: Text, body: Span, span: Span) -> bool:
+    """Whether a country only says whose a body is: "the governor of Kharkiv oblast in Ukraine"."""
+    between = text.keys[body.finish : span.begin]
+    is_near = 0 < len(between) <= len(("oblast", "in")) and between[-1] in _LAND
+    return span.kind == "country" and is_near
 
 
 def _is_seat_in_exile(text: Text, body: Span, span: Span) -> bool:

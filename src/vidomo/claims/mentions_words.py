@@ -107,6 +107,7 @@ class Words(msgspec.Struct, frozen=True):
     forced: WordSet
     courses: frozenset[str]
     sides: frozenset[str]
+    described: frozenset[str]
     aimed: frozenset[str]
     from_side: frozenset[str]
     away: frozenset[str]
@@ -207,6 +208,7 @@ def words() -> Words:
         passed=frozenset(_flat("passed")),
         courses=frozenset(_flat("courses")),
         sides=frozenset(_flat("sides")),
+        described=frozenset(_flat("described")),
         aimed=frozenset(_flat("aimed")),
         from_side=frozenset(_flat("from_side")),
         away=frozenset(_flat("away")),

@@ -9,6 +9,7 @@ from vidomo.claims.figures import (
     DASHES,
     PEOPLE,
     REACH,
+    WHOLE,
     Figure,
     counts_times,
     noun_after,
@@ -117,7 +118,7 @@ def _figures_of(doc: Document, sentence: Segment, fixed: dict[int, str]) -> list
             figures.append(figure)
             floor = max(figure.last, figure.noun[1] if figure.noun else 0)
             if figure.noun is not None and figure.noun == taken:
-                figures[-1] = msgspec.structs.replace(figure, unit="", noun=None)
+                figures[-1] = msgspec.structs.replace(figure, unit=WHOLE, noun=None)
             taken = figure.noun or taken
             after = figure.last
         else:

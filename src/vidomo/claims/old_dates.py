@@ -278,7 +278,22 @@ def _is_weekday_before(group: Group, groups: Sequence[Group]) -> bool:
     one, two = group.one("weekday"), lead.one("weekday")
     if one is None or two is None or lead.sentence >= group.sentence or lead.sentence > _LEADS:
         return False
-    return 1 <= (int(two.entry["number"]) - int(one.entry["number"])) % _WEEK <= _WEEK - _APART
+    days = (int(two.entry["number"]) - int(one.entry["number"])) % _WEEK
+    leads = [other for other in groups if other.sentence <= lead.sentence]
+    if days == 1 and any(_is_day_before(other, int(one.entry["number"])) for other in leads):
+        return (
+            False  # "On Sunday they searched what was hit a day earlier. The missile of Saturday"
+        )
+    return 1 <= days <= _WEEK - _APART
+
+
+def _is_day_before(group: Group, number: int) -> bool:
+    """Whether a time says that the news are of the day before, or names its weekday."""
+    day, weekday = group.one("day"), group.one("weekday")
+    return bool(
+        (day is not None and day.entry["offset"] == -1)
+        or (weekday is not None and weekday.entry["number"] == number)
+    )
 
 
 def _is_weekday_below(told: Told, group: Group, groups: Sequence[Group]) -> bool:

@@ -1,0 +1,118 @@
+"""How long English sentences of agencies tell of attacks: who says it, how many, what was launched."""
+
+import pytest
+
+from claims.reading import facts, only, read
+
+
+def places(text: str, topic: str) -> set[str]:
+    return {place.surface for place in only(text, topic).places}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two people were hurt in Lubny, said a spokesman for the emergency service in the Poltava region.",
+        "Two people were hurt in Lubny, the governor of Poltava Oblast in Ukraine said.",
+        "Two people were hurt in Lubny, the head of the central Ukrainian region of Poltava said.",
+        "Two people were hurt in Lubny, said the chief of the police department in the Poltava region.",
+    ],
+)
+def test_who_speaks_for_a_region_is_no_place(text: str) -> None:
+    assert places(text, "harm.injured") == {"Lubny"}
+
+
+def test_a_service_at_work_is_where_it_works() -> None:
+    text = "The emergency service in the Poltava region is fighting a fire."
+    assert places(text, "impact.fire") == {"Poltava region"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire broke out in the southern Ukrainian region of Odesa.",
+        "A fire broke out in the Black Sea region of Odesa.",
+    ],
+)
+def test_a_region_is_described_before_its_name(text: str) -> None:
+    (place,) = only(text, "impact.fire").places
+    assert place.candidates == ("UA51000000000030770",)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The military said it shot down 21 of 22 drones launched overnight.", 21),
+        ("They had destroyed 15 of the unmanned aerial vehicles.", 15),
+        ("Air defence shot down 16 of 17 drones.", 16),
+    ],
+)
+def test_those_downed_are_a_part(text: str, number: int) -> None:
+    found = only(text, "event.air_defence").number
+    assert found is not None
+    assert (found.min, found.unit) == (number, "uavs")
+
+
+def test_a_headline_counts_killed_and_injured() -> None:
+    text = "Attacks on Lubny kill at least 6 and injure over a dozen"
+    killed, injured = only(text, "harm.killed").number, only(text, "harm.injured").number
+    assert killed is not None
+    assert injured is not None
+    assert ((killed.min, killed.mode), (injured.min, injured.mode)) == (
+        (6, "at_least"),
+        (12, "at_least"),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A civilian enterprise in Lubny was hit, there are injured.",
+        "Local officials in Lubny spoke of rescuers helping the wounded.",
+    ],
+)
+def test_what_is_civilian_or_local_is_nobody(text: str) -> None:
+    assert only(text, "harm.injured").number is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six missiles were launched from the Black Sea at Odesa.",
+        "Russia launched a swarm of attack drones overnight at Odesa.",
+        "Overnight a wave of drones was launched against Odesa.",
+    ],
+)
+def test_what_was_launched_at_a_city_has_struck_it(text: str) -> None:
+    assert ("event.strike", "report", "affirmed") in facts(text)
+
+
+def test_what_flies_to_a_city_is_still_a_danger() -> None:
+    assert "event.strike" not in {topic for topic, *_ in facts("Missiles are flying to Odesa.")}
+
+
+def test_missiles_that_were_destroyed_damaged_nothing() -> None:
+    found = {topic for topic, *_ in facts("All the missiles were destroyed over Odesa.")}
+    assert found == {"event.air_defence"}
+
+
+def test_what_is_to_be_told_later_is_not_known() -> None:
+    text = "Details on the damage and casualties in Lubny are expected to be released later."
+    assert facts(text) == {
+        ("impact.damage", "unknown", "affirmed"),
+        ("harm.casualties", "unknown", "affirmed"),
+    }
+
+
+def test_the_day_before_is_of_the_news_where_the_news_are_of_it() -> None:
+    text = (
+        "Rescuers worked on Sunday at a house in Lubny that was struck a day earlier."
+        " Russia fired 30 missiles on Saturday."
+    )
+    kinds = {claim.kind.value for claim in read(text).claims if claim.topic == "event.strike"}
+    assert kinds == {"report"}
+
+
+def test_a_pipe_of_water_brings_nobody_water() -> None:
+    text = "In Lubny a power line and a water pipe were damaged."
+    assert {topic for topic, *_ in facts(text)} == {"impact.damage"}
