@@ -391,4 +391,5 @@ def _above(span: Span, level: str, units: Finder) -> tuple[str, ...]:
         units.around(unit) if level == "oblast" else getattr(unit, level, None)
         for unit in cities or known
     )
-    return tuple(dict.fromkeys(code for code in above if code))
+    abroad = (ABROAD,) if ABROAD in span.candidates else ()
+    return tuple(dict.fromkeys((*(code for code in above if code), *abroad)))

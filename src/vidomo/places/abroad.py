@@ -11,11 +11,13 @@ from vidomo.places.model import Placed, Weighed
 from vidomo.places.score import RUSSIA, unit_of
 
 _CONFIDENCE = 0.4
-_COUNTRY = "country"
+_COUNTRY, _OBLAST = "country", "oblast"
 # Reasons for which a name stays open that may as well be the name of a place in Russia.
 _OPEN = frozenset({"tie", "no_context", "elsewhere"})
 _DEFINITE = frozenset({"town", "hromada", "raion", "oblast"})
 _SHARED_START = 2
+# Letters that a city of Russia shares with the adjective of its oblast.
+_SHARED_STEM = 5
 
 
 def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Placed]:
@@ -32,6 +34,7 @@ def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Place
     """
     if not any(_is_in_russia(one) for one in placed):
         return list(placed)
+    placed = _as_their_oblasts(placed)
     if is_all_abroad(placed, gazetteer):
         return [_taken_abroad(one) for one in placed]
     units = [unit_of(one, gazetteer) for one in placed]
@@ -48,6 +51,26 @@ def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Place
     return [
         one if unit is None or is_sure or unit.oblast in inside else _doubted(one, code)
         for one, unit, is_sure in zip(placed, units, sure, strict=True)
+    ]
+
+
+def _as_their_oblasts(placed: Sequence[Placed]) -> list[Placed]:
+    """Take an open name for the seat of the oblast of Russia that the text calls after it.
+
+    "Over Voronezh oblast ... over Voronezh": no village of that name is meant.
+    """
+    stems = {
+        one.mention.surface[:_SHARED_STEM].lower()
+        for one in placed
+        if _is_in_russia(one) and one.mention.kind == _OBLAST
+    }
+    return [
+        _doubted(one, RUSSIA)
+        if one.decision.reason in _OPEN
+        and RUSSIA in one.mention.candidates
+        and one.mention.surface[:_SHARED_STEM].lower() in stems
+        else one
+        for one in placed
     ]
 
 

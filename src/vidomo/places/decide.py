@@ -25,6 +25,9 @@ from vidomo.places.unnamed import Towns, but_for_home, definite, dominant_of
 _WIDE = frozenset({Level.OBLAST, Level.RAION, Level.HROMADA})
 # A district or oblast that the text names says more of where the rest lies than a town does.
 _WIDE_WEIGHT = 2
+# Letters that tell whether a name is the one of today; how sure nobody can be without it.
+_SHARED_START = 3
+_LOST = 0.4
 
 
 def decide_all(
@@ -79,7 +82,24 @@ def _decide_one(mention: Mention, setting: Setting) -> Decision:
         return _foreign(foreign[0])
     is_located = any(code != COUNTRY for code in mention.qualifiers)
     ranked = weigh(mention.candidates, mention, setting)
-    return decide(ranked, setting, is_located=is_located)
+    decision = decide(ranked, setting, is_located=is_located)
+    if decision.code is not None and _is_lost_name(mention, decision, setting.gazetteer):
+        return Decision(code=None, confidence=_LOST, ranked=ranked, reason="no_context")
+    return decision
+
+
+def _is_lost_name(mention: Mention, decision: Decision, gazetteer: Gazetteer) -> bool:
+    """Whether only a name that it no longer bears speaks for a district of a city.
+
+    "Sovetsky district": most cities of Russia have one, and here one city had.
+    """
+    unit = gazetteer.get(decision.code or "")
+    if unit is None or unit.level is not Level.CITY_DISTRICT or decision.ranked[0].context > 0:
+        return False
+    start = mention.surface[:_SHARED_START].lower()
+    return not any(
+        name[:_SHARED_START].lower() == start for name in (unit.name, unit.name_ru, unit.name_en)
+    )
 
 
 def _is_foreign(code: str, gazetteer: Gazetteer) -> bool:
