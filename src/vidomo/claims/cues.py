@@ -12,6 +12,7 @@ _SUPPLY = (".outage", ".restored")
 _CLEAR = "alert.end"
 _ALARM = "alert.start"
 _DANGER = "threat."
+_FIRE = "impact.fire"
 # For a language the other one that shares most of its words.
 _OTHER = {"ru": "uk.", "uk": "ru."}
 _FEW_LETTERS = 3
@@ -138,6 +139,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         if rivals and any(
             (other.topic == BLOCKED or other.topic.startswith(hit.topic))
             and set(other.tokens) & set(hit.tokens)
+            and not _begins_before(hit, other)
             for other in kept
         ):
             continue
@@ -146,6 +148,13 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         for token in hit.tokens:
             owners[token] = max(owners.get(token, 0), len(hit.tokens))
     return [hit for hit in kept if hit.topic != BLOCKED and not _is_told_ended(hit, kept)]
+
+
+def _begins_before(hit: CueHit, other: CueHit) -> bool:
+    """Whether words of its own open what the other only ends: "a fire broke out, it was put out"."""
+    return hit.topic == _FIRE != other.topic != BLOCKED and (
+        hit.tokens[0] < other.tokens[0] == hit.tokens[-1]
+    )
 
 
 def _is_told_ended(hit: CueHit, kept: list[CueHit]) -> bool:

@@ -31,6 +31,11 @@ _THREAT, _EVACUATION = "threat.", "response.evacuation"
 _LED = 6
 _TOWNS = frozenset({"settlement", "town"})
 _TARGETS = frozenset({"settlement", "town", "raion", "oblast"})
+# Words from "from" to a name: "from four border villages of two communities of X oblast".
+_OF_THOSE = 7
+_WORDY = frozenset({"word", "number"})
+# An order to leave names them as those that are left.
+_WIDER = frozenset({"hromada", "raion", "oblast"})
 _HERE = frozenset({Role.AFFECTED.value, Role.NEAR.value})
 
 
@@ -96,21 +101,29 @@ def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
 
 
 def _left(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> list[MentionHit]:
-    """Say what people leave, "from X" and where everybody has to, and where they go, "to X"."""
+    """Say what people leave, "from X" and where everybody has to, and where they go, "to X".
+
+    A text on an evacuation that is ordered speaks of it on: "in X oblast 40 villages will go".
+    """
     doc, known = found.doc, words()
     ahead = lines().headings - known.reached
     sentence = doc.sentences[found.chunks.all[found.chunks.at(cue.start)].sentence]
     has_to = any(known.forced.has(t.key) for t in doc.tokens[sentence.first : sentence.last])
+    is_ordered = has_to or any(known.forced.has(token.key) for token in doc.tokens)
     made: list[MentionHit] = []
     for mention in mentions:
+        before = _key_before(doc, mention)
+        is_toward = before in known.toward and not _is_where(doc, mention)
         is_left = mention.role == Role.AFFECTED and (
-            _key_before(doc, mention) in known.away
-            or (has_to and mention.kind != "country")
+            before in known.away
+            or _is_of_those_left(doc, mention)
+            or (has_to and mention.kind != "country" and not is_toward)
+            or (is_ordered and mention.kind in _WIDER and not is_toward)
             or _is_listed_with(doc, made, mention, role=Role.ORIGIN)
         )
         role = Role.ORIGIN.value if is_left else mention.role
         is_reached = mention.role == Role.AFFECTED and (
-            (_key_before(doc, mention) in ahead and mention.kind in _TARGETS)
+            ((before in ahead or is_toward) and mention.kind in _TARGETS)
             or _is_listed_with(doc, made, mention, role=Role.HEADING)
         )
         role = Role.HEADING.value if is_reached else role
@@ -198,6 +211,25 @@ def _is_listed_with(
         return False
     between = doc.text[before[-1].end : mention.start].strip().lower()
     return between in _BETWEEN_LISTED or between in words().join
+
+
+def _is_of_those_left(doc: Document, mention: MentionHit) -> bool:
+    """Whether "from" stands before the word that a name belongs to: "from villages of X oblast"."""
+    if mention.kind not in _WIDER:
+        return False
+    known, at = words(), _token_at(doc, mention.start)
+    for token in reversed(doc.tokens[max(at - _OF_THOSE, 0) : at]):
+        if token.kind not in _WORDY or token.key in known.toward | known.reached:
+            return False
+        if token.key in known.away:
+            return True
+    return False
+
+
+def _is_where(doc: Document, mention: MentionHit) -> bool:
+    """Whether a name stands in the case of where something is, not of where it goes."""
+    last = _token_at(doc, mention.end - 1)
+    return doc.tokens[last].key.endswith(words().locative_ends)
 
 
 def _key_before(doc: Document, mention: MentionHit) -> str:

@@ -19,6 +19,7 @@ from vidomo.places.score import (
     unit_of,
     weigh,
 )
+from vidomo.places.sections import with_sections
 from vidomo.places.slip import without_slips
 from vidomo.places.unnamed import Towns, but_for_home, definite, dominant_of
 
@@ -52,7 +53,7 @@ def decide_all(
     )
     if home is None:
         placed = without_abroad(placed, gazetteer)
-    placed = without_slips(placed, gazetteer, home)
+    placed = with_sections(without_slips(placed, gazetteer, home), gazetteer)
     dominant = dominant_of(placed, gazetteer)
     if home is None and is_all_abroad(placed, gazetteer):
         dominant = Dominant(main=RUSSIA)

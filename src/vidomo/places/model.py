@@ -39,7 +39,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         margin: Distance of the best score from the second, in points.
         ranked: All candidates with their scores, best first.
         reason: single, margin, tie, no_context, elsewhere, definite, slip, abroad,
-            foreign, nothing.
+            section, foreign, nothing.
     """
 
     code: str | None
