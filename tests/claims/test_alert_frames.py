@@ -122,7 +122,7 @@ def test_an_all_clear_after_an_attack_ends_no_single_danger(text: str) -> None:
         ("threat.missile", "warning", "affirmed", "Вся країна під загрозою «кинджалів»."),
         ("threat.missile", "report", "negated", "По ракетах з Криму відбій."),
         ("threat.uav", "warning", "affirmed", "Каналы пишут о 30 «шахедах» над Сумской областью."),
-        ("threat.air", "warning", "affirmed", "Стратегическая авиация взлетела с Оленьей."),
+        ("threat.missile", "warning", "affirmed", "Стратегическая авиация взлетела с Оленьей."),
     ],
 )
 def test_alarms_and_dangers_are_read_in_other_words(

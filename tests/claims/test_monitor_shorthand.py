@@ -6,6 +6,7 @@ from claims.reading import facts
 
 _UAV = ("threat.uav", "warning", "affirmed")
 _AIR = ("threat.air", "warning", "affirmed")
+_MISSILE = ("threat.missile", "warning", "affirmed")
 _NO_MISSILE = ("threat.missile", "report", "negated")
 _BOMB = ("threat.guided_bomb", "warning", "affirmed")
 _NO_BOMB = ("threat.guided_bomb", "report", "negated")
@@ -27,8 +28,8 @@ _GUNS = ("threat.artillery", "warning", "affirmed")
         ("Рені — серія вибухів, летить ще", _AIR),
         ("Рени — серия взрывов, летят ещё два", _AIR),
         ("Reni: series of explosions, more inbound", _AIR),
-        ("Ту-95 у повітрі, 4 борти", _AIR),
-        ("Ту-95 в воздухе, 4 борта", _AIR),
+        ("Ту-95 у повітрі, 4 борти", _MISSILE),
+        ("Ту-95 в воздухе, 4 борта", _MISSILE),
         ("Пусків поки не фіксуємо", _NO_MISSILE),
         ("Пусков пока не фиксируем", _NO_MISSILE),
         ("MiG landed, no launches so far", _NO_MISSILE),

@@ -32,7 +32,7 @@ def with_dangers(doc: Document, cues: tuple[CueHit, ...]) -> tuple[CueHit, ...]:
     return tuple(
         cue
         for cue in told
-        if not _is_named_closer(cue, told)
+        if not _is_named_closer(doc, cue, told)
         and not (is_clear and cue.topic == _ANY and _is_over(cue))
     )
 
@@ -69,24 +69,25 @@ def _around(cue: CueHit) -> Iterator[int]:
     yield from (at for at in range(cue.tokens[0], cue.tokens[-1]) if at not in cue.tokens)
 
 
-def _is_named_closer(cue: CueHit, cues: list[CueHit]) -> bool:
+def _is_named_closer(doc: Document, cue: CueHit, cues: list[CueHit]) -> bool:
     return cue.topic == _ANY and any(
         other.topic.startswith(_THREAT)
         and other.topic != _ANY
         and (other.kind, other.polarity) == (cue.kind, cue.polarity)
-        and _are_close(cue, other)
+        and _are_close(doc, cue, other)
         for other in cues
     )
 
 
-def _are_close(cue: CueHit, other: CueHit) -> bool:
+def _are_close(doc: Document, cue: CueHit, other: CueHit) -> bool:
     """Whether two cues share a word or stand side by side: "bomb launches by aviation"."""
     if not set(other.tokens).isdisjoint(cue.tokens):
         return True
     if not cue.tokens or not other.tokens:
         return False
-    gap = max(cue.tokens[0] - other.tokens[-1], other.tokens[0] - cue.tokens[-1])
-    return gap <= _SIDE_BY_SIDE
+    first, last = sorted((cue, other), key=lambda one: one.tokens[0])
+    between = range(first.tokens[-1] + 1, last.tokens[0])
+    return len(between) < _SIDE_BY_SIDE and not any(_is_cut(doc, at) for at in between)
 
 
 @cache

@@ -62,10 +62,11 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
             role = _role_of(found, cue, mention, made)
         if role in _HERE and _is_crimea(mention) and is_launched(found, mention):
             role = Role.ORIGIN.value
-        if role in _HERE and set(mention.candidates) == _RUSSIA:
+        if mention.role in _HERE and role != Role.ORIGIN and set(mention.candidates) == _RUSSIA:
             aims = any(m.candidates and set(m.candidates) != _RUSSIA for m in mentions)
             is_launch = any(speaks_of_launch(found, at) for at in (cue.start, mention.start))
-            role = Role.ORIGIN.value if is_launch or aims else role
+            is_from = is_launch or (aims and role in _HERE)
+            role = Role.ORIGIN.value if is_from else role
         made.append(msgspec.structs.replace(mention, role=role))
     return tuple(made)
 

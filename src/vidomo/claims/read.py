@@ -18,7 +18,7 @@ from vidomo.claims.document import Document
 from vidomo.claims.explain import silent_sentences
 from vidomo.claims.fighting import spare
 from vidomo.claims.findings import Findings, implied, is_abroad, is_combat, mute, taken_over
-from vidomo.claims.genre import GENRES, MONITOR, guess_genre
+from vidomo.claims.genre import GENRES, MONITOR, guess_genre, heard
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.listed import with_lists
 from vidomo.claims.mentions import find_mentions
@@ -153,14 +153,15 @@ def _look(
         cues = (*cues, *find_cues(doc, table="rail"))
     shorthand = find_cues(doc, table="monitor")
     speakers = find_speakers(doc, mentions)
-    genre = genre or guess_genre(doc, speakers, cues=cues, shorthand=shorthand)
+    genre = genre or guess_genre(doc, speakers, chunks=chunks, cues=cues, shorthand=shorthand)
+    shorthand = heard(doc, chunks, shorthand, cues) if genre == MONITOR else ()
     times = find_times(doc, posted_at=posted_at)
     triggers = by_news(doc, with_questions(doc, chunks, find_triggers(doc, chunks)))
     found = Findings(
         doc=doc,
         chunks=chunks,
         genre=genre,
-        cues=(*cues, *_unsaid(shorthand, cues)) if genre == MONITOR else cues,
+        cues=(*cues, *_unsaid(shorthand, cues)),
         means=find_means(doc),
         triggers=with_past(
             Told(

@@ -42,6 +42,7 @@ _WEAPONS = (
 
 class _Words(msgspec.Struct, frozen=True):
     moves: frozenset[str]
+    stays: frozenset[str]
     rest: frozenset[str]
     more: frozenset[str]
     tail: frozenset[str]
