@@ -14,7 +14,7 @@ from vidomo.claims.claiming import Draft
 from vidomo.claims.document import Document
 from vidomo.claims.findings import FOREIGN, Findings
 from vidomo.claims.lexicon import lexicon
-from vidomo.claims.model import Polarity
+from vidomo.claims.model import Kind, Polarity
 
 # How many different words of talk make a text one that talks. Own choice, tried on the labelled
 # tune posts: among two thousand posts of administrations and services, 1 in 50 has so many.
@@ -38,6 +38,9 @@ _ARMED = "event."
 _ARMED_TOPICS = ("event.", "impact.")
 _HAPPENS = ("event.", "impact.", "harm.", "cause.")
 _HABITS = ("event.", "harm.", "threat.", "impact.damage")
+_ARGUED = ("event.", "harm.", "impact.damage", "impact.fire")
+# Times that make a statement one of its day.
+_OF_ITS_DAY = frozenset({"at", "as_of"})
 _CARED_FOR = frozenset({"response.evacuation", "response.rescue", "harm.injured"})
 _CIVIL = "civil"
 _ENGLISH = "en."
@@ -110,7 +113,26 @@ def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict
             reasons[draft.cue.start] = f"suppressed:weighing.{rule}"
         else:
             kept.append(draft)
+    if text.talk > ESSAY and not any(_is_dated(text, draft) for draft in kept):
+        _put_behind(kept)
     return kept, reasons
+
+
+def _put_behind(drafts: Sequence[Draft]) -> None:
+    """What an essay without a day of its own says of attacks and harm is its background."""
+    for draft in drafts:
+        verdict = draft.verdict
+        is_told = verdict.kind is Kind.REPORT and verdict.polarity is Polarity.AFFIRMED
+        if is_told and draft.cue.topic.startswith(_ARGUED):
+            draft.verdict = msgspec.structs.replace(verdict, kind=Kind.BACKGROUND)
+
+
+def _is_dated(text: Text, draft: Draft) -> bool:
+    if draft.verdict.kind is not Kind.REPORT:
+        return False
+    return any(
+        time.role in _OF_ITS_DAY and _holds(text, draft, time.start) for time in text.found.times
+    ) or any(hit.effect == "now" and _holds(text, draft, hit.start) for hit in text.found.triggers)
 
 
 def _text(found: Findings, drafts: Sequence[Draft]) -> Text:
