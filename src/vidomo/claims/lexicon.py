@@ -36,6 +36,11 @@ _FILES = {
     ),
 }
 
+# Fields of an entry that words beside it are looked at for.
+_PARTICULAR = ("not", "unless_before", "unless_next", "governs")
+# The family of the words that may follow a word which tells an end.
+_AFTER_END = "after_end"
+
 
 class Entry(msgspec.Struct, frozen=True):
     """One entry of a phrase table.
@@ -46,7 +51,9 @@ class Entry(msgspec.Struct, frozen=True):
         rejected: Words that look like the entry and are something else.
         unless_before: Words before it that make it something else.
         unless_next: Words or marks right after it that make it something else ("No. 12").
-        is_particular: Whether any of these three is there to be looked at.
+        governs: Words of it that are prepositions where anything but a few words follows: "the
+            alert is over in Sumy" tells an end, "an alert over Sumy" none.
+        is_particular: Whether any of these is there to be looked at.
         example: A text that the entry must find something in.
         counter: A text that it must find nothing in.
     """
@@ -58,6 +65,7 @@ class Entry(msgspec.Struct, frozen=True):
     example: str
     counter: str
     unless_next: frozenset[str] = frozenset()
+    governs: frozenset[str] = frozenset()
     is_particular: bool = True
 
 
@@ -113,7 +121,8 @@ def _entry(name: str, fields: Mapping[str, Any]) -> Entry:
         example=fields["example"],
         counter=fields["counter"],
         unless_next=frozenset(fields.get("unless_next", ())),
-        is_particular=any(fields.get(name) for name in ("not", "unless_before", "unless_next")),
+        governs=frozenset(fields.get("governs", ())),
+        is_particular=any(fields.get(name) for name in _PARTICULAR),
     )
 
 
@@ -126,7 +135,23 @@ def _is_rejected(entry: Entry, taken: tuple[int, ...], doc: Document) -> bool:
         following = doc.tokens[taken[-1] + 1]
         if following.key in entry.unless_next and taken[-1] + 2 < len(doc.tokens):
             return True
+    if entry.governs and any(_governs(entry, number, doc) for number in taken):
+        return True
     return any(element.fits(doc.tokens[number]) for element in entry.rejected for number in taken)
+
+
+def _governs(entry: Entry, number: int, doc: Document) -> bool:
+    if doc.tokens[number].key not in entry.governs or number + 1 >= len(doc.tokens):
+        return False
+    following = doc.tokens[number + 1]
+    return following.kind in {"word", "number"} and following.key not in _after_end()
+
+
+@cache
+def _after_end() -> frozenset[str]:
+    """Return the words that may follow one that tells an end: "over in", "over for"."""
+    listed = (families(lang).get(_AFTER_END, "").split("|") for lang in LANGUAGES)
+    return frozenset(word for words in listed for word in words if word)
 
 
 @cache
