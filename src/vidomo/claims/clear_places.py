@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vidomo.claims.document import Document, Segment, Token
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit
-from vidomo.claims.mentions_words import words
+from vidomo.claims.mentions_words import is_counted, words
 from vidomo.claims.model import Role
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ def is_for_some(found: "Findings", start: int) -> bool:
     """
     known, doc = words(), found.doc
     clause = doc.clauses[found.chunks.clause_at(start)]
+    named = any(m.kind == "oblast" and clause.start <= m.start < clause.end for m in found.mentions)
     for at in range(clause.first, clause.last):
+        if doc.tokens[at].key in known.oblasts and not named and is_counted(doc, at, known):
+            return True
         if doc.tokens[at].key not in known.partly:
             continue
         for following in doc.tokens[at + 1 : min(at + _NEAR, clause.last)]:

@@ -7,7 +7,7 @@ import msgspec
 
 from vidomo.claims.document import Document
 from vidomo.claims.mentions_urban import full_name
-from vidomo.claims.mentions_words import words
+from vidomo.claims.mentions_words import AROUND, words
 from vidomo.claims.routes import town_of
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Form, FormKind, Level, Unit
@@ -171,7 +171,7 @@ class Finder:
         unit = self.unit(code)
         if unit is None:
             return False
-        if wider == HOMELAND:
+        if wider in (HOMELAND, AROUND.get(code)):
             return unit.code != ABROAD
         return wider in {unit.code, unit.oblast, unit.raion, unit.hromada, unit.parent}
 

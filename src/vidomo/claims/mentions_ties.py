@@ -1,8 +1,9 @@
 """Ties names to what stands before and beside them: roles, exceptions, wider units."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from vidomo.claims.mentions_nation import nation_spans, seat_spans
 from vidomo.claims.mentions_phrases import gap_is_list
 from vidomo.claims.mentions_spans import ABROAD, CITIES, HOMELAND, Finder, Sense, Span, Text
 from vidomo.claims.mentions_words import RolePhrase, Words
@@ -275,57 +276,13 @@ def definite_spans(text: Text, spans: Sequence[Span], known: Words, units: Finde
     """Return the type words that stand for a place without naming it: "the city"."""
     taken = {at for span in spans for at in range(span.begin, span.finish)}
     ends = {span.finish: span for span in spans}
-    found = [*nation_spans(text, spans, known), *_seat_spans(text, spans, known, units)]
+    found = [*nation_spans(text, spans, known), *seat_spans(text, spans, known, units)]
     taken |= {at for span in found for at in range(span.begin, span.finish)}
     for index, key in enumerate(text.keys):
         if key not in known.definites or index in taken:
             continue
         if span := _definite_at(text, index, known, ends, units):
             found.append(span)
-    return found
-
-
-def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
-    """Return the phrases that mean the whole country: "in all oblasts", or "Russian regions".
-
-    The former not in a text that names Russia and nothing else: another country is meant there.
-    """
-    named = {code for span in spans for code in span.candidates}
-    found = _phrase_spans(text, known.abroad, code=ABROAD, kind="oblast")
-    if ABROAD in named and all(code == ABROAD for code in named):
-        return found
-    return [*found, *_phrase_spans(text, known.nation, code=HOMELAND, kind="country")]
-
-
-def _phrase_spans(
-    text: Text, phrases: Mapping[str, tuple[tuple[str, ...], ...]], *, code: str, kind: str
-) -> list[Span]:
-    found: list[Span] = []
-    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in phrases]:
-        for phrase in phrases[first]:
-            last = index + len(phrase)
-            if tuple(text.keys[index:last]) == phrase and (not found or index >= found[-1].last):
-                span = Span(index, last, " ".join(phrase), Sense(), index, last, kind=kind)
-                span.candidates, span.is_country = (code,), True
-                found.append(span)
-    return found
-
-
-def _seat_spans(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> list[Span]:
-    """Return the phrases that mean the seat of a unit named before them: "the regional centre"."""
-    found: list[Span] = []
-    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in known.seats]:
-        for level, phrase in known.seats[first]:
-            last = index + len(phrase)
-            if tuple(text.keys[index:last]) != phrase:
-                continue
-            above = [one for one in spans if one.kind == level and one.last <= index]
-            named = (units.unit(code) for code in (above[-1].candidates if above else ()))
-            seats = tuple(unit.seat for unit in named if unit is not None and unit.seat)
-            if seats:
-                span = Span(index, last, " ".join(phrase), Sense(), index, last)
-                span.kind, span.candidates = "settlement", seats
-                found.append(span)
     return found
 
 

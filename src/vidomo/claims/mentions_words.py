@@ -7,10 +7,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from vidomo.claims.answers import Answers
+from vidomo.claims.document import Document
 from vidomo.claims.tables import LANGUAGES, table
 
 V = TypeVar("V")
 _TABLE = "places"
+#: Sevastopol lies in Crimea, as people speak of it, though it is no part of that unit.
+AROUND = {"UA85000000000065278": "UA01000000000013043"}
 
 
 class WordSet:
@@ -122,6 +125,8 @@ class Words(msgspec.Struct, frozen=True):
     beside_alone: frozenset[str]
     alarm: frozenset[str]
     partly: frozenset[str]
+    counted: frozenset[str]
+    oblasts: frozenset[str]
     unit_ends: tuple[str, ...]
     feminine_ends: tuple[str, ...]
     assailed: frozenset[str]
@@ -180,6 +185,12 @@ def word_set(words: Iterable[str]) -> WordSet:
     )
 
 
+def is_counted(doc: Document, at: int, known: Words) -> bool:
+    """Whether a count stands before a type word: "six oblasts", "several regions"."""
+    before = doc.tokens[at - 1] if at else None
+    return before is not None and (before.kind == "number" or before.key in known.counted)
+
+
 @cache
 def words() -> Words:
     """Return the words of all languages, read once.
@@ -223,6 +234,10 @@ def words() -> Words:
         beside_alone=frozenset(_flat("beside_alone")),
         alarm=frozenset(_flat("alarm")),
         partly=frozenset(_flat("partly")),
+        counted=frozenset(_flat("counted")),
+        oblasts=frozenset(
+            key for one, name, key in _typed("head") if (one["level"], name) == ("oblast", "plural")
+        ),
         unit_ends=tuple(sorted(set(_flat("unit_ends")))),
         feminine_ends=tuple(sorted(set(_flat("feminine_ends")))),
         assailed=frozenset(_flat("assailed")),

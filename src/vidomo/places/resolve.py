@@ -21,7 +21,7 @@ from vidomo.places.refs import (
     without_repeats,
 )
 from vidomo.places.returned import Told, returned
-from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, unit_of, weigh
+from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, lies_in, unit_of, weigh
 from vidomo.places.unnamed import home_at
 from vidomo.places.whole_home import are_quarters, sums_up_home
 
@@ -196,7 +196,7 @@ class _Session:
                 and 0 <= ref.end <= other.start
                 and not _JOINED[0] <= other.start - ref.end <= _JOINED[1]
                 and self.gazetteer.get(ref.code) is not None
-                and self.gazetteer.within(other.code, ref.code)
+                and lies_in(other.code, ref.code, self.gazetteer)
                 for other in places
             )
         )

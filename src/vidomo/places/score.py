@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from vidomo.claims.mentions_words import AROUND
 from vidomo.claims.model import Mention
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
@@ -226,8 +227,13 @@ def _qualifier_points(code: str, mention: Mention, gazetteer: Gazetteer) -> floa
         return 0.0
     wider = [one for one in mention.qualifiers if one not in {COUNTRY, code}]
     return QUALIFIER * sum(
-        gazetteer.get(one) is not None and gazetteer.within(code, one) for one in wider
+        gazetteer.get(one) is not None and lies_in(code, one, gazetteer) for one in wider
     )
+
+
+def lies_in(code: str, wider: str, gazetteer: Gazetteer) -> bool:
+    """Whether a unit is the other one or lies inside it: Sevastopol in Crimea as well."""
+    return gazetteer.within(code, wider) or wider == AROUND.get(code)
 
 
 def _home_points(unit: Unit, home: Unit | None) -> float:

@@ -1,0 +1,75 @@
+"""Finds the words that stand for a country, several of its oblasts, or the seat of one."""
+
+from collections.abc import Mapping, Sequence
+
+from vidomo.claims.mentions_spans import ABROAD, HOMELAND, Finder, Sense, Span, Text
+from vidomo.claims.mentions_words import Words, is_counted
+
+_OURS = frozenset({ABROAD, HOMELAND})
+
+
+def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+    """Return the phrases that mean the whole country: "in all oblasts", or "Russian regions".
+
+    The former not in a text that names Russia and nothing else: another country is meant there.
+    """
+    named = {code for span in spans for code in span.candidates}
+    found = _phrase_spans(text, known.abroad, code=ABROAD, kind="oblast")
+    if ABROAD in named and all(code == ABROAD for code in named):
+        return found
+    found += _phrase_spans(text, known.nation, code=HOMELAND, kind="country")
+    return [*found, *_counted_spans(text, [*spans, *found], known)]
+
+
+def _counted_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+    """Return the oblasts that a sentence counts and does not name: "in six oblasts"."""
+    named = {text.sentence[span.first] for span in spans if span.kind in {"oblast", "country"}}
+    found: list[Span] = []
+    if known.oblasts.isdisjoint(text.keys) or any(
+        span.is_country and not _OURS.issuperset(span.candidates) for span in spans
+    ):
+        return found  # another country's provinces
+    for at, key in enumerate(text.keys):
+        if (
+            key not in known.oblasts
+            or text.sentence[at] in named
+            or not is_counted(text.doc, at, known)
+        ):
+            continue
+        if text.key(at - 2, at) in known.support:
+            span = Span(at - 1, at + 1, key, Sense(), at - 1, at + 1, kind="country")
+            span.candidates, span.is_country = (HOMELAND,), True
+            found.append(span)
+    return found
+
+
+def _phrase_spans(
+    text: Text, phrases: Mapping[str, tuple[tuple[str, ...], ...]], *, code: str, kind: str
+) -> list[Span]:
+    found: list[Span] = []
+    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in phrases]:
+        for phrase in phrases[first]:
+            last = index + len(phrase)
+            if tuple(text.keys[index:last]) == phrase and (not found or index >= found[-1].last):
+                span = Span(index, last, " ".join(phrase), Sense(), index, last, kind=kind)
+                span.candidates, span.is_country = (code,), True
+                found.append(span)
+    return found
+
+
+def seat_spans(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> list[Span]:
+    """Return the phrases that mean the seat of a unit named before them: "the regional centre"."""
+    found: list[Span] = []
+    for index, first in [(at, key) for at, key in enumerate(text.keys) if key in known.seats]:
+        for level, phrase in known.seats[first]:
+            last = index + len(phrase)
+            if tuple(text.keys[index:last]) != phrase:
+                continue
+            above = [one for one in spans if one.kind == level and one.last <= index]
+            named = (units.unit(code) for code in (above[-1].candidates if above else ()))
+            seats = tuple(unit.seat for unit in named if unit is not None and unit.seat)
+            if seats:
+                span = Span(index, last, " ".join(phrase), Sense(), index, last)
+                span.kind, span.candidates = "settlement", seats
+                found.append(span)
+    return found
