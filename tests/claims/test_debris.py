@@ -90,3 +90,26 @@ def test_a_drone_that_fell_once_it_was_downed_is_no_strike(text: str) -> None:
 )
 def test_another_drone_that_fell_is_a_strike(text: str) -> None:
     assert "event.strike" in events(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Склад у Тулі знищено внаслідок атаки безпілотника.",
+        "Электростанция в Туле уничтожена в результате ракетного удара.",
+        "Завод в Орле уничтожен в ходе налёта дронов.",
+    ],
+)
+def test_what_an_attack_destroyed_was_not_shot_down(text: str) -> None:
+    assert events(text) == ["event.strike"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Беспилотник уничтожен в результате работы ПВО над Тулой.",
+        "Девять из десяти ракет, выпущенных во время налёта, сбиты.",
+    ],
+)
+def test_what_was_shot_down_in_an_attack_stays_so(text: str) -> None:
+    assert "event.air_defence" in events(text)

@@ -213,3 +213,29 @@ def test_what_was_given_back_to_two_of_them_is_counted() -> None:
     text = "Five villages have no power. Power engineers have already reconnected two of them."
     told = [c.number.min for c in read(text).claims if c.topic.endswith("restored") and c.number]
     assert told == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В атаке участвовали две крылатые ракеты, одна баллистическая ракета, а также ещё две ракеты Х-59.",
+        "В атаці були дві крилаті ракети, одна балістична ракета, а також ще дві ракети Х-59.",
+    ],
+)
+def test_two_equal_groups_of_one_list_stay_two(text: str) -> None:
+    told = [c.number.min for c in read(text).claims if c.topic == "event.strike" and c.number]
+    assert told == [2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Сбиты 12 беспилотников, ещё 4 подавлены средствами РЭБ.", [12, 4]),
+        ("Сбито 12 БПЛА, 4 — подавили силами РЭБ.", [12, 4]),
+        ("Удалось сбить семь ракет и 20 дронов.", [7, 20]),
+        ("Вдалося збити сім ракет та 20 дронів.", [7, 20]),
+    ],
+)
+def test_what_was_downed_in_other_ways_is_counted_beside(text: str, wanted: list[int]) -> None:
+    told = [c.number.min for c in read(text).claims if c.topic == "event.air_defence" and c.number]
+    assert told == wanted

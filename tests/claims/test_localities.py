@@ -126,3 +126,16 @@ def test_where_a_way_only_begins_or_ends_is_not_what_follows_about(text: str, la
 def test_where_the_only_place_is_an_end_of_a_way_it_stays() -> None:
     text = "З Куп'янська вивезли людей. Двоє поранені."
     assert told(text, "harm.injured", lang="uk") == ["affected Куп’янськ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("Ни один объект инфраструктуры не пострадал.", []),
+        ("Жоден будинок у місті не постраждав.", []),
+        ("Жители и дома не пострадали.", [0]),
+    ],
+)
+def test_things_that_are_whole_say_nothing_of_people(text: str, hurt: list[int]) -> None:
+    told = [c.number.min for c in read(text) if c.topic == "harm.injured" and c.number]
+    assert told == hurt

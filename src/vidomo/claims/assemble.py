@@ -22,6 +22,7 @@ from vidomo.claims.kinds import counted_beside
 from vidomo.claims.listing import told_on
 from vidomo.claims.localities import (
     is_of_place,
+    is_of_things,
     places_of,
     residents_of,
     usable,
@@ -180,7 +181,7 @@ def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
     by_author = found.genre == "news" and (
         speaker is None or speaker.kind in {"unnamed", "unspecified_authority"}
     )
-    if cue.topic == "harm.injured" and is_of_place(found, cue):
+    if cue.topic == "harm.injured" and (is_of_place(found, cue) or is_of_things(found, cue)):
         return Verdict(kind=None, why="suppressed:place_hurt")
     softer = any(
         other is not cue

@@ -13,7 +13,7 @@ from vidomo.claims.topics import topics
 # A count without a counted noun must stand this close to its cue, in characters:
 # "two were killed", "killing at least two".
 _BARE_REACH = 24
-_TIGHT_REACH = 2
+_TIGHT_REACH = 3
 # A bare count that stands further behind a cue than this rather begins the next statement; what
 # its distance then grows by.
 _BEHIND, _LATE = 3, 4
@@ -179,9 +179,11 @@ def _named_by(group: Group, number: NumberHit) -> CueHit | None:
 def _downed_by(group: Group, number: NumberHit) -> CueHit | None:
     """Return the statement that a bare count begins or ends: "ten drones, nine downed"."""
     for cue in group.cues:
-        follows = 0 <= number.start - cue.end <= 1 and number.unit in {"", *_FLYING}
+        is_flying = number.unit in {"", *_FLYING}
+        follows = 0 <= number.start - cue.end <= 1 and is_flying
         is_inside = number.end == cue.end or cue.start == number.start
-        beside = follows or (is_inside and number.unit_start < 0)
+        is_named_after = number.end == cue.end <= number.unit_start and is_flying
+        beside = follows or is_named_after or (is_inside and number.unit_start < 0)
         if beside and cue.topic == _DOWNED and not cue.polarity:
             return cue
     return None

@@ -12,6 +12,10 @@ from vidomo.claims.hits import CueHit, TriggerHit
 _STRIKE, _DOWNED = "event.strike", "event.air_defence"
 _DEBRIS, _PERHAPS, _REPELLED = "debris", "debris.perhaps", "repelled"
 _FELL, _EVENT = "debris.fell", "event."
+_BECAUSE = "because"
+_ATTACKS = frozenset({_STRIKE, "event.shelling", "event.explosion"})
+# Characters from the weapon to the attack it is named for.
+_NEAR = 2
 _RULE = "debris.fell"
 # Characters from the debris to the words that say that it fell: "debris of an enemy drone fell".
 _REACH = 45
@@ -26,8 +30,9 @@ def with_debris(found: Findings) -> tuple[CueHit, ...]:
     debris = [hit for hit in debris if hit.tokens[-1] not in perhaps]
     repelled = {n for hit in found.triggers if hit.effect == _REPELLED for n in hit.tokens}
     fell = {n for hit in found.triggers if hit.effect == _FELL for n in hit.tokens}
+    cues = _without_destroyed(found)
     if not (debris or repelled or fell):
-        return found.cues
+        return cues
     return tuple(
         replace(cue, topic=_DOWNED, unit="", rule=f"{cue.rule}.{_RULE}")
         if cue.topic == _STRIKE
@@ -38,7 +43,32 @@ def with_debris(found: Findings) -> tuple[CueHit, ...]:
             or any(_is_of_debris(found, cue, hit) for hit in debris)
         )
         else cue
+        for cue in cues
+    )
+
+
+def _without_destroyed(found: Findings) -> tuple[CueHit, ...]:
+    """Return the cues without air defence read where an attack destroyed something.
+
+    "A plant was destroyed in a drone attack": what stands after the cause was not shot down.
+    """
+    causes = [hit for hit in found.triggers if hit.effect == _BECAUSE]
+    if not causes:
+        return found.cues
+    attacks = [cue.start for cue in found.cues if cue.topic in _ATTACKS]
+    # "Missiles that were sent in the raid have been downed": the weapon stands first.
+    weapons = [(hit.start, hit.end) for hit in found.means]
+    return tuple(
+        cue
         for cue in found.cues
+        if cue.topic != _DOWNED
+        or any(start <= cue.start < end for start, end in weapons)
+        or not any(
+            cue.start < hit.start
+            and any(hit.start <= start < cue.end + _NEAR for start in attacks)
+            and hit.end <= cue.end
+            for hit in causes
+        )
     )
 
 

@@ -52,6 +52,8 @@ _FLYING = frozenset({"uavs", "missiles", "bombs"})
 # Characters between two members of one list: what a thing is called, and a thing without count.
 _LIST_GAP = 48
 _HALTS = frozenset({":", ";", "("})
+# Words that add a member to a list.
+_ADDED_WORDS = 3
 # Words of a list before its first count.
 _LIST_WORDS = 6
 # Characters from a part to words that tell something else of it.
@@ -169,7 +171,11 @@ def _listed(
         seen.add(unit)
         last = hit
         number = Number(min=hit.min, max=hit.max, mode=hit.mode, unit=unit)
-        made.append(msgspec.structs.replace(whole, number=number, hit=hit, is_part=True))
+        # Two missiles of one kind and two of another are two groups.
+        is_twin = unit in _FLYING and number in (one.number for one in (whole, *made))
+        made.append(
+            msgspec.structs.replace(whole, number=number, hit=hit, is_part=True, is_share=is_twin)
+        )
     return made
 
 
@@ -322,14 +328,24 @@ def _is_listed(found: Findings, whole: Draft, one: NumberHit, two: NumberHit) ->
     small = number_words().small
     last = between[-1]
     is_named = len(between) > 1 and _built().fits(last)  # "12 flats, the fronts of three houses"
-    if _joins(last) or (is_named and _joins(between[-2])):
-        return not any(token.key in small["list_stop"] for token in between)
+    added = _added(between)
+    if added or _joins(last) or (is_named and _joins(between[-2])):
+        told = between[: len(between) - added]
+        return not any(token.key in small["list_stop"] for token in told)
     if not whole.cue.topic.startswith(_SUPPLY) or one.unit == two.unit:
         return False
     if two.unit == "settlements":
         return one.unit in _SUPPLIED and len(between) == 1 and last.key in small["one_over"]
     is_told_anew = all(token.key in small["that_is"] for token in between)
     return is_told_anew and two.unit in _SUPPLIED
+
+
+def _added(between: Sequence[Token]) -> int:
+    """Return how many words before a count say that it is one more: "as well as five others"."""
+    for words in range(min(_ADDED_WORDS, len(between)), 0, -1):
+        if " ".join(t.key or t.text for t in between[-words:]) in number_words().small["as_well"]:
+            return words
+    return 0
 
 
 def _is_group(found: Findings, one: NumberHit, two: NumberHit, unit: str) -> bool:

@@ -25,6 +25,7 @@ from vidomo.claims.model import PlaceRef, Role
 # What ends something must not spill over to places that a longer chunk speaks of.
 _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
+_DAMAGE = "impact.damage"
 _CLEAR = "alert.end"
 _WHOLE = frozenset({"UA"})
 _ABROAD = {"RU"}
@@ -102,6 +103,23 @@ def is_of_place(found: Findings, cue: CueHit) -> bool:
         return False
     start = found.doc.tokens[following].start
     return any(m.start == start and m.kind in _SPOTS and not m.is_body for m in found.mentions)
+
+
+def is_of_things(found: Findings, cue: CueHit) -> bool:
+    """Whether only things are said to be unharmed: "no building in the town has suffered"."""
+    if not cue.polarity:
+        return False
+    says_no = bool(found.has_effect("nay", cue.start, cue.start + 1))
+    return any(
+        other.topic == _DAMAGE
+        and other.polarity == cue.polarity
+        and (other.start == cue.start or (says_no and other.start < cue.start))
+        and other.end == cue.end
+        and not found.has_effect(
+            "person", found.chunks.all[found.chunks.at(other.start)].start, cue.end
+        )
+        for other in found.cues
+    )
 
 
 def _locates(wide: MentionHit, mentions: Sequence[MentionHit], taken: set[int]) -> bool:
