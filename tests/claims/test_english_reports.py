@@ -116,3 +116,57 @@ def test_the_day_before_is_of_the_news_where_the_news_are_of_it() -> None:
 def test_a_pipe_of_water_brings_nobody_water() -> None:
     text = "In Lubny a power line and a water pipe were damaged."
     assert {topic for topic, *_ in facts(text)} == {"impact.damage"}
+
+
+ODESA = "A drone hit a house in Odesa and two people were hurt.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ODESA + "Ukraine's air force said it downed 21 of 22 drones launched overnight.",
+        ODESA
+        + "Russia launched 93 drones, the Ukrainian military said. It said 30 were shot down.",
+    ],
+)
+def test_what_the_air_force_counts_is_of_the_country(text: str) -> None:
+    found = [claim for claim in read(text).claims if claim.topic == "event.air_defence"]
+    assert [place.candidates for claim in found for place in claim.places] == [("UA",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ODESA + "The air force said it downed 21 drones over Mykolaiv.",
+        ODESA + "The air force downed two drones.",
+        "Some 25 drones attacked Odesa. The air force downed 22 drones.",
+        "Drones attacked Bryansk.\n\nThe Russian ministry said 87 drones were downed.",
+    ],
+)
+def test_what_was_downed_somewhere_is_not_of_the_country(text: str) -> None:
+    found = [claim for claim in read(text).claims if claim.topic == "event.air_defence"]
+    assert found
+    assert all(place.candidates != ("UA",) for claim in found for place in claim.places)
+
+
+@pytest.mark.parametrize("doubt", ["likely trapped", "may have trapped", "could have trapped"])
+def test_a_doubt_after_and_is_of_what_follows(doubt: str) -> None:
+    text = f"A strike on Lubny killed one person and {doubt} others under the rubble."
+    assert only(text, "harm.killed").kind.value == "report"
+    assert only(text, "harm.missing").kind.value == "assessment"
+
+
+def test_where_an_agency_writes_from_is_no_place_of_its_story() -> None:
+    text = (
+        "Kyiv: Russian troops hit port infrastructure in Ukraine's Odesa region overnight, the"
+        " military said, damaging a grain elevator and causing a fire at facilities that handle"
+        " much of the grain of the country. Firemen worked at the port until noon, the regional"
+        " governor said. The owner of the elevator told reporters that nobody was at work there"
+        " at the time, and that the damage would be known only when the debris had been cleared."
+    )
+    assert places(text, "impact.fire") == {"Odesa region"}
+
+
+def test_both_sides_are_no_place() -> None:
+    text = "The attacks came as both Russia and Ukraine are under pressure to agree."
+    assert not only(text, "event.strike").places

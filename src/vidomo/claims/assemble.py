@@ -10,6 +10,7 @@ from vidomo.claims.casualties import with_casualties
 from vidomo.claims.claiming import Draft, build, merge
 from vidomo.claims.clear_places import is_borrowed
 from vidomo.claims.conditions import with_same_number, without_patients
+from vidomo.claims.country_totals import of_country
 from vidomo.claims.directions import moved
 from vidomo.claims.discourse import is_list_of_news
 from vidomo.claims.document import Segment
@@ -78,7 +79,9 @@ def assemble(
                 carried = Carried()  # each piece of news has places of its own
         cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
         named_here = [m for m in places if sentence.start <= m.start < sentence.end]
-        inside = named_here or residents_of(found, sentence, carried)
+        country = () if named_here else of_country(found, number, cues, carried.places)
+        before = Carried(country, country) if country else carried
+        inside = named_here or residents_of(found, sentence, before)
         groups = groups_of(found.doc, number, found.chunks, cues)
         counts, others = _counts(found, groups, countable, sentence)
         for group in groups:
@@ -90,7 +93,7 @@ def assemble(
                     continue
                 hit = counts.get((cue.start, cue.topic))
                 made = _draft(found, cue, group, verdict, hit=hit, others=others)
-                made.places = moved(found, cue, places_of(found, one, groups, inside, carried))
+                made.places = moved(found, cue, places_of(found, one, groups, inside, before))
                 made.time = _time(found, cue, group, last_time)
                 drafts.append(_lent(found, made, groups))
                 drafts.extend(parts_of(found, made, group, [*counts.values()]))
@@ -103,7 +106,7 @@ def assemble(
                     told = [share.places for share in shares if share.places != made.places]
                     taken = {place.start for named in told for place in named}
                     rest = [place for place in inside if place.start not in taken]
-                    made.places = places_of(found, one, groups, rest, carried)
+                    made.places = places_of(found, one, groups, rest, before)
         carried = of_all(
             found,
             number + 1,

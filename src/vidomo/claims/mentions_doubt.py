@@ -23,6 +23,8 @@ _DATELINE = 8
 _STREETS = 10
 # Characters from which an English text is an article, whose first word in capitals is no heading.
 _ARTICLE = 400
+# Who writes of Ukraine by its name writes from abroad.
+_UKRAINE = "ukrain"
 
 
 def without_other_names(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
@@ -276,7 +278,8 @@ def _is_dateline(text: Text, span: Span, known: Words) -> bool:
         return False
     if first and text.doc.text[tokens[first - 1].end : tokens[first].start].strip(" ") == "":
         return False
-    if text.doc.lang == "en" and len(text.doc.text) > _ARTICLE and text.is_shouted(first):
+    is_article = text.doc.lang == "en" and len(text.doc.text) > _ARTICLE
+    if is_article and (text.is_shouted(first) or _is_told_from(text, span)):
         return True  # "KYIV, Ukraine: Russia on Saturday ...", in a text of some length
     for at in range(span.last, min(span.last + _DATELINE, len(tokens))):
         if "\n" in text.doc.text[tokens[at - 1].end : tokens[at].start]:
@@ -287,6 +290,15 @@ def _is_dateline(text: Text, span: Span, known: Words) -> bool:
         if tokens[at].kind == "word" and not (tokens[at].is_capital or is_month):
             return False
     return False
+
+
+def _is_told_from(text: Text, span: Span) -> bool:
+    """Whether a text opens with where it is written: "Kyiv: Russia hit Ukraine's ports"."""
+    if span.first or text.key(span.finish, span.first) != ":":
+        return False
+    sentence = text.doc.sentences[text.sentence[span.finish + 1]]
+    said = text.doc.tokens[span.finish : sentence.last]
+    return any(token.key.startswith(_UKRAINE) for token in said)
 
 
 _OTHERS = (
