@@ -17,6 +17,7 @@ _HARM = "harm."
 _INJURED, _KILLED, _CASUALTIES = "harm.injured", "harm.killed", "harm.casualties"
 _PEOPLE, _NOT_RECEIVED = "casualties", "not_received"
 _FIGURE = "_figure"
+_SEVERAL = "several"
 # Words such as "of them" stand at most so far before the number of those who died.
 _OF_THEM = 14
 
@@ -128,13 +129,17 @@ def _count(draft: Draft) -> float:
     return (draft.number.min or 0.0) if draft.number is not None else 0.0
 
 
+def _is_some(draft: Draft) -> bool:
+    return draft.number is not None and draft.number.mode == _SEVERAL
+
+
 def _is_open(found: Findings, draft: Draft) -> bool:
     """Whether the words of a count of people may mean the dead too: "suffered", "victims"."""
     words = number_words()
     return (
         draft.cue.topic in {_INJURED, _KILLED}
         and draft.verdict.polarity is Polarity.AFFIRMED
-        and bool(_count(draft))
+        and (bool(_count(draft)) or _is_some(draft))
         and any(words.is_small("suffered", found.doc.tokens[at].key) for at in draft.cue.tokens)
     )
 
@@ -144,14 +149,15 @@ def _holds_dead(found: Findings, whole: Draft, dead: Sequence[Draft]) -> bool:
     if whole.hit is None or whole.is_part:
         return False
     for one in dead:
-        if one.hit is None or one.hit.start <= whole.hit.start or _count(one) >= _count(whole):
+        told = one.hit or one.cue
+        if told.start <= whole.hit.start or (_count(whole) and _count(one) >= _count(whole)):
             continue
         between = [
             other
             for other in found.numbers
-            if other.role == "count" and whole.hit.start < other.start < one.hit.start
+            if other.role == "count" and whole.hit.start < other.start < told.start
         ]
-        start, end = min(one.hit.start, one.cue.start), max(one.hit.end, one.cue.start)
+        start, end = min(told.start, one.cue.start), max(told.end, one.cue.start)
         words = found.has_effect("subset", start - _OF_THEM, end + 1)
         if words and not between:
             return True

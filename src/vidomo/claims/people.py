@@ -260,8 +260,8 @@ def are_people(number: NumberHit) -> bool:
 def told_until(found: Findings, group: Group) -> int:
     """Return where what a statement says of people ends: "Seven wounded. Among them two children".
 
-    A next sentence of the paragraph that begins so and states no harm of its own goes on with the
-    last statement of harm of the one before.
+    A next sentence that begins so and states no harm of its own goes on with the last statement of
+    harm of the one before, also below it.
     """
     sentences = found.doc.sentences
     own = sentences[group.sentence]
@@ -275,8 +275,4 @@ def told_until(found: Findings, group: Group) -> int:
     )
     is_last = not any(group.end <= at < own.end for at in harmed)
     is_free = not any(after.start <= at < after.end for at in harmed)
-    return (
-        after.end
-        if begins and is_last and is_free and own.paragraph == after.paragraph
-        else group.end
-    )
+    return after.end if begins and is_last and is_free else group.end
