@@ -23,6 +23,7 @@ from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.listed import with_lists
 from vidomo.claims.mentions import find_mentions
 from vidomo.claims.model import Claim, Mention, Reading, Role
+from vidomo.claims.noes import with_noes
 from vidomo.claims.numbers import find_numbers
 from vidomo.claims.old_dates import Told
 from vidomo.claims.past import with_past
@@ -157,6 +158,7 @@ def _look(
     shorthand = heard(doc, chunks, shorthand, cues) if genre == MONITOR else ()
     times = find_times(doc, posted_at=posted_at)
     triggers = by_news(doc, with_questions(doc, chunks, find_triggers(doc, chunks)))
+    triggers = with_noes(doc, triggers)
     found = Findings(
         doc=doc,
         chunks=chunks,
