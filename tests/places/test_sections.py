@@ -1,46 +1,42 @@
-"""Namesakes are told apart by the raion that their stretch of the text is about."""
+"""What happens on a stretch of track happened at its ends; a line only runs between them."""
 
 import pytest
 
 from vidomo.app.reader import read
 
-SYNELNYKOVE_POKROVSKE = "UA12140250000015858"
-
-
-def struck(text: str, *, lang: str = "uk") -> list[str | None]:
-    return [
-        place.code
-        for claim in read(text, lang=lang)
-        if claim.topic in {"event.strike", "harm.injured"}
-        for place in claim.places
-    ]
+ROMODAN, HREBINKA = "UA53060270010033721", "UA53040010010092378"
+KYIV, ODESA = "UA80000000000093317", "UA51100270010076757"
 
 
 @pytest.mark.parametrize(
-    ("text", "lang"),
+    ("text", "topic"),
     [
-        ("Синельниківський район\nДрон влучив у Покровській громаді.", "uk"),
-        (
-            "На Синельниківщині дрони вдарили по Межівській громаді. Удар по Покровській громаді.",
-            "uk",
-        ),
-        ("Синельниковский район. Дрон попал в Покровской громаде.", "ru"),
+        ("УЗ: на ділянці Ромодан – Гребінка пошкоджено контактну мережу.", "impact.damage"),
+        ("На дільниці Ромодан – Гребінка дрон пошкодив колію.", "impact.damage"),
+        ("На перегоні Ромодан – Гребінка поранено двох колійників.", "harm.injured"),
+        ("На перегоне Ромодан – Гребенка дрон повредил пути.", "impact.damage"),
+        ("На участке Ромодан – Гребенка ранены двое путейцев.", "harm.injured"),
+        ("On the section Romodan – Hrebinka a drone damaged the tracks.", "impact.damage"),
+        ("Two track workers were injured on the stretch Romodan – Hrebinka.", "harm.injured"),
     ],
 )
-def test_a_namesake_lies_in_the_raion_named_before_it(text: str, lang: str) -> None:
-    assert struck(text, lang=lang)[-1] == SYNELNYKOVE_POKROVSKE
+def test_what_happens_on_a_stretch_of_track_is_at_both_ends(text: str, topic: str) -> None:
+    (claim,) = [one for one in read(text) if one.topic == topic]
+    assert {(place.code, place.role.value) for place in claim.places} == {
+        (ROMODAN, "affected"),
+        (HREBINKA, "affected"),
+    }
 
 
-def test_a_namesake_of_a_list_lies_where_the_others_do() -> None:
-    text = "Ворог ударив по Межівській, Покровській та Українській громадах."
-    assert SYNELNYKOVE_POKROVSKE in struck(text)
-
-
-def test_two_namesakes_in_one_raion_stay_undecided() -> None:
-    text = "Нікопольський район. Дрон влучив у Покровській громаді."
-    assert struck(text)[-1] is None
-
-
-def test_a_raion_that_is_taken_out_tells_nothing() -> None:
-    text = "Тихо всюди, крім Синельниківського району. Удар по селу Новоселівка."
-    assert struck(text) == [None]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Поїзд №31 Київ – Одеса затримується через обстріл.",
+        "Поезд №31 Киев – Одесса задерживается из-за обстрела.",
+        "Train No. 31 Kyiv – Odesa is delayed because of shelling.",
+    ],
+)
+def test_what_delays_a_line_is_at_none_of_its_ends(text: str) -> None:
+    for claim in read(text):
+        roles = {(place.code, place.role.value) for place in claim.places}
+        assert not {(KYIV, "affected"), (ODESA, "affected")} & roles

@@ -50,7 +50,7 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     tie_districts(spans, units)
     tie_raions(text, spans, units)
     _seat(text, spans, known, units)
-    ends = on_lines(spans, routes, units)
+    ends = on_lines(text, spans, routes, units)
     stops = at_stops(text, spans)
     seats = {span.first for span in spans if span.key in known.capitals}
     spans = with_support(text, spans, known, sure_at=ends.keys() | stops | seats)

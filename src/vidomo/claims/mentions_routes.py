@@ -12,17 +12,22 @@ _KYIV_CODE = "UA80000000000093317"
 _OBLAST_DIGITS = len("UA00")
 
 
-def on_lines(spans: Sequence[Span], routes: Sequence[Route], units: Finder) -> dict[int, str]:
+def on_lines(
+    text: Text, spans: Sequence[Span], routes: Sequence[Route], units: Finder
+) -> dict[int, str]:
     """Return the role of each name on a line by its first token.
 
     ``excluded`` are the towns between the ends, both ends of a line that another one
     waits for or replaces, and stations that are only a case form of some village's name.
+    The stretch of track on which a line of the sentence is late has no ends.
     """
+    told = {text.sentence[route.start] for route in routes if not route.is_section}
     roles = {
         token: (role, route.is_other)
         for route in routes
         for token in range(route.first[0], route.last[1])
         if (role := route.role_of(token))
+        and not (route.is_section and text.sentence[route.start] in told)
     }
     found: dict[int, str] = {}
     for span in spans if roles else ():

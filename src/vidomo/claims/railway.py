@@ -7,12 +7,14 @@ oblasts. How such posts are labelled: bench/reading/GUIDELINE.md, "Places" and "
 
 from collections.abc import Sequence
 
+import msgspec
+
 from vidomo.claims.claiming import Draft
 from vidomo.claims.connections import ADAPTED, DISRUPTED, RESTORED, TRANSPORT, held, only_adds
 from vidomo.claims.document import Document
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import MentionHit
-from vidomo.claims.model import Kind
+from vidomo.claims.model import Kind, Role
 from vidomo.claims.routes import Route, find_routes
 from vidomo.claims.timetable import Timetable
 
@@ -50,7 +52,9 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
         elif draft.cue.topic.startswith("advice."):  # holds wherever the lines run
             draft.places = tuple(m for m in draft.places if draft.group.holds(m.start))
         elif not draft.cue.topic.startswith(TRANSPORT):  # what delays a train is not at its ends
-            draft.places = tuple(m for m in draft.places if m.start not in ends)
+            rest = tuple(m for m in draft.places if m.start not in ends)
+            is_carried = all(m.end <= draft.group.start for m in rest)
+            draft.places = (is_carried and _on_section(found, draft, places)) or rest
     # "Late because of shelling": a cause by name only, somewhere.
     late = {draft.group.sentence for draft in moving}
     others = [
@@ -62,6 +66,21 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
     if not moving:
         return others
     return [*others, *Timetable(found, moving, places).drafts()]
+
+
+def _on_section(
+    found: Findings, draft: Draft, places: Sequence[MentionHit]
+) -> tuple[MentionHit, ...]:
+    """Return the ends of the stretches of track that a sentence names: it happened between them."""
+    ends = {
+        found.doc.tokens[token].start
+        for route in _lines_beside(found, draft)
+        for token in range(route.first[0], route.last[1])
+        if route.is_section
+    }
+    return tuple(
+        msgspec.structs.replace(m, role=Role.AFFECTED.value) for m in places if m.start in ends
+    )
 
 
 def _on_its_line(

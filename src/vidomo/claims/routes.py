@@ -30,6 +30,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
         last: Where it ends.
         is_other: Whether another line is meant by it: one that is waited for or replaced.
         is_aside: Whether it is waited for and yet told to be late: "of train A - B, which is late".
+        is_section: Whether it is a stretch of track or road: "on the section A - B".
     """
 
     start: int
@@ -37,6 +38,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     last: tuple[int, int]
     is_other: bool = False
     is_aside: bool = False
+    is_section: bool = False
 
     def role_of(self, token: int) -> str:
         """Return origin, heading, ``between`` for what lies inside, empty for what is outside."""
@@ -51,6 +53,7 @@ class Lines(msgspec.Struct, frozen=True):
     """What the tables know of lines."""
 
     leads: WordSet
+    sections: WordSet
     tails: frozenset[str]
     stops: WordSet
     between: frozenset[str]
@@ -73,7 +76,8 @@ class Lines(msgspec.Struct, frozen=True):
 def lines() -> Lines:
     """Return the words of all languages, read once."""
     return Lines(
-        leads=word_set(_all("line", "leads")),
+        leads=word_set((*_all("line", "leads"), *_all("line", "sections"))),
+        sections=word_set(_all("line", "sections")),
         tails=frozenset(_all("station", "tails")),
         stops=word_set(_all("station", "stops")),
         between=frozenset(_all("between", "words")),
@@ -127,6 +131,12 @@ def find_routes(doc: Document) -> tuple[Route, ...]:
     if not isinstance(held, tuple):
         held = doc.memo["routes"] = tuple(_routes(doc))
     return held
+
+
+def lines_of(doc: Document) -> list[Route]:
+    """Return the lines that a text tells of; stretches of track only where it names no other."""
+    told = [route for route in find_routes(doc) if not route.is_other]
+    return [route for route in told if not route.is_section] or told
 
 
 def _routes(doc: Document) -> list[Route]:
@@ -196,7 +206,15 @@ def _dashed(
         last=(last_start, last),
         is_other=is_other and not is_aside,
         is_aside=is_aside,
+        is_section=_is_section(tokens, start, first, found),
     )
+
+
+def _is_section(tokens: tuple[Token, ...], start: int, first: int, found: list[Route]) -> bool:
+    """Whether a line is a stretch of track, or goes on with a list of such."""
+    if lines().sections.has(tokens[start].key):
+        return True
+    return start == first and bool(found) and found[-1].is_section
 
 
 def _is_late(after: tuple[Token, ...]) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 
 from vidomo.claims.document import Document
 from vidomo.claims.hits import MentionHit
-from vidomo.claims.routes import Route, find_routes, lines
+from vidomo.claims.routes import Route, lines, lines_of
 
 # A line of a post with no more words than this that names an oblast heads those below it.
 _HEADING_WORDS = 3
@@ -47,7 +47,7 @@ def cut(
     """
     tokens, found = doc.tokens, []
     starts = [token.start for token in tokens]
-    routes = [route for route in find_routes(doc) if not route.is_other]
+    routes = lines_of(doc)
     section: tuple[MentionHit, ...] = ()
     for sentence in doc.sentences:
         inside = [route for route in routes if sentence.first <= route.start < sentence.last]
