@@ -132,3 +132,71 @@ def test_the_short_name_of_a_city_district_is_that_of_its_city(text: str, code: 
 def test_a_government_is_not_where_things_happen() -> None:
     text = "According to the Kyiv government, two people were hurt in Lutsk."
     assert surfaces(only(text, "harm.injured")) == {"Lutsk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        (
+            "People in Lutsk face a lack of water, electricity and heating.",
+            {"water", "power", "heat"},
+        ),
+        ("The strike cut off electricity and water in Lutsk.", {"power", "water"}),
+        ("Strikes left 700 people in Lutsk without water and gas.", {"water", "gas"}),
+    ],
+)
+def test_a_list_of_supplies_that_fail_is_read_to_its_end(text: str, topics: set[str]) -> None:
+    assert {f"impact.{topic}.outage" for topic in topics} <= {topic for topic, _, _ in facts(text)}
+
+
+def test_supplies_that_fail_in_one_breath_share_their_count() -> None:
+    claims = read("In Lutsk 9,000 people are without gas and heating.").claims
+    assert [count(claim) for claim in claims] == [(9000, 9000, "exact")] * 2
+
+
+def test_a_quarter_of_a_million_is_a_count() -> None:
+    claim = only("A quarter of a million people in Lutsk have no water.", "impact.water.outage")
+    assert count(claim) == (250_000, 250_000, "exact")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Groups of attack drones have been detected moving towards Lutsk.",
+        "The Air Force reported the movement of strike UAVs over Lutsk.",
+        "Strike drone in the north of Sumy region.",
+        "They detected the advance of attack UAVs in the airspace over Lutsk.",
+    ],
+)
+def test_drones_named_for_attacks_have_not_attacked(text: str) -> None:
+    assert {topic for topic, _, _ in facts(text)} == {"threat.uav"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Air defence is responding to drones in Lutsk.", "event.air_defence"),
+        ("Air defense units are conducting anti-aircraft battles in Lutsk.", "event.air_defence"),
+        ("Air-raid warnings have been issued in Lutsk.", "alert.start"),
+        ("Crews rushed to put out the flames at the depot in Lutsk.", "response.rescue"),
+        ("Emergency services extinguished the fire in Lutsk.", "impact.fire.out"),
+        ("The frost caused an emergency power outage in Lutsk.", "impact.power.outage"),
+    ],
+)
+def test_defence_alerts_and_fires_in_newsroom_words(text: str, topic: str) -> None:
+    assert {found for found, _, _ in facts(text) if found != "impact.fire"} == {topic}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The Russian Federation attacked Ukraine with drones.", {"Ukraine"}),
+        ("The Russian Federation shelled Lutsk.", {"Lutsk"}),
+        ("Drones in the north of Sumy region attacked a bus.", {"Sumy region"}),
+        ("The Donetsk People's Republic was shelled.", {"Donetsk People's Republic"}),
+        ("Shelling hit Selydovo.", {"Selydovo"}),
+        ("Drones attacked a number of regions.", {"a number of regions"}),
+    ],
+)
+def test_where_things_happen_in_newsroom_words(text: str, surface: set[str]) -> None:
+    assert {place.surface for claim in read(text).claims for place in claim.places} == surface

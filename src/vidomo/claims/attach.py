@@ -42,6 +42,7 @@ _LED = ("harm.", "impact.", "event.air_defence")
 _AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
 _HARM = "harm."
+_SUPPLY = (".outage", ".restored")
 # Cues that tell an earlier figure of what was told last.
 _FIGURE = "_figure"
 # Homes counted by the thousand are households: nobody counts so many houses on a line.
@@ -128,7 +129,18 @@ def attach_numbers(
             if owner is not None:
                 is_downed = owner.topic == _DOWNED
                 attached[_key(owner)] = _of_kind(number, counts) if is_downed else number
+        _share(group, attached)
     return attached
+
+
+def _share(group: Group, attached: dict[tuple[int, str], NumberHit]) -> None:
+    """Give supplies that fail in one breath their count: "800 homes without water and heating"."""
+    supplies = [cue for cue in group.cues if cue.topic.endswith(_SUPPLY)]
+    for cue in supplies:
+        for other in supplies:
+            is_told = _key(other) in attached and _key(cue) not in attached
+            if is_told and other.topic != cue.topic and set(cue.tokens) & set(other.tokens):
+                attached[_key(cue)] = attached[_key(other)]
 
 
 def leads(group: Group, number: NumberHit) -> bool:

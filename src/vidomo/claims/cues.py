@@ -124,6 +124,7 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         ),
     )
     owners: dict[int, int] = {}
+    blocked: dict[int, int] = {}
     kept: list[CueHit] = []
     seen: set[tuple[str, tuple[int, ...]]] = set()
     talks = [set(hit.tokens) for hit in hits if _is_no_clear(hit)]
@@ -131,8 +132,12 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         is_plain = not (hit.polarity or hit.kind)
         if hit.topic == _CLEAR and is_plain and _is_talk(hit, talks):
             continue  # an all-clear that is talked about is none
+        if any(blocked.get(token, 0) > len(hit.tokens) for token in hit.tokens):
+            continue  # "attack drones are heading": the drones are told in full, an attack is not
         rivals = {owners[token] for token in hit.tokens if token in owners}
         if rivals and max(rivals) > len(hit.tokens) and not _shares_verb(hit, kept):
+            if hit.topic == BLOCKED:
+                blocked.update(dict.fromkeys(hit.tokens, len(hit.tokens)))
             continue
         if (hit.topic, hit.tokens) in seen or (rivals and _is_told_in_full(hit, kept)):
             continue

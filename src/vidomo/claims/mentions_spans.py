@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from vidomo.claims.document import Document
-from vidomo.claims.mentions_urban import full_name
+from vidomo.claims.mentions_urban import full_name, spelling
 from vidomo.claims.mentions_words import AROUND, words
 from vidomo.claims.routes import town_of
 from vidomo.gazetteer import Gazetteer
@@ -16,7 +16,6 @@ ABROAD, HOMELAND = "RU", "UA"
 CITIES = frozenset("MK")
 _RANK_OF_OBLAST = "K"
 # How English often cuts the end of an adjective short: "Dniprovsky" for "Dniprovskyi".
-_ROMANISED = ("sky", "tsky")
 _SENSES_KEPT, _UNITS_KEPT = 50_000, 50_000
 # Between a small and a capital letter inside a word, Latin or Cyrillic.
 _INNER_CAPITAL = re.compile(
@@ -235,9 +234,9 @@ class Finder:
         key = text.keys[index]
         if not key.isascii():
             return key
-        if key.endswith(_ROMANISED) and not codes(key):
-            full = key[: -len("y")] + "yi"
-            return full if codes(full) else key
+        other = spelling(key)
+        if other and not codes(key):
+            return other if codes(other) else key
         return full_name(text.keys, index, codes=codes, is_part=self._is_part_of_city)
 
     def _is_part_of_city(self, code: str, city: str) -> bool:

@@ -1,6 +1,6 @@
-"""Reads the English short name of a city's district: "the Kyiv district of Odesa".
+"""Reads names as English newsrooms write them: "the Kyiv district of Odesa", "Selydovo".
 
-Newsrooms drop the ending of the adjective, and what is left is the name of another town. Where
+They drop the ending of a district's adjective, and what is left is the name of another town. Where
 the city named after "of" has a district whose full name begins so, that one is meant.
 """
 
@@ -13,6 +13,14 @@ _REACH = 7
 # What is cut from the short name, and the endings of the full one.
 _CUTS = (0, 1, 2)
 _ENDS = ("skyi", "kyi", "yi", "ivskyi", "ovskyi", "evskyi", "nyi", "anskyi", "ianskyi")
+# Endings of names in short and in Russian spelling, and how the gazetteer has them.
+_SPELLED = {"sky": "skyi", "ovo": "ove", "evo": "eve", "ino": "ine", "yno": "yne"}
+
+
+def spelling(key: str) -> str:
+    """Return how the gazetteer may have a name: "Lvivsky", "Selydovo"; nothing for others."""
+    ending = _SPELLED.get(key[-3:])
+    return key[:-3] + ending if ending else ""
 
 
 def full_name(

@@ -156,8 +156,8 @@ def _numeral(tokens: Sequence[Token], index: int, end: int) -> Numeral | None:
     if token.key not in number_words().starters and "-" not in token.key:
         return None
     return (
-        _share(tokens, index, end)
-        or _fraction(tokens, index, end)
+        _fraction(tokens, index, end)
+        or _share(tokens, index, end)
         or _words(tokens, index, end)
         or _several(tokens, index, end)
     )
