@@ -44,6 +44,8 @@ _OF_ITS_DAY = frozenset({"at", "as_of"})
 _CARED_FOR = frozenset({"response.evacuation", "response.rescue", "harm.injured"})
 _CIVIL = "civil"
 _ENGLISH = "en."
+# Rules of words that only recall what became of a thing.
+_RECALLED = ("damaged_in_war", "ruined_by_enemy")
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,7 +215,11 @@ def _in_passing(text: Text, draft: Draft) -> bool:
         text.talk >= TALKS
         and not draft.cue.topic.startswith(_PLAIN)
         and not _is_first(text.found.doc, draft)
-        and not any(is_anchored(text, other) for other in text.drafts)
+        and not any(
+            is_anchored(text, other)
+            for other in text.drafts
+            if other is draft or not other.cue.rule.endswith(_RECALLED)
+        )
     )
 
 
