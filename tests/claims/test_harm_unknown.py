@@ -12,7 +12,6 @@ from vidomo.claims.model import Kind, Polarity
         ("Информации о пострадавших пока не поступало.", "not_received"),
         ("Інформації про постраждалих не надходило.", "not_received"),
         ("Информация о жертвах, раненых и разрушениях пока отсутствует.", "not_received"),
-        ("Данных о жертвах нет.", "not_received"),
         ("No information has come yet about victims.", "not_received"),
         ("The number of victims is not known.", "unclear"),
     ],

@@ -78,7 +78,9 @@ def _asked_once(found: Findings, drafts: Sequence[Draft]) -> list[Draft]:
         ):
             continue
         elif asked.status == _NOT_RECEIVED and any(
-            number_words().is_small("suffered", found.doc.tokens[at].key) for at in one.cue.tokens
+            number_words().is_small("suffered", found.doc.tokens[at].key)
+            and not number_words().is_small("dead_only", found.doc.tokens[at].key)
+            for at in one.cue.tokens
         ):
             told.append(_renamed(one, one))
         else:

@@ -6,6 +6,7 @@ from vidomo.claims.mentions_spans import HOMELAND, Sense, Span, Text
 from vidomo.claims.mentions_words import Words
 
 _KYIV = "UA80000000000093317"
+_DONETSK, _LUHANSK = "UA14080030010048113", "UA44060010010012753"
 _RUSSIA = "RU"
 _UKRAINIAN = "uk"
 # Shorter words in capitals are no names: "PVO".
@@ -20,8 +21,11 @@ def with_capital(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     it names nothing abroad. "The capital of Hungary", "the cultural capital" are not read.
     """
     at = [index for index, key in enumerate(text.keys) if key in known.capitals]
-    if not at or not known.so_called.isdisjoint(text.keys):
+    if not at:
         return list(spans)
+    seats = [span for index in at for span in _seat(text, index, known)]
+    if seats or not known.so_called.isdisjoint(text.keys):
+        return sorted([*spans, *seats], key=lambda span: span.first)
     code = _meant(text, spans)
     taken = {index for span in spans for index in range(span.begin, span.finish)}
     starts = {span.begin: span for span in spans}
@@ -43,6 +47,27 @@ def with_capital(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     # "Ukraine's capital": the country only says whose.
     rest = [one for one in spans if one.candidates != (HOMELAND,) or one.last not in begins]
     return sorted([*rest, *found], key=lambda span: span.first)
+
+
+def _seat(text: Text, index: int, known: Words) -> list[Span]:
+    """Return "the capital" as the city from which Russia runs the oblast named right after it."""
+    one, two = text.key(index + 1, index), text.key(index + 2, index)
+    for named, code in ((known.seat_donetsk, _DONETSK), (known.seat_luhansk, _LUHANSK)):
+        if one in named or f"{one} {two}" in named:
+            key = text.keys[index]
+            return [
+                Span(
+                    index,
+                    index + 1,
+                    key,
+                    Sense(is_prominent=True),
+                    index,
+                    index + 1,
+                    kind="settlement",
+                    candidates=(code,),
+                )
+            ]
+    return []
 
 
 def _meant(text: Text, spans: Sequence[Span]) -> str:

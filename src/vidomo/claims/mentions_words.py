@@ -165,6 +165,8 @@ class Words(msgspec.Struct, frozen=True):
     neighbourhoods: Mapping[str, str]
     nation: Mapping[str, tuple[tuple[str, ...], ...]]
     so_called: frozenset[str]
+    seat_donetsk: frozenset[str]
+    seat_luhansk: frozenset[str]
     seats: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     abroad: Mapping[str, tuple[tuple[str, ...], ...]]
     respelled: Mapping[str, tuple[Respelled, ...]]
@@ -285,6 +287,8 @@ def words() -> Words:
             for phrase in _flat(f"seats_{level}")
         ),
         so_called=frozenset(_flat("so_called")),
+        seat_donetsk=frozenset(_flat("seat_donetsk")),
+        seat_luhansk=frozenset(_flat("seat_luhansk")),
         abroad=_grouped((keys[0], keys) for keys in (tuple(p.split()) for p in _flat("abroad"))),
         respelled=_grouped((one.keys[0], one) for one in _respelled()),
     )
