@@ -42,7 +42,7 @@ _LED = ("harm.", "impact.", "event.air_defence")
 _AFTER_COUNT = "subset_of"
 _ARMED = ("event.", "threat.", "cause.")
 _HARM = "harm."
-_SUPPLY = (".outage", ".restored")
+_SUPPLY, _ONE_BREATH = ".outage", 24
 # Cues that tell an earlier figure of what was told last.
 _FIGURE = "_figure"
 # Homes counted by the thousand are households: nobody counts so many houses on a line.
@@ -139,7 +139,9 @@ def _share(group: Group, attached: dict[tuple[int, str], NumberHit]) -> None:
     for cue in supplies:
         for other in supplies:
             is_told = _key(other) in attached and _key(cue) not in attached
-            if is_told and other.topic != cue.topic and set(cue.tokens) & set(other.tokens):
+            is_near = abs(cue.end - other.end) <= _ONE_BREATH
+            shares = other.topic != cue.topic and set(cue.tokens) & set(other.tokens)
+            if is_told and is_near and shares:
                 attached[_key(cue)] = attached[_key(other)]
 
 
