@@ -3,6 +3,7 @@
 import pytest
 
 from vidomo.app.reader import read
+from vidomo.gazetteer import Gazetteer
 
 KYIV = "UA80000000000093317"
 SUMY_OBLAST, POLTAVA_OBLAST = "UA59000000000057109", "UA53000000000028050"
@@ -121,3 +122,62 @@ def test_a_city_of_russia_is_told_by_its_oblast(text: str) -> None:
 def test_towns_and_parts_of_russia_are_in_russia(text: str) -> None:
     codes = {place.code for claim in read(text) for place in claim.places}
     assert codes == {"RU"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "По Бурштынской общине нанесли удар ракетами.",
+        "По Бурштинской общине нанесли удар ракетами.",
+        "По Бурштинській громаді завдали удару ракетами.",
+    ],
+)
+def test_a_community_is_known_with_either_vowel_of_its_russian_name(text: str) -> None:
+    (codes,) = places(text, "event.strike")
+    (code,) = codes
+    assert code is not None
+    assert Gazetteer.open().unit(code).name == "Бурштинська"
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        (
+            "У Миколаєві чути вибухи. Обстріл ведуть з боку окупованого Херсона.",
+            "UA65100150010041415",
+        ),
+        (
+            "В Николаеве слышны взрывы. Обстрел идет со стороны оккупированного Херсона.",
+            "UA65100150010041415",
+        ),
+    ],
+)
+def test_what_comes_from_the_side_of_an_occupied_town_is_not_in_it(text: str, origin: str) -> None:
+    shelling = [one for one in read(text) if one.topic == "event.shelling"]
+    assert shelling
+    for claim in shelling:
+        assert all(place.role.value == "origin" for place in claim.places if place.code == origin)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В селе Шевченково Николаевской области загорелся дом, погиб мальчик.",
+        "На Миколаївщині, у селі Шевченкове загорівся будинок, загинув хлопчик.",
+    ],
+)
+def test_an_oblast_beside_a_village_that_it_has_several_of_is_no_place_of_its_own(
+    text: str,
+) -> None:
+    for claim in read(text):
+        assert [place.code for place in claim.places] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Пожежу на ж/м Тополя локалізовано.", "Пожар на ж/м Победа локализовали."],
+)
+def test_a_housing_estate_is_no_village(text: str) -> None:
+    dnipro = "UA12020010010037010"
+    for claim in read(text, home=dnipro):
+        assert {place.code for place in claim.places} <= {dnipro}

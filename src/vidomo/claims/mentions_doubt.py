@@ -13,6 +13,8 @@ _TELLING_LENGTH = 8
 _COLONS = frozenset({":", "\u2013", "-"})
 # "Kyiv has so far not commented".
 _SPEAKS_WITHIN = 4
+# "Zh/m", housing estate, in Ukrainian and Russian.
+_ESTATE = ("\u0436", "/", "\u043c")
 _PAUSES = frozenset(",;:.!?\u2013-")
 _MARKS_BETWEEN = _COLONS | {","}
 # Capitals, which agencies write from whatever they write of; marks before an agency; how far on it stands.
@@ -134,6 +136,8 @@ def _is_street(text: Text, span: Span, known: Words) -> bool:
     if before == ".":
         before = text.key(span.first - 2, span.first)
     if before and known.streets.has(before):
+        return True
+    if before == _ESTATE[-1] and tuple(text.keys[span.first - 3 : span.first]) == _ESTATE:
         return True
     return not span.level and known.streets_after.has(text.key(span.last, span.first) or " ")
 

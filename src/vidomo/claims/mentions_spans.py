@@ -204,10 +204,7 @@ class Finder:
         return found
 
     def _respell(self, text: Text) -> None:
-        """Read stations as their towns ("Kyiv-Pasazhyrskyi") and tags as words (#IvanoFrankivsk).
-
-        Forms that the gazetteer lacks are read as a form that it has.
-        """
+        """Read stations as towns ("Kyiv-Pasazhyrskyi"), tags as words, forms as those it has."""
         for index, token in enumerate(text.doc.tokens):
             if not token.is_capital:
                 continue
@@ -216,6 +213,9 @@ class Finder:
                 if tuple(text.keys[index:last]) == form.keys:
                     text.keys[index:last] = form.name
             text.keys[index] = self._in_full(text, index)
+            if "\u044b" in token.key and not self._gazetteer.forms(text.keys[index]):
+                other = token.key.replace("\u044b", "\u0438")  # "Burshtyn" with either vowel
+                text.keys[index] = other if self._gazetteer.forms(other) else text.keys[index]
             if "-" in token.key:
                 town = town_of(token.key)
                 if town and not self._gazetteer.forms(token.key):

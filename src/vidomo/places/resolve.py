@@ -37,9 +37,8 @@ _HAPPENED = ("event.", "harm.", "impact.", "cause.")
 _AROUND = 2
 # What people speak of in figures of speech, and in other people's lives.
 _TALKED_OF = ("event.", "harm.", "impact.damage", "impact.fire", "advice.other")
-# Characters before the name that a text is signed with.
+# Characters before the name that a text is signed with; between two that "and" joins.
 _SIGNED = 3
-# Characters between two names that "and" joins, in three languages.
 _JOINED = (3, 8)
 
 
@@ -166,6 +165,7 @@ class _Session:
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:
             places = self._without_frames(places, is_danger=claim.topic.startswith("threat."))
+            places = self._without_holders(places)
         if self._signs_as_home(claim, places):
             places = self._of_home()
         if CARRIED in claim.rules:
@@ -198,6 +198,24 @@ class _Session:
                 and self.gazetteer.get(ref.code) is not None
                 and lies_in(other.code, ref.code, self.gazetteer)
                 for other in places
+            )
+        )
+
+    def _without_holders(self, places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+        """Leave out the wider unit that a name lies in which nobody can tell more closely."""
+        open_ = [ref for ref in places if ref.code is None and ref.candidates]
+        if not open_:
+            return places
+        return tuple(
+            ref
+            for ref in places
+            if ref.level not in {Level.OBLAST, Level.RAION}
+            or not any(
+                lies_in(code, ref.code or "", self.gazetteer)
+                and not _JOINED[0] <= ref.start - other.end <= _JOINED[1]
+                for other in open_
+                for code in other.candidates
+                if self.gazetteer.get(code) is not None
             )
         )
 
@@ -318,8 +336,9 @@ class _Session:
         """
         if self.home is None:
             return False
-        if not self.has_named:
-            return self.home.level is not Level.OBLAST  # only bodies are named
+        if not self.has_named:  # only bodies are named
+            body_type = (claim.speaker.body or "").partition("@")[0]
+            return self.home.level is not Level.OBLAST or level_of(body_type) is Level.OBLAST
         if claim.end > self.first_named:
             return False
         if self.home.level is Level.OBLAST:
