@@ -95,3 +95,40 @@ def test_what_stands_beside_a_question_is_reported_as_ever(text: str) -> None:
 def test_a_question_asks_about_its_first_happening_alone() -> None:
     text = "Были ли взрывы следствием попаданий или падения обломков, пока неизвестно."
     assert facts(text) == {("event.explosion", *_UNKNOWN)}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Наразі невідомо, які будівлі пошкоджено.", "impact.damage"),
+        ("Які саме будинки пошкоджено, поки не повідомляють.", "impact.damage"),
+        ("Про масштаби руйнувань говорити зарано.", "impact.damage"),
+        ("Куди влучив дрон, не розголошують.", "event.strike"),
+        ("Пока неизвестно, какие повреждения есть в селе.", "impact.damage"),
+        ("Какие разрушения есть в городе, пока не сообщается.", "impact.damage"),
+        ("Информации о том, что повреждено, пока нет.", "impact.damage"),
+        ("It was not immediately clear what damage had been caused.", "impact.damage"),
+    ],
+)
+def test_which_of_the_things_is_not_known_is_unknown(text: str, topic: str) -> None:
+    told = facts(text)
+    assert (topic, "unknown", "affirmed") in told
+    assert (topic, "report", "affirmed") not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Поліція встановлює особи людей, яких поранено двоє.", "harm.injured"),
+        ("Рятувальники перевіряють будинки, які пошкоджено вночі.", "impact.damage"),
+        ("Дома, которые повреждены взрывом, проверяют.", "impact.damage"),
+        ("Мы не понимаем, как это было: взрыв произошел ночью.", "event.explosion"),
+    ],
+)
+def test_what_only_describes_asks_nothing(text: str, topic: str) -> None:
+    assert (topic, "unknown", "affirmed") not in facts(text)
+
+
+def test_or_between_two_supplies_asks_nothing() -> None:
+    told = facts("Перебоїв зі світлом, водою чи теплом у місті немає.")
+    assert ("impact.heat.outage", "report", "negated") in told

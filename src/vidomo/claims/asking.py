@@ -36,6 +36,11 @@ class _Words(msgspec.Struct, frozen=True):
     particles: frozenset[str]
     no_particles: frozenset[str]
     wonders: tuple[tuple[str, ...], ...]
+    which: frozenset[str]
+    heads: frozenset[str]
+    about: frozenset[str]
+    ors: frozenset[str]
+    before_or: frozenset[str]
     any: re.Pattern[str]
 
 
@@ -43,17 +48,19 @@ def with_questions(
     doc: Document, chunks: Chunks, triggers: Sequence[TriggerHit]
 ) -> tuple[TriggerHit, ...]:
     """Return the triggers of a text and what its questions without a mark do."""
-    if not _words().any.search(doc.lower):
-        return tuple(triggers)
     untold = [hit for hit in triggers if hit.effect.startswith(_TELLS_NOT)]
+    if not untold and not _words().any.search(doc.lower):
+        return tuple(triggers)
     found = list(triggers)
     for number, chunk in enumerate(chunks.all):
-        sure = _asks(doc, chunk)
-        if not sure and not _wonders(doc, chunk):
+        is_first = number == 0 or chunks.all[number - 1].sentence != chunk.sentence
+        sure = _asks(doc, chunk, untold)
+        is_which = not sure and not _wonders(doc, chunk)
+        if is_which and not _names_which(doc, chunk, is_first=is_first):
             continue
         answer = _answer(chunks, number, untold)
-        is_first = number == 0 or chunks.all[number - 1].sentence != chunk.sentence
-        if answer is not None and (is_first or _leads_to(doc, chunk, answer)):
+        leads = answer is not None and _leads_to(doc, chunk, answer, is_near=is_which)
+        if answer is not None and (is_first or leads):
             effect = _UNCLEAR if answer.effect == _UNTOLD else answer.effect
             found.append(_over(chunk, answer, effect))
         elif sure and (is_first or answer is not None):
@@ -86,22 +93,46 @@ def _answer(chunks: Chunks, number: int, untold: Sequence[TriggerHit]) -> Trigge
     return next((hit for hit in untold if start <= hit.start < end), None)
 
 
-def _leads_to(doc: Document, chunk: Segment, answer: TriggerHit) -> bool:
-    """Whether the words before a chunk ask what it holds: they end right before its comma."""
+def _leads_to(doc: Document, chunk: Segment, answer: TriggerHit, *, is_near: bool) -> bool:
+    """Whether the words before a chunk ask what it holds: they end right before its comma.
+
+    "Information on what was hit is not there yet" has them after it. Where near, nothing may
+    stand between them: "not known is the fate of people who were there" asks for no people.
+    """
     if answer.start >= chunk.start:
-        return False
+        return is_near and answer.start >= chunk.end and _is_about(doc, chunk)
     near = doc.tokens[max(chunk.first - _NEAR, 0) : chunk.first]
     if near and near[0].start > answer.end:
         return False
     between = [token for token in near if token.start >= answer.end]
-    return sum(token.kind == "word" for token in between) <= _TRAILING
+    return sum(token.kind == "word" for token in between) <= (0 if is_near else _TRAILING)
 
 
-def _asks(doc: Document, chunk: Segment) -> bool:
+def _is_about(doc: Document, chunk: Segment) -> bool:
+    """Whether the words before a chunk lead on to it: "information on that which ..."."""
+    before = doc.tokens[max(chunk.first - 2, 0) : chunk.first]
+    return any(token.key in _words().about for token in before)
+
+
+def _names_which(doc: Document, chunk: Segment, *, is_first: bool) -> bool:
+    """Whether a chunk begins with a word that may ask: "which", or "what" where no other can."""
+    key = doc.tokens[chunk.first].key
     words = _words()
-    keys = [token.key for token in doc.tokens[chunk.first : chunk.last] if token.kind == "word"]
-    if not words.whether.isdisjoint(keys[:_OPENING]):
-        return True
+    return key in words.which or (key in words.heads and (is_first or _is_about(doc, chunk)))
+
+
+def _asks(doc: Document, chunk: Segment, untold: Sequence[TriggerHit]) -> bool:
+    words = _words()
+    tokens = [token for token in doc.tokens[chunk.first : chunk.last] if token.kind == "word"]
+    keys = [token.key for token in tokens]
+    for at, key in enumerate(keys[:_OPENING]):
+        if key in words.whether and (
+            at == 0
+            or key not in words.ors  # "with light or heat"
+            or keys[at - 1] in words.before_or
+            or any(chunk.start <= hit.start < tokens[at].start for hit in untold)
+        ):
+            return True
     return any(
         key in words.particles and keys[at - 1] not in words.no_particles
         for at, key in enumerate(keys[:_PARTICLE_REACH])
@@ -132,5 +163,10 @@ def _words() -> _Words:
         particles=words("particles"),
         no_particles=words("no_particles"),
         wonders=wonders,
+        which=words("which"),
+        heads=words("heads"),
+        about=words("about"),
+        ors=words("ors"),
+        before_or=words("before_or"),
         any=re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(every)))})\b"),
     )
