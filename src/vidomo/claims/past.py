@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.document import Document, Segment
+from vidomo.claims.framing import of_long_past
 from vidomo.claims.hits import CueHit, TimeHit, TriggerHit
 from vidomo.claims.old_dates import (
     HAPPENED,
@@ -61,9 +62,10 @@ def with_past(told: Told) -> tuple[TriggerHit, ...]:
     named = [hit for hit in told.triggers if not (_is_timed(told, hit) or is_words(told, hit))]
     triggers = [*named, *_of_times(told), *old_dates(told), *other_news(told)]
     triggers = [_narrowed(told, _framed(told, hit)) for hit in _without_nth(told, triggers)]
-    return _told_on(
+    found = _told_on(
         told, [hit for hit in triggers if not (is_of_birth(told.doc, hit) or is_of_news(told, hit))]
     )
+    return (*found, *of_long_past(told, found))
 
 
 def _is_timed(told: Told, hit: TriggerHit) -> bool:
@@ -197,15 +199,16 @@ def _narrowed(told: Told, hit: TriggerHit) -> TriggerHit:
     if is_long and (hit.scope_start, hit.scope_end) == (0, len(told.doc.text)):
         return hit
     chunk = told.chunks.all[told.chunks.at(hit.start)]
-    passing = _in_passing(told, hit, chunk)
-    if passing >= 0:
+    passing, is_all = _in_passing(told, hit, chunk), _is_of_its_time(told, hit, chunk)
+    if passing >= 0 and not is_all:
         end = max(
             (cue.end for cue in told.cues if hit.start <= cue.start <= hit.end + 1), default=0
         )
+        passing = _from_relative(told, chunk, passing)
         return msgspec.structs.replace(
             hit, scope_start=passing, scope_end=max(hit.end, end), reach=_ALONE
         )
-    if not _is_relative(told.doc, chunk):
+    if not (is_all or _is_relative(told.doc, chunk)):
         return hit
     inside = any(chunk.start <= cue.start < chunk.end for cue in told.cues) or any(
         one.effect == "happened" and chunk.start <= one.start < chunk.end for one in told.triggers
@@ -237,10 +240,36 @@ def _in_passing(told: Told, hit: TriggerHit, chunk: Segment) -> int:
             between = [token for token in tokens[:at] if token.start >= cause.end]
             if sum(token.kind == "word" for token in between) <= _PASSING:
                 return cause.end
-    for token in tokens[max(chunk.first, at - 2) : at]:
-        if token.kind == "word" and token.key.endswith(past_parts("participles")):
-            return token.start
+    for number in range(max(chunk.first, at - 2), at):
+        key = tokens[number].key
+        is_after = number == chunk.first and number > 0 and tokens[number - 1].text == ","
+        ends = past_parts("participles_after") if is_after else ()
+        if tokens[number].kind == "word" and key.endswith((*past_parts("participles"), *ends)):
+            return tokens[number].start
     return -1
+
+
+def _is_of_its_time(told: Told, hit: TriggerHit, chunk: Segment) -> bool:
+    """Whether all of a clause is of its cause's time: "which was damaged by shelling in 2023"."""
+    is_relative = _is_relative(told.doc, chunk) or (
+        told.doc.tokens[chunk.first].key in past_words("relatives_too")
+    )
+    return is_relative and any(
+        one.effect == "because" and chunk.start <= one.start < hit.start for one in told.triggers
+    )
+
+
+def _from_relative(told: Told, chunk: Segment, start: int) -> int:
+    """Return where a clause without a comma begins: "the clinic that was hit by shelling in 2023"."""
+    opening = max(
+        (
+            token.start
+            for token in told.doc.tokens[chunk.first : chunk.last]
+            if token.start < start and token.key in past_words("relatives_too")
+        ),
+        default=start,
+    )
+    return min((c.start for c in told.cues if c.start < opening < c.end), default=opening)
 
 
 def _is_relative(doc: Document, chunk: Segment) -> bool:
