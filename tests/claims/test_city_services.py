@@ -88,3 +88,73 @@ def test_a_fire_that_broke_out_and_was_put_out_is_both(text: str, lang: str) -> 
 def test_where_people_leave_and_go_in_an_evacuation(text: str, lang: str, roles: list[str]) -> None:
     claim = [one for one in read(text, lang=lang) if one.topic == "response.evacuation"][-1]
     assert sorted(place.role.value for place in claim.places) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        (
+            "Від газу відключили 30 абонентів, відновили подачу для 2 абонентів.",
+            "uk",
+            {("impact.gas.outage", 30), ("impact.gas.restored", 2)},
+        ),
+        ("Газу немає, відключено 12 абонентів.", "uk", {("impact.gas.outage", 12)}),
+        ("Відключено 12 абонентів.", "uk", {("impact.power.outage", 12)}),
+        ("От отопления отключили 40 домов.", "ru", {("impact.heat.outage", 40)}),
+        ("Ще 40 будинків не підключені до опалення.", "uk", {("impact.heat.outage", 40)}),
+        ("Уже 900 споживачів отримують воду.", "uk", {("impact.water.restored", 900)}),
+        ("Ворог бив по Херсону, зокрема побив 4 дахи.", "uk", {("impact.damage", 4)}),
+    ],
+)
+def test_who_was_cut_off_from_what_and_who_has_it_again(
+    text: str, lang: str, expected: set[tuple[str, int]]
+) -> None:
+    assert {
+        (claim.topic, claim.number.min)
+        for claim in read(text, lang=lang)
+        if claim.number is not None
+    } == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "topics"),
+    [
+        ("Вода почала надходити до будинків.", "uk", {"impact.water.restored"}),
+        ("Вода начала поступать в дома.", "ru", {"impact.water.restored"}),
+        ("На верхні поверхи вода так і не дійшла.", "uk", {"impact.water.outage"}),
+        ("Призупинено роботу трьох ГРС.", "uk", {"impact.gas.outage"}),
+        ("Графік підвезення води на завтра оприлюднено.", "uk", {"help.water"}),
+        ("На напрямку діють адаптовані графіки.", "uk", {"service.transport.adapted"}),
+        ("Приготовьте ёмкости для воды.", "ru", {"advice.stock_water"}),
+        ("Опубликован график работы музея.", "ru", set()),
+    ],
+)
+def test_water_gas_and_timetables_in_the_words_of_their_works(
+    text: str, lang: str, topics: set[str]
+) -> None:
+    assert {one for one, _ in told(text, lang=lang)} == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "number"),
+    [
+        ("Постраждали 52-річний і 60-річний чоловіки.", "uk", 2),
+        ("Постраждали 47-річний, 50-річний, 69-річний чоловіки і 65-річна жінка.", "uk", 4),
+        ("Ранены 52-летний и 60-летний мужчины, а также 70-летняя женщина.", "ru", 3),
+        ("Поранено двох: 34-річну жінку і 50-річного чоловіка.", "uk", 2),
+    ],
+)
+def test_ages_in_a_list_tell_how_many_were_hurt(text: str, lang: str, number: int) -> None:
+    counts = [one.number.min for one in read(text, lang=lang) if one.number is not None]
+    assert counts == [number]
+
+
+def test_villages_of_a_region_are_not_the_village_named_like_it() -> None:
+    claim = read("У 56 населених пунктах Харківщини немає газу.", lang="uk")[0]
+    assert [place.level for place in claim.places] == ["oblast"]
+
+
+def test_a_total_of_a_day_after_towns_is_of_their_oblast() -> None:
+    text = "На Харківщині обстріли. У Чугуєві поранено жінку. За добу сталося три пожежі."
+    claim = next(one for one in read(text, lang="uk") if one.topic == "impact.fire")
+    assert [place.level for place in claim.places] == ["oblast"]

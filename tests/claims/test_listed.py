@@ -40,3 +40,24 @@ def test_what_stands_below_damaged_was_damaged() -> None:
 def test_the_heading_of_a_list_says_nothing_more() -> None:
     text = "Через удар у Сумах пошкоджено:\n- 12 приватних будинків."
     assert len([claim for claim in read(text).claims if claim.topic == "impact.damage"]) == 1
+
+
+def test_a_line_gives_every_count_that_it_has() -> None:
+    text = "Евакуації підлягають:\nСумська область: 4 села, 65 дітей;\nХарківська область: 7 сіл."
+    assert told(text) == [
+        ("response.evacuation", 4, "settlements"),
+        ("response.evacuation", 65, "children"),
+        ("response.evacuation", 7, "settlements"),
+    ]
+
+
+def test_a_weapon_without_a_count_does_not_end_the_list() -> None:
+    text = (
+        "За добу ворог застосував таку зброю:\n\nдва КАБ;\n\nfpv-дрон;\n\nтри шахеди.\nЄ поранені."
+    )
+    assert told(text) == [("event.strike", 2, "bombs"), ("event.strike", 3, "uavs")]
+
+
+def test_a_list_of_strikes_may_stand_below_the_verb() -> None:
+    text = "За добу по Сумах вдарили:\n- чотири дрони."
+    assert told(text) == [("event.strike", 4, "uavs")]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from vidomo.claims.attach import attach_numbers, means_near, number_of, time_near
+from vidomo.claims.bracketed import in_brackets
 from vidomo.claims.carrying import Carried, carried_on, of_all
 from vidomo.claims.casualties import with_casualties
 from vidomo.claims.claiming import Draft, build, merge
@@ -121,7 +122,9 @@ def assemble(
             ),
             last_time,
         )
-    drafts = with_schedules(found, without_guesses(without_conditions(one_asked(drafts))))
+    drafts = with_schedules(
+        found, without_guesses(without_conditions(one_asked(in_brackets(found, drafts))))
+    )
     drafts, passed = weighed(
         found, without_patients(found, with_casualties(found, with_same_number(found, drafts)))
     )

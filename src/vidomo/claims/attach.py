@@ -25,7 +25,7 @@ _HIT = frozenset({"homes", "houses", "buildings", "apartments", "vehicles", "fac
 _HURT_THINGS = ("impact.damage", "impact.fire")
 # What comes to a fire, and does not burn.
 _AT_WORK = frozenset({"vehicles", "pieces_of_equipment", "responders", "crews"})
-_MAX_PERSONS = 3
+_MAX_PERSONS = 9
 # "Shelled 64 times": counts the shellings.
 _TIMES = "times"
 _CHILD = "_child"
@@ -111,6 +111,7 @@ def attach_numbers(
             if not is_subset(number, subsets)
             or leads(group, number)
             or _is_of_event(group, number)
+            or _has_verb(group, number, subsets)
             or (len(counts) == 1 and number.unit in _FLYING)
         ]
         rest = []
@@ -163,6 +164,15 @@ def _is_of_event(group: Group, number: NumberHit) -> bool:
     """Whether the noun of a part is an event of its own: "of them eleven shellings of X"."""
     owner = _named_by(group, number)
     return owner is not None and owner.topic.startswith("event.")
+
+
+def _has_verb(group: Group, number: NumberHit, subsets: Sequence[TriggerHit]) -> bool:
+    """Whether what "in particular" leads to is a statement: "in particular they hit four houses"."""
+    return any(
+        word.end <= cue.start < number.start and not cue.topic.startswith(_HARM)
+        for cue in group.cues
+        for word in subsets
+    )
 
 
 def is_subset(number: NumberHit, subsets: Sequence[TriggerHit]) -> bool:
@@ -323,8 +333,8 @@ def number_of(
 ) -> Number | None:
     """Return the number of a claim.
 
-    Negated harm is zero, said; no number is null. One to three people named by
-    a noun in the singular ("a woman", "a man and a woman") are counted.
+    Negated harm is zero, said; no number is null. The people named by
+    nouns in the singular ("a woman", "a man and a woman") are counted.
     """
     if cue.topic.startswith(_HARM) and is_negated:
         return Number(min=0, max=0, mode="none", unit="persons")

@@ -80,7 +80,10 @@ def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: 
         return carried
     sentence = found.doc.sentences[number]
     first = next((t for t in found.doc.tokens[sentence.first : sentence.last] if t.key), None)
-    if first is None or first.key not in number_words().small["in_all"]:
+    over = [hit for hit in found.times if hit.role in _OVER_TIME]
+    if first is None or not (
+        first.key in number_words().small["in_all"] or any(one.start == first.start for one in over)
+    ):
         return carried
     counts = [hit for hit in found.numbers if hit.role == "count"]
     if not _any_in(sentence, counts) or _any_in(sentence, places):
@@ -96,7 +99,6 @@ def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: 
     if not wide:
         return carried
     spots = {m.candidates for m in before if m.start > wide[-1].start and m.kind in _SPOTS}
-    over = [hit for hit in found.times if hit.role in _OVER_TIME]
     if len(spots) > 1 or _any_in(sentence, over):
         return Carried(places=(wide[-1],), staying=(wide[-1],))
     return carried

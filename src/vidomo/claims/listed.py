@@ -13,13 +13,20 @@ from vidomo.claims.hits import CueHit, NumberHit, TriggerHit
 _FLYING = frozenset({"uavs", "missiles", "bombs"})
 _BUILT = frozenset({"homes", "houses", "buildings", "apartments", "vehicles", "facilities"})
 _SUPPLIED = frozenset({"settlements", "customers", "households", "homes", "houses", "buildings"})
+_LEAVING = frozenset({"settlements", "persons", "children"})
 #: Effects of the words that head a list; what its lines then say, and what they count.
 HEADS = {
     "list.downed": ("event.air_defence", _FLYING),
     "list.launched": ("event.strike", _FLYING),
     "list.damaged": ("impact.damage", _BUILT),
     "list.dark": ("impact.power.outage", _SUPPLIED),
+    "list.leaving": ("response.evacuation", _LEAVING),
+    "list.to_leave": ("response.evacuation", _LEAVING),
 }
+_AHEAD, _PLAN = "list.to_leave", "plan"
+_WITH_WEAPONS = frozenset({"event.air_defence", "event.strike"})
+# Tokens of a line that names one thing.
+_ITEM = 9
 _OF_ITSELF = ("event.", "threat.", "cause.", "alert.", "impact.", "harm.")
 
 
@@ -49,38 +56,49 @@ def _lines(found: Findings, head: TriggerHit) -> Iterator[CueHit]:
             token.kind == "word" for token in tokens[line.first : line.last]
         ):
             continue
-        number = _counted(found, line, units)
-        if number is None:
+        counts = _counted(found, line, units)
+        if not counts and not _is_one(found, line, topic):
             return
-        yield CueHit(
-            start=number.unit_start,
-            end=number.unit_end,
-            rule=head.rule,
-            topic=topic,
-            unit=number.unit,
-            tokens=tuple(
-                at
-                for at in range(line.first, line.last)
-                if number.unit_start <= tokens[at].start < number.unit_end
-            ),
-        )
+        for number in counts:
+            yield CueHit(
+                start=number.unit_start,
+                end=number.unit_end,
+                rule=head.rule,
+                topic=topic,
+                unit=number.unit,
+                kind=_PLAN if head.effect == _AHEAD else "",
+                tokens=tuple(
+                    at
+                    for at in range(line.first, line.last)
+                    if number.unit_start <= tokens[at].start < number.unit_end
+                ),
+            )
 
 
-def _counted(found: Findings, line: Segment, units: frozenset[str]) -> NumberHit | None:
-    """Return the count of a line that has no statement of its own."""
+def _counted(found: Findings, line: Segment, units: frozenset[str]) -> list[NumberHit]:
+    """Return the counts of a line that has no statement of its own."""
     if any(
         line.start <= cue.start < line.end and cue.topic.startswith(_OF_ITSELF)
         for cue in found.cues
     ):
-        return None
-    return next(
-        (
-            one
-            for one in found.numbers
-            if one.role == "count"
-            and one.unit in units
-            and one.unit_start >= 0
-            and line.start <= one.start < line.end
-        ),
-        None,
+        return []
+    return [
+        one
+        for one in found.numbers
+        if one.role == "count"
+        and one.unit in units
+        and one.unit_start >= 0
+        and line.start <= one.start < line.end
+    ]
+
+
+def _is_one(found: Findings, line: Segment, topic: str) -> bool:
+    """Whether a short line of a list of weapons names one without a count: "an FPV drone;"."""
+    is_short = line.last - line.first <= _ITEM and not any(
+        line.start <= cue.start < line.end for cue in found.cues
+    )
+    return (
+        topic in _WITH_WEAPONS
+        and is_short
+        and any(line.start <= one.start < line.end for one in found.means)
     )

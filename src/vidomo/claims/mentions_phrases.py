@@ -76,7 +76,14 @@ def _read_front(text: Text, span: Span, known: Words) -> None:
     before, second = text.key(first - 1, first), text.key(first - 2, first)
     is_far = before in {".", "of"}
     kind = known.kinds.get(second if is_far else before)
-    if kind is not None and kind.dotted == (before == ".") and span.sense.names:
+    # "In 56 villages of the Kharkiv land": the village of that name is none of them.
+    is_of_region = kind is not None and kind.is_plural and bool(span.sense.regions)
+    if (
+        kind is not None
+        and kind.dotted == (before == ".")
+        and span.sense.names
+        and not is_of_region
+    ):
         span.categories, span.begin = kind.categories, first - 1 - is_far
         if is_far and tuple(text.keys[max(span.begin - 2, 0) : span.begin]) in _SETTLED:
             span.begin -= 2

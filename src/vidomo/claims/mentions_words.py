@@ -52,6 +52,7 @@ class KindWord(msgspec.Struct, frozen=True):
 
     categories: frozenset[str]
     dotted: bool
+    is_plural: bool = False
 
 
 class Definite(msgspec.Struct, frozen=True):
@@ -209,7 +210,7 @@ def words() -> Words:
             (word_set(one["words"]), frozenset(one["categories"])) for one in _all("seated")
         ),
         kinds={
-            key: KindWord(frozenset(one["categories"]), name == "dotted")
+            key: KindWord(frozenset(one["categories"]), name == "dotted", name == "plural")
             for one, name, key in _typed("kind")
         },
         capitals=_grouped((key, _definite(one)) for one in _all("capital") for key in _keys(one)),

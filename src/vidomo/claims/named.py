@@ -25,6 +25,8 @@ _AGE_REACH = 12
 _WHO_REACH = 16
 # "..., later died": characters from the beginning of a stretch to its cue.
 _LATER = 14
+# "A 50-year-old man, a 69-year-old pensioner": tokens from an age to the next in a list.
+_LISTED_AGES = 4
 # "The driver, 39 years old, ...".
 _AGED_REACH = 24
 
@@ -54,8 +56,10 @@ def named(
             for other in harmed(group)
         )
     ]
+    kept = apart(found, persons)
+    ages = _of_ages(found, start, end, cue=cue)
     return (
-        apart(found, persons)
+        (ages if len(ages) > max(len(kept), 1) else kept)
         or _of_age(found, start, end)
         or _pronoun(found, cue)
         or _subject(found, group, cue)
@@ -131,6 +135,31 @@ def _of_age(found: Findings, start: int, end: int) -> list[TriggerHit]:
             token = tokens[index]
             return [_someone(token, index)]
     return []
+
+
+def _of_ages(found: Findings, start: int, end: int, *, cue: CueHit) -> list[TriggerHit]:
+    """Return those whom ages in a list tell apart: "a 52-year-old and a 60-year-old man"."""
+    tokens, ends = found.doc.tokens, tuple(number_words().small["aged_one"])
+    made: list[TriggerHit] = []
+    for index in range(
+        bisect_left(tokens, start, key=_START), bisect_left(tokens, end, key=_START)
+    ):
+        key = tokens[index].key
+        if not (key[0].isdigit() and key.endswith(ends)):
+            continue
+        if made:
+            between = tokens[made[-1].tokens[0] + 1 : index]
+            joints = [one for one in between if one.text == "," or one.key in AND]
+            is_told = any(
+                one.start == other.start
+                for one in between
+                for other in found.cues
+                if other.start != cue.start
+            )
+            if len(joints) != 1 or len(between) > _LISTED_AGES or is_told:
+                return made
+        made.append(_someone(tokens[index], index))
+    return made
 
 
 def _someone(token: Token, index: int) -> TriggerHit:
