@@ -200,3 +200,93 @@ def test_defence_alerts_and_fires_in_newsroom_words(text: str, topic: str) -> No
 )
 def test_where_things_happen_in_newsroom_words(text: str, surface: set[str]) -> None:
     assert {place.surface for claim in read(text).claims for place in claim.places} == surface
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Lutsk may avoid power cuts on Monday.", ("power.schedule", "plan", "negated")),
+        (
+            "This allows us not to introduce outages in Lutsk.",
+            ("power.schedule", "plan", "negated"),
+        ),
+        ("Stabilizing outages continue in Lutsk.", ("power.schedule", "report", "affirmed")),
+        (
+            "Two groups of customers in Lutsk will have electricity all day.",
+            ("power.schedule", "plan", "affirmed"),
+        ),
+        (
+            "Volyn region moved from emergency to hourly outages.",
+            ("power.emergency_end", "report", "affirmed"),
+        ),
+        (
+            "Volyn region expects to move from emergency to hourly outages.",
+            ("power.emergency_end", "forecast", "affirmed"),
+        ),
+        (
+            "Волинь завтра перейде від аварійних відключень до погодинних.",
+            ("power.emergency_end", "forecast", "affirmed"),
+        ),
+    ],
+)
+def test_schedules_that_are_spared_and_orders_that_end(
+    text: str, claim: tuple[str, str, str]
+) -> None:
+    assert claim in facts(text)
+    assert not [one for one in facts(text) if one[0].startswith("impact.power")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not switch on the oven in Lutsk after electricity returns.",
+        "Once the water comes back, let it run, the utility of Lutsk says.",
+        "Residents should boil water when heating returns in Lutsk.",
+    ],
+)
+def test_what_to_do_when_a_supply_returns_is_no_return(text: str) -> None:
+    assert not [one for one in facts(text) if one[0].endswith(".restored") and one[1] == "report"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Schools in Lutsk are operating under emergency conditions.",
+            ("service.education.adapted", "report", "affirmed"),
+        ),
+        (
+            "Schools in Lutsk to switch to hybrid format tomorrow.",
+            ("service.education.adapted", "plan", "affirmed"),
+        ),
+        (
+            "There are interruptions in the movement of trams in Lutsk.",
+            ("service.transport.disrupted", "report", "affirmed"),
+        ),
+        (
+            "Social buses will be launched in Lutsk.",
+            ("service.transport.adapted", "plan", "affirmed"),
+        ),
+        (
+            "Russia has blocked access to the internet in Melitopol.",
+            ("impact.comms.outage", "report", "affirmed"),
+        ),
+        (
+            "Ten villages on the right bank remain without electricity.",
+            ("impact.power.outage", "report", "affirmed"),
+        ),
+    ],
+)
+def test_schools_buses_and_networks_in_newsroom_words(
+    text: str, claim: tuple[str, str, str]
+) -> None:
+    assert facts(text) == {claim}
+
+
+def test_schools_that_stay_open_are_not_reopened() -> None:
+    assert not facts("Most schools in Lutsk will remain open.")
+
+
+def test_a_village_is_known_in_a_spelling_with_one_letter_more() -> None:
+    claim = only("A strike hit the village of Obrazhiyivka.", "event.strike")
+    assert surfaces(claim) == {"Obrazhiyivka"}

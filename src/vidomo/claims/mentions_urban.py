@@ -4,6 +4,7 @@ They drop the ending of a district's adjective, and what is left is the name of 
 the city named after "of" has a district whose full name begins so, that one is meant.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 _OF = "of"
@@ -15,12 +16,17 @@ _CUTS = (0, 1, 2)
 _ENDS = ("skyi", "kyi", "yi", "ivskyi", "ovskyi", "evskyi", "nyi", "anskyi", "ianskyi")
 # Endings of names in short and in Russian spelling, and how the gazetteer has them.
 _SPELLED = {"sky": "skyi", "ovo": "ove", "evo": "eve", "ino": "ine", "yno": "yne"}
+# "Mykolayivka", "Sofiyivka": the gazetteer has them without the "y".
+_SOFT = re.compile("([aeiou])yi")
 
 
 def spelling(key: str) -> str:
-    """Return how the gazetteer may have a name: "Lvivsky", "Selydovo"; nothing for others."""
+    """Return how the gazetteer may have a name: "Lvivsky", "Selydovo", "Matviyivka"."""
     ending = _SPELLED.get(key[-3:])
-    return key[:-3] + ending if ending else ""
+    if ending:
+        return key[:-3] + ending
+    other = _SOFT.sub(r"\1i", key) if "yi" in key else key
+    return other if other != key else ""
 
 
 def full_name(
