@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -11,18 +12,22 @@ from vidomo.claims.hits import MentionHit, NumberHit, TimeHit
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Role
 from vidomo.claims.numerals import number_words
+from vidomo.claims.routes import lines
 
 #: Stands among the rules of a claim whose places an earlier sentence named.
 CARRIED = "localities.carried"
 #: Stands beside it where that was in an earlier paragraph.
 PAST_PARAGRAPH = "localities.past_paragraph"
 _ROLL = 4
+# Tokens between "buses" and where they go.
+_LED = 6
 # The first letters of a code are those of its oblast.
 _OBLAST = 4
 # The role of words that say over what time a total was counted.
 _OVER_TIME = frozenset({"digest"})
 _WHOLE = frozenset({"UA"})
 _WIDEST = frozenset({"oblast", "country"})
+_TOWNS = frozenset({"settlement", "town"})
 _SPOTS = frozenset({"settlement", "city_district", "town"})
 # What "the city" and "the oblast" stand for holds for the sentences after them.
 _DEFINITE = frozenset({"town", "oblast"})
@@ -57,11 +62,23 @@ def _not_passed(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHi
         at = _token_at(doc, mention.start)
         before = doc.tokens[at - 1].key if at else ""
         is_listed = passed == at - 2 and (before in known.join or before == ",")
-        if before in known.passed or is_listed:
+        if before in known.passed or is_listed or _is_gone_to(doc, mention, at):
             passed = _token_at(doc, mention.end - 1)
         else:
             rest.append(mention)
     return rest
+
+
+def _is_gone_to(doc: Document, mention: MentionHit, at: int) -> bool:
+    """Whether buses and trains of the sentence go to a place: "buses on Ternivka"."""
+    known = words()
+    last = doc.tokens[_token_at(doc, mention.end - 1)]
+    return (
+        at > 0
+        and doc.tokens[at - 1].key in known.toward
+        and not last.key.endswith(known.locative_ends)
+        and any(lines().leads.has(token.key) for token in doc.tokens[max(at - _LED, 0) : at])
+    )
 
 
 def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: Carried) -> Carried:
@@ -79,6 +96,7 @@ def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: 
     if number >= len(found.doc.sentences):
         return carried
     sentence = found.doc.sentences[number]
+    carried = _elsewhere(found, sentence, places, carried)
     first = next((t for t in found.doc.tokens[sentence.first : sentence.last] if t.key), None)
     over = [hit for hit in found.times if hit.role in _OVER_TIME]
     if first is None or not (
@@ -102,6 +120,22 @@ def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: 
     if len(spots) > 1 or _any_in(sentence, over):
         return Carried(places=(wide[-1],), staying=(wide[-1],))
     return carried
+
+
+def _elsewhere(
+    found: Findings, sentence: Segment, places: Sequence[MentionHit], carried: Carried
+) -> Carried:
+    """Return what a sentence of another spot of a city is about: the city, not its district.
+
+    "Hits in Darnytskyi district. At another address a roof burned."
+    """
+    if not carried.places or any(m.kind != "city_district" for m in carried.places):
+        return carried
+    tokens = found.doc.tokens[sentence.first : sentence.last]
+    if words().another.isdisjoint(pair for pair in pairwise(token.key for token in tokens)):
+        return carried
+    towns = [m for m in places if m.kind in _TOWNS and m.start < carried.places[0].start]
+    return Carried(places=(towns[-1],), staying=(towns[-1],)) if towns else Carried()
 
 
 def _any_in(sentence: Segment, hits: Iterable[MentionHit | NumberHit | TimeHit]) -> bool:

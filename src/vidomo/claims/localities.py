@@ -35,7 +35,7 @@ _STAYING = ("impact.", "harm.", "power.", "response.", "help.")
 _OPENS = frozenset({":", "\u2013", "-"})
 _DASHES = frozenset({"\u2013", "\u2014", "-"})
 _BEFORE_DASH = 4
-_EVACUATION = "response.evacuation"
+_EVACUATION, _TRANSPORT = "response.evacuation", "service.transport."
 # Letters of a code that name its oblast.
 _OBLAST = 4
 _WIDEST = frozenset({"oblast", "country"})
@@ -298,7 +298,7 @@ def _carried_to(cue: CueHit, carried: Carried) -> tuple[MentionHit, ...]:
             msgspec.structs.replace(m, role=Role.AFFECTED.value) if m.role == Role.HEADING else m
             for m in mentions
         )
-    if carried.staying and cue.topic != _EVACUATION:
+    if carried.staying and not cue.topic.startswith((_EVACUATION, _TRANSPORT)):
         mentions = carried.staying
     return tuple(m for m in mentions if m.role != Role.HEADING)
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from vidomo.claims.mentions_spans import ABROAD, HOMELAND, Finder, Sense, Span, Text
-from vidomo.claims.mentions_words import Words, is_counted
+from vidomo.claims.mentions_words import AROUND, Words, is_counted
 
+# Beginnings of the codes of Crimea and Sevastopol.
+_CRIMEA = ("UA01", "UA85")
 _OURS = frozenset({ABROAD, HOMELAND})
 
 
@@ -18,7 +20,26 @@ def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     if ABROAD in named and all(code == ABROAD for code in named):
         return found
     found += _phrase_spans(text, known.nation, code=HOMELAND, kind="country")
+    found += _peninsula_spans(text, spans, known)
     return [*found, *_counted_spans(text, [*spans, *found], known)]
+
+
+def _peninsula_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
+    """Return where a text that names Crimea, or towns in it, says "the peninsula"."""
+    if known.peninsula.isdisjoint(text.keys) or not any(
+        span.candidates and all(code.startswith(_CRIMEA) for code in span.candidates)
+        for span in spans
+    ):
+        return []
+    taken = {at for span in spans for at in range(span.begin, span.finish)}
+    found = []
+    for at, key in enumerate(text.keys):
+        if key not in known.peninsula or at in taken:
+            continue
+        span = Span(at, at + 1, key, Sense(), at, at + 1, kind="oblast")
+        span.candidates = tuple(AROUND.values())
+        found.append(span)
+    return found
 
 
 def _counted_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:

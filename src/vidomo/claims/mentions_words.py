@@ -126,6 +126,8 @@ class Words(msgspec.Struct, frozen=True):
     beside_alone: frozenset[str]
     alarm: frozenset[str]
     partly: frozenset[str]
+    peninsula: frozenset[str]
+    another: frozenset[tuple[str, ...]]
     counted: frozenset[str]
     oblasts: frozenset[str]
     unit_ends: tuple[str, ...]
@@ -237,6 +239,8 @@ def words() -> Words:
         beside_alone=frozenset(_flat("beside_alone")),
         alarm=frozenset(_flat("alarm")),
         partly=frozenset(_flat("partly")),
+        peninsula=frozenset(_flat("peninsula")),
+        another=frozenset(tuple(phrase.split()) for phrase in _flat("another")),
         counted=frozenset(_flat("counted")),
         oblasts=frozenset(
             key for one, name, key in _typed("head") if (one["level"], name) == ("oblast", "plural")

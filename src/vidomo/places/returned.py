@@ -77,6 +77,8 @@ def returned(
 def _gives_way(claim: Claim, level: str, *, began_wide: bool, has_home: bool) -> bool:
     if PAST_PARAGRAPH in claim.rules:
         return level in {_SEVERAL, Level.CITY_DISTRICT}
+    if claim.kind is Kind.BACKGROUND and began_wide and level == _SEVERAL:
+        return True  # totals of a day: "Nikopol raion. In a day 14 strikes on A and B. One died"
     is_for_all = claim.topic.startswith(_FOR_ALL) and claim.kind is not Kind.UNKNOWN
     return began_wide and has_home and is_for_all
 

@@ -1,0 +1,102 @@
+"""What a sentence that names no place is about after one that named a part, a way or a list."""
+
+import pytest
+
+from vidomo.app.reader import read
+
+KYIV, CRIMEA = "UA80000000000093317", "UA01000000000013043"
+PAVLOHRAD, NIKOPOL_RAION = "UA12120070010055676", "UA12080000000023578"
+
+
+def codes(text: str, topic: str) -> set[str | None]:
+    found = [one for one in read(text) if one.topic == topic]
+    assert found, text
+    return {place.code for place in found[-1].places}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "У Києві пошкоджено будинки. У Дарницькому районі влучили у склад. За іншою адресою "
+            "загорівся дах."
+        ),
+        (
+            "В Киеве повреждены дома. В Дарницком районе попали в склад. По другому адресу "
+            "загорелась крыша."
+        ),
+        (
+            "Houses were damaged in Kyiv. A warehouse was hit in Darnytskyi district. At another "
+            "address a roof caught fire."
+        ),
+    ],
+)
+def test_another_address_lies_elsewhere_in_the_city(text: str) -> None:
+    assert codes(text, "impact.fire") == {KYIV}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Києві пошкоджено будинки. У Дарницькому районі влучили у склад. Там загорівся дах.",
+        "В Киеве повреждены дома. В Дарницком районе попали в склад. Там загорелась крыша.",
+    ],
+)
+def test_the_same_spot_stays_in_its_district(text: str) -> None:
+    assert KYIV not in codes(text, "impact.fire")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Нікопольський район. За добу 14 ударів по Марганцю та Покрову. Загинув чоловік.",
+        "Никопольский район. За сутки 14 ударов по Марганцу и Покрову. Погиб мужчина.",
+    ],
+)
+def test_totals_of_a_day_are_of_the_unit_that_the_text_began_with(text: str) -> None:
+    assert codes(text, "harm.killed") == {NIKOPOL_RAION}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Нікопольський район. Уранці дрони влучили у Марганець та Покров. Загинув чоловік.",
+        "Никопольский район. Утром дроны попали в Марганец и Покров. Погиб мужчина.",
+    ],
+)
+def test_what_follows_a_strike_stays_where_it_struck(text: str) -> None:
+    assert NIKOPOL_RAION not in codes(text, "harm.killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "У Павлограді пошкоджено готель. Автобуси на Тернівку їдуть від ринку. Світла немає у "
+            "6 тисяч родин."
+        ),
+        (
+            "В Павлограде повреждена гостиница. Автобусы на Терновку едут от рынка. Света нет у "
+            "6 тысяч семей."
+        ),
+    ],
+)
+def test_where_buses_go_is_not_what_follows_is_about(text: str) -> None:
+    assert codes(text, "impact.power.outage") == {PAVLOHRAD}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вибухи у Джанкої та Керчі. На півострові поранено трьох людей.",
+        "Взрывы в Джанкое и Керчи. На полуострове ранены трое.",
+        "Explosions in Dzhankoi and Kerch. Three people were injured on the peninsula.",
+    ],
+)
+def test_the_peninsula_is_crimea_where_the_text_is_about_it(text: str) -> None:
+    assert codes(text, "harm.injured") == {CRIMEA}
+
+
+def test_the_peninsula_elsewhere_is_no_place() -> None:
+    for claim in read("Вибухи у Миколаєві. На півострові поранено трьох людей."):
+        assert CRIMEA not in {place.code for place in claim.places}
