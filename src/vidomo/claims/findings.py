@@ -201,7 +201,8 @@ def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
     found: list[CueHit] = []
     for cue in cues:
         if not cue.same:
-            found.append(cue)
+            if not _is_of_body(cue, cues):
+                found.append(cue)
             continue
         if cue.same in _OF_SUPPLY:
             topic = _supply_told(cue, found) or _supply_asked(cue, cues)
@@ -211,6 +212,14 @@ def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
         if topic:
             found.append(msgspec.structs.replace(cue, topic=topic))
     return tuple(found)
+
+
+def _is_of_body(cue: CueHit, cues: Sequence[CueHit]) -> bool:
+    """Whether who was freed from rubble is a body: the verb is shared with a death."""
+    if cue.topic != "harm.rescued":
+        return False
+    own = set(cue.tokens)
+    return any(c.topic == "harm.killed" and not own.isdisjoint(c.tokens) for c in cues)
 
 
 def _supply_told(cue: CueHit, found: Sequence[CueHit]) -> str:

@@ -10,6 +10,8 @@ from vidomo.claims.mentions_words import Head, Words
 _LOOK_AHEAD = 4
 _POSSESSIVE = ("'s", "\u2019s")
 _LOOK_BACK = 3
+# Words and marks that a remark in brackets takes at most.
+_REMARK = 8
 _COMMA = ","
 _COLONS = frozenset({":", "\u2013"})
 _ELIDED = frozenset({"oblast", "raion"})
@@ -37,7 +39,8 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
     for span in spans:
         if not span.kind:
             _read_front(text, span, known)
-            _read_back(text, span, known)
+            if not _is_typed_past_remark(text, span, known):
+                _read_back(text, span, known)
         elif not span.is_body:
             _read_body_before(text, span, known)
             _read_body_of_country(text, span, known)
@@ -61,13 +64,21 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
 
 def gap_is_list(text: Text, before: Span, span: Span, known: Words) -> bool:
     """Whether nothing but a comma or a joining word stands between two phrases."""
-    between = text.keys[before.finish : span.begin]
+    between = text.keys[_past_remark(text, before.finish, before.first) : span.begin]
     if text.sentence[before.first] != text.sentence[span.first]:
         return False
     if not between or len(between) > _LOOK_BACK:
         return False
     joined = " ".join(key for key in between if key not in {_COMMA, "/"})
     return not joined or joined in known.join
+
+
+def _past_remark(text: Text, at: int, beside: int) -> int:
+    """Return where a text goes on after a remark in brackets: "in Sumy (partly) oblast"."""
+    if text.key(at, beside) != "(":
+        return at
+    closes = (n for n in range(at + 1, at + _REMARK) if text.key(n, beside) == ")")
+    return next(closes, at - 1) + 1
 
 
 def _read_front(text: Text, span: Span, known: Words) -> None:
@@ -144,6 +155,16 @@ def _read_body_of_country(text: Text, span: Span, known: Words) -> None:
         if known.body_after.has(key):
             span.is_body, span.finish = True, at + 1
             return
+
+
+def _is_typed_past_remark(text: Text, span: Span, known: Words) -> bool:
+    """Read the type word of a name that stands after a remark in brackets, if one does."""
+    after = _past_remark(text, span.last, span.first)
+    head = known.heads.get(text.key(after, span.first)) if after > span.last else None
+    if head is None or not _has_level(span, head.level):
+        return False
+    span.level, span.is_plural = head.level, head.is_plural
+    return True
 
 
 def _read_back(text: Text, span: Span, known: Words) -> None:
