@@ -39,8 +39,7 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
     for span in spans:
         if not span.kind:
             _read_front(text, span, known)
-            if not _is_typed_past_remark(text, span, known):
-                _read_back(text, span, known)
+            _read_after(text, span, known)
         elif not span.is_body:
             _read_body_before(text, span, known)
             _read_body_of_country(text, span, known)
@@ -157,14 +156,14 @@ def _read_body_of_country(text: Text, span: Span, known: Words) -> None:
             return
 
 
-def _is_typed_past_remark(text: Text, span: Span, known: Words) -> bool:
-    """Read the type word of a name that stands after a remark in brackets, if one does."""
+def _read_after(text: Text, span: Span, known: Words) -> None:
+    """Read what follows a name, past a remark in brackets if a type word stands after it."""
     after = _past_remark(text, span.last, span.first)
     head = known.heads.get(text.key(after, span.first)) if after > span.last else None
     if head is None or not _has_level(span, head.level):
-        return False
-    span.level, span.is_plural = head.level, head.is_plural
-    return True
+        _read_back(text, span, known)
+    else:
+        span.level, span.is_plural = head.level, head.is_plural
 
 
 def _read_back(text: Text, span: Span, known: Words) -> None:
