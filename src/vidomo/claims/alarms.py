@@ -10,7 +10,16 @@ from itertools import pairwise
 import msgspec
 
 from vidomo.claims.alarm_board import Board, Told
-from vidomo.claims.alarm_words import ENDED, EVERYWHERE, HARD, ON, PLACE, Stretch, stretches_of
+from vidomo.claims.alarm_words import (
+    ENDED,
+    EVERYWHERE,
+    HARD,
+    ON,
+    PLACE,
+    Item,
+    Stretch,
+    stretches_of,
+)
 from vidomo.claims.clear_places import is_called_false, is_for_some
 from vidomo.claims.cues import BLOCKED
 from vidomo.claims.document import Segment
@@ -27,6 +36,7 @@ NOWHERE = (-1,)
 #: Kind of a mention that stands for all there is: "all clear everywhere".
 EVERYWHERE_KIND = "everywhere"
 _ALL = ("UA",)
+_COUNTRY = ".country"
 # "Off" and "on" say something of an alarm beside another word of one only.
 _WEAK = ".off"
 _ENOUGH_SIGNS = 2
@@ -44,6 +54,7 @@ def read_alarms(found: Findings) -> None:
     talk = _Talk(found, stretches)
     told = [one for one in told if not talk.is_of(one)]
     told = _without_bare_signs(told, stretches)
+    told = [_of_named(found, one, told) for one in told]
     if not told and not legend:
         return
     taken = {
@@ -214,6 +225,50 @@ def _freed(mentions: Sequence[MentionHit], told: Sequence[Told]) -> tuple[Mentio
             )
         )
     return tuple(made)
+
+
+def _of_named(found: Findings, one: Told, told: Sequence[Told]) -> Told:
+    """Return what is told of everywhere as told of what its sentence, or a heading, names.
+
+    "Sumy oblast: all clear everywhere" and "General all-clear in Sumy oblast" are of the oblast.
+    """
+    everywhere = [item for item in one.places if item.says == EVERYWHERE]
+    if not everywhere or any(item.rule.endswith(_COUNTRY) for item in everywhere):
+        return one
+    own = [item for item in one.places if item.says != EVERYWHERE]
+    if own:
+        return msgspec.structs.replace(one, places=own)
+    sentences = found.doc.sentences
+    here = found.chunks.all[found.chunks.at(found.doc.tokens[one.by.first].start)].sentence
+    taken = {found.doc.tokens[item.first].start for other in told for item in other.places}
+    for number in (here, here - 1):
+        if number < 0 or (number < here and not _is_heading(found, sentences[number])):
+            break
+        line = sentences[number]
+        named = [
+            Item(says=PLACE, first=at, last=at + 1, mention=mention)
+            for mention in found.mentions
+            if not (mention.is_body or mention.is_excluded or mention.start in taken)
+            and set(mention.candidates) != set(_ALL)
+            and (at := _token_at(found, line, mention.start)) >= 0
+        ]
+        if named:
+            return msgspec.structs.replace(one, places=named)
+    return one
+
+
+def _is_heading(found: Findings, line: Segment) -> bool:
+    """Whether a sentence has nothing but places."""
+    return all(
+        token.kind != "word" or any(m.start <= token.start < m.end for m in found.mentions)
+        for token in found.doc.tokens[line.first : line.last]
+    )
+
+
+def _token_at(found: Findings, line: Segment, offset: int) -> int:
+    """Return the token of a sentence that begins at an offset, -1 for none."""
+    tokens = found.doc.tokens
+    return next((n for n in range(line.first, line.last) if tokens[n].start == offset), -1)
 
 
 def _everywhere(found: Findings, told: Sequence[Told]) -> Iterator[MentionHit]:

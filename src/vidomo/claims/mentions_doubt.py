@@ -113,10 +113,16 @@ def _is_supported(text: Text, span: Span, known: Words) -> bool:
         phrase.role == "near" and phrase.keys == (word,) for phrase in known.roles.get(word, ())
     ):
         return True
-    if _is_beside_alarm(text, span, known):
+    if _is_beside_alarm(text, span, known) or _is_with_its_area(text, span, known):
         return True
     opens = span.begin == 0 or text.sentence[span.begin - 1] != text.sentence[span.first]
     return opens and text.key(span.finish, span.first) in _COLONS
+
+
+def _is_with_its_area(text: Text, span: Span, known: Words) -> bool:
+    """Whether a name stands beside its oblast or raion: "Sumy and the oblast"."""
+    is_joined = text.key(span.finish, span.first) in known.join
+    return is_joined and text.key(span.finish + 1, span.first) in known.heads
 
 
 def _is_beside_alarm(text: Text, span: Span, known: Words) -> bool:

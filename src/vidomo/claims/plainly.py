@@ -98,11 +98,19 @@ def _is_taken_back(doc: Document, after: int) -> bool:
     words = [number for number in near if doc.tokens[number].kind == "word"][:_FIRST]
     if any(fits(_TAKEN_BACK, doc.tokens[number]) for number in words):
         return True
+    if words and _is_said(doc, after, words):
+        return True
     if words and doc.tokens[after - 1].text in _LEADS and fits(_DEFINES, doc.tokens[words[0]]):
         return True
     if not words or not fits(_NO, doc.tokens[words[0]]):
         return False
     return words[0] + 1 < len(doc.tokens) and doc.tokens[words[0] + 1].kind == "mark"
+
+
+def _is_said(doc: Document, after: int, words: list[int]) -> bool:
+    """Whether a dash leads on to who only said it: "All clear!" - somebody shouted."""
+    is_led = any(token.text in _LEADS for token in doc.tokens[after - 1 : words[0]])
+    return is_led and any(fits(_HEARSAY, doc.tokens[number]) for number in words)
 
 
 def _is_report(found: "Findings", before: Segment, sentence: int) -> bool:
