@@ -32,6 +32,7 @@ from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
 from vidomo.claims.still import with_answers, without_bare_ends
 from vidomo.claims.stretches import read_stretches
+from vidomo.claims.takebacks import with_takebacks
 from vidomo.claims.targets import with_targets
 from vidomo.claims.times import find_times
 from vidomo.core.errors import ConfigError
@@ -158,7 +159,7 @@ def _look(
     shorthand = heard(doc, chunks, shorthand, cues) if genre == MONITOR else ()
     times = find_times(doc, posted_at=posted_at)
     triggers = by_news(doc, with_questions(doc, chunks, find_triggers(doc, chunks)))
-    triggers = with_noes(doc, triggers)
+    triggers = with_takebacks(doc, with_noes(doc, triggers), cues)
     found = Findings(
         doc=doc,
         chunks=chunks,
