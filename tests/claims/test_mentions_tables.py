@@ -70,6 +70,10 @@ def of_body(hit: MentionHit, entry: Entry) -> bool:
 
 
 # In these sections the example shows what the entry is for.
+def of_russia(hit: MentionHit, entry: Entry) -> bool:
+    return hit.candidates == ("RU",) and bool(entry)
+
+
 SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "head": of_level,
     "kind": of_category,
@@ -86,6 +90,7 @@ SHOWS: dict[str, Callable[[MentionHit, Entry], bool]] = {
     "country": of_country,
     "neighbourhood": of_neighbourhood,
     "respelled": named,
+    "okrug": of_russia,
 }
 # In these the example shows words that name no place, and the counter-example a place.
 HIDES = ("speaking", "street", "person", "group", "river", "ordinary", "risky")

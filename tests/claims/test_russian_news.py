@@ -90,3 +90,59 @@ def test_a_blow_is_a_strike_whatever_it_comes_from(text: str, lang: str) -> None
 )
 def test_other_words_of_the_news(text: str, wanted: tuple[str, str, str]) -> None:
     assert told(text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Обстрелян Валуйский округ.", "RU"),
+        ("В Губкинском городском округе повреждён дом.", "RU"),
+        ("В селе Дубки Валуйского муниципального округа повреждён дом.", "RU"),
+        ("Взрывы в Белгороде. В Чернянском районе повреждён дом.", "RU"),
+    ],
+)
+def test_an_okrug_lies_in_russia(text: str, code: str) -> None:
+    places = {place.code for claim in read(text, lang="ru") for place in claim.places}
+    assert places == {code}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Каховском муниципальном округе повреждён дом.",
+        "Повреждён дом в Алёшках, эвакуации из Алёшкинского округа нет.",
+        "Московский военный округ сообщил о взрыве.",
+    ],
+)
+def test_an_occupied_raion_and_an_army_are_no_okrug_of_russia(text: str) -> None:
+    assert "RU" not in {place.code for claim in read(text, lang="ru") for place in claim.places}
+
+
+def test_two_places_in_russia_are_told_of_apart() -> None:
+    text = "О сильном ветре.\n\nНа улице темно.\n\nВ Шебекино повреждён дом.\n\nВ Рыльске повреждён гараж."
+    assert told(text) == [("impact.damage", "report", "affirmed")] * 2
+
+
+def test_those_hurt_in_another_town_make_no_total_with_its_dead() -> None:
+    text = "В Балаклее погиб один человек. В Чернигове ранены четверо. В Одессе пострадали пятеро."
+    assert "harm.casualties" not in {topic for topic, _, _ in told(text)}
+
+
+def test_what_is_preliminary_in_a_quotation_ends_with_it() -> None:
+    text = "«По предварительным данным, есть раненые», — сказал мэр и добавил, что горит склад."
+    assert ("impact.fire", "report", "affirmed") in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("В семи сёлах произошло аварийное отключение света.", {"impact.power.outage"}),
+        ("Два отселённых села без света.", {"impact.power.outage"}),
+        ("Над устранением возгорания работают службы.", {"response.rescue"}),
+        ("Атака привела к пожарам.", {"event.strike", "impact.fire"}),
+        ("Школы и детсады перевели на генераторы.", {"service.education.adapted"}),
+        ("После подавления РЭБ два дрона упали в поле.", {"event.air_defence"}),
+    ],
+)
+def test_topics_of_russian_news(text: str, wanted: set[str]) -> None:
+    assert {topic for topic, _, _ in told(text)} == wanted

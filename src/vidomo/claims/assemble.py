@@ -8,7 +8,7 @@ from vidomo.claims.attach import attach_numbers, means_near, number_of, time_nea
 from vidomo.claims.bracketed import in_brackets
 from vidomo.claims.carrying import Carried, carried_on, of_all
 from vidomo.claims.casualties import with_casualties
-from vidomo.claims.claiming import Draft, build, merge
+from vidomo.claims.claiming import Draft, build
 from vidomo.claims.clear_places import is_borrowed
 from vidomo.claims.conditions import with_same_number, without_patients
 from vidomo.claims.country_totals import of_country
@@ -29,6 +29,7 @@ from vidomo.claims.localities import (
     residents_of,
     usable,
 )
+from vidomo.claims.merging import merge
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.named import named
 from vidomo.claims.old_dates import past_words

@@ -167,7 +167,14 @@ def _holds_dead(found: Findings, whole: Draft, dead: Sequence[Draft]) -> bool:
 
 
 def _is_other(draft: Draft, topic: str, whole: Draft) -> bool:
-    return draft.cue.topic == topic and draft is not whole and not draft.is_part
+    if draft.cue.topic != topic or draft is whole or draft.is_part:
+        return False
+    here, there = _named(whole), _named(draft)
+    return not here or not there or not here.isdisjoint(there)
+
+
+def _named(draft: Draft) -> set[str]:
+    return {code for place in draft.places for code in place.candidates}
 
 
 def _adds_up(whole: Draft, drafts: Sequence[Draft]) -> bool:

@@ -30,7 +30,7 @@ def with_debris(found: Findings) -> tuple[CueHit, ...]:
     debris = [hit for hit in debris if hit.tokens[-1] not in perhaps]
     repelled = {n for hit in found.triggers if hit.effect == _REPELLED for n in hit.tokens}
     fell = {n for hit in found.triggers if hit.effect == _FELL for n in hit.tokens}
-    cues = _without_destroyed(found)
+    cues = _without_fallen(_without_destroyed(found))
     if not (debris or repelled or fell):
         return cues
     return tuple(
@@ -44,6 +44,18 @@ def with_debris(found: Findings) -> tuple[CueHit, ...]:
         )
         else cue
         for cue in cues
+    )
+
+
+def _without_fallen(cues: tuple[CueHit, ...]) -> tuple[CueHit, ...]:
+    """Return the cues without strikes by what was downed: "two suppressed drones fell in a field"."""
+    downed = [cue for cue in cues if cue.topic == _DOWNED and not cue.polarity]
+    return tuple(
+        cue
+        for cue in cues
+        if cue.topic != _STRIKE
+        or cue.polarity
+        or not any(one.start < cue.start < one.end < cue.end for one in downed)
     )
 
 

@@ -10,6 +10,7 @@ Scopes, as the tables name them (the idea of trigger, direction and scope is Con
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -31,6 +32,8 @@ _OF_NEWS = frozenset({"history", "memorial", "foreign_subject"})
 _FEW_NEWS = 3
 # After words that were said.
 _SAID = frozenset({",", ".", "!"})
+# After what is quoted, where the sentence goes on to who said it.
+_SAID_AFTER = frozenset({",", "\u2013", "\u2014", "-"})
 
 
 def find_triggers(doc: Document, chunks: Chunks) -> tuple[TriggerHit, ...]:
@@ -110,7 +113,7 @@ def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) ->
         if scope == "around" and _goes_on(doc, clause, chunk):
             return start, _next_end(doc, clause, chunk)
         if scope == "around" and chunk.first == doc.sentences[chunk.sentence].first:
-            return clause.start, doc.sentences[chunk.sentence].end
+            return clause.start, _said_end(doc, doc.sentences[chunk.sentence], taken[-1])
         return clause.start, clause.end
     if scope == "sentence":
         sentence = doc.sentences[chunk.sentence]
@@ -118,6 +121,14 @@ def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) ->
     if scope == "text":
         return 0, len(doc.text)
     return min(chunk.start, start), max(chunks.all[chunks.at(end - 1)].end, end)
+
+
+def _said_end(doc: Document, sentence: Segment, last: int) -> int:
+    """Return where a sentence ends, or the quotation in it: ""Preliminarily, ...", he said"."""
+    for token, after in pairwise(doc.tokens[last + 1 : sentence.last]):
+        if token.text in _QUOTES and token.text not in _OPENING and after.text in _SAID_AFTER:
+            return token.end
+    return sentence.end
 
 
 def _is_frame(doc: Document, chunk: Segment, taken: tuple[int, ...]) -> bool:

@@ -4,6 +4,7 @@ from vidomo.claims.document import Document
 from vidomo.claims.hits import MentionHit
 from vidomo.claims.mentions_capital import with_capital
 from vidomo.claims.mentions_doubt import with_support, without_other_names
+from vidomo.claims.mentions_okrug import with_okrugs
 from vidomo.claims.mentions_phrases import link, read_phrases
 from vidomo.claims.mentions_routes import (
     at_stops,
@@ -41,9 +42,11 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     """
     text, known, units = Text(doc), words(), finder(gazetteer)
     routes = find_routes(doc)
-    spans = read_phrases(text, units.spans(text), known, units)
+    named = units.spans(text)
+    ours = {one.first for one in named if one.sense.adjectives and not one.sense.abroad}
+    spans = read_phrases(text, named, known, units)
     spans = without_other_names(text, spans, known)
-    spans = with_capital(text, spans, known)
+    spans = with_okrugs(text, with_capital(text, spans, known), known, ours)
     link(text, spans, known)
     _share_types(spans)
     tie_qualifiers(text, spans, known, units)

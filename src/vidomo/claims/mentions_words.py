@@ -168,6 +168,10 @@ class Words(msgspec.Struct, frozen=True):
     neighbourhoods: Mapping[str, str]
     nation: Mapping[str, tuple[tuple[str, ...], ...]]
     so_called: frozenset[str]
+    okrugs: frozenset[str]
+    okrugs_too: frozenset[str]
+    okrug_fillers: WordSet
+    okrug_ends: tuple[str, ...]
     seat_donetsk: frozenset[str]
     seat_luhansk: frozenset[str]
     seats: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
@@ -292,6 +296,10 @@ def words() -> Words:
             for phrase in _flat(f"seats_{level}")
         ),
         so_called=frozenset(_flat("so_called")),
+        okrugs=_gathered("okrug", "words").exact,
+        okrugs_too=_gathered("okrug", "raions").exact,
+        okrug_fillers=_gathered("okrug", "fillers"),
+        okrug_ends=tuple(sorted(_gathered("okrug", "ends").exact)),
         seat_donetsk=frozenset(_flat("seat_donetsk")),
         seat_luhansk=frozenset(_flat("seat_luhansk")),
         abroad=_grouped((keys[0], keys) for keys in (tuple(p.split()) for p in _flat("abroad"))),

@@ -108,7 +108,7 @@ def _units(claim: Claim) -> set[str]:
     return {
         place.surface[:_STEM].casefold()
         for place in claim.places
-        if place.code == _RUSSIA and place.surface
+        if place.code == _RUSSIA and place.surface[:1].isupper()
     }
 
 
