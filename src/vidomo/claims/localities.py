@@ -26,7 +26,7 @@ from vidomo.claims.model import PlaceRef, Role
 _ENDS = (".end", "_end", ".restored", ".out")
 _LIST_WORDS = 2
 _DAMAGE = "impact.damage"
-_CLEAR = "alert.end"
+_CLEAR, _HARM = "alert.end", "harm."
 _WHOLE = frozenset({"UA"})
 _ABROAD = {"RU"}
 # What is where it is: it comes from nowhere.
@@ -55,15 +55,55 @@ def usable(
     """
     actors = [hit for hit in triggers if hit.effect == "actor"]
     taken = {doc.tokens[token].start for cue in cues for token in cue.tokens}
+    treated = _treated(doc, mentions, cues)
     return tuple(
         mention
         for mention in mentions
         if not any(hit.start <= mention.start < hit.end for hit in actors)
         and (mention.start not in taken or mention.kind in _WIDEST)
+        and mention.start not in treated
         and not (mention.is_body or mention.is_excluded)
         and not (mention.is_qualifier and _locates(mention, mentions, taken))
         and mention.role != Role.SOURCE
     )
+
+
+def _treated(
+    doc: Document, mentions: Sequence[MentionHit], cues: Sequence[CueHit]
+) -> frozenset[int]:
+    """Return where places begin in which the wounded are only treated: "to a hospital in Kyiv".
+
+    Not where the hospital itself was hit, closed or is repaired.
+    """
+    known, found, reached = words(), set[int](), -1
+    if not mentions or not any(cue.topic.startswith(_HARM) for cue in cues):
+        return frozenset()
+    for mention in mentions:
+        at = _token_at(doc, mention.start) - 1
+        is_listed = at >= 0 and reached == at - 1 and doc.tokens[at].key in known.join
+        while at >= 0 and (doc.tokens[at].key in known.linking or doc.tokens[at].text == "."):
+            at -= 1
+        is_treated = at >= 0 and known.treating.has(doc.tokens[at].key)
+        if not (is_listed or is_treated) or mention.kind not in _SPOTS:
+            continue
+        clause = _clause_at(doc, mention.start)
+        sentence = doc.sentences[clause.sentence]
+        here = [cue.topic for cue in cues if clause.start <= cue.start < clause.end]
+        told = [cue.topic for cue in cues if sentence.start <= cue.start < sentence.end]
+        if any(topic.startswith(_HARM) for topic in told) and all(
+            topic.startswith(_HARM) for topic in here
+        ):
+            found.add(mention.start)
+            reached = _token_at(doc, mention.end - 1)
+    return frozenset(found)
+
+
+def _clause_at(doc: Document, offset: int) -> Segment:
+    return doc.clauses[max(bisect_right(doc.clauses, offset, key=_opens_at) - 1, 0)]
+
+
+def _opens_at(segment: Segment) -> int:
+    return segment.start
 
 
 def residents_of(found: Findings, sentence: Segment, carried: Carried) -> list[MentionHit]:

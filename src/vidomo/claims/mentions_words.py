@@ -126,6 +126,7 @@ class Words(msgspec.Struct, frozen=True):
     beside_alone: frozenset[str]
     alarm: frozenset[str]
     partly: frozenset[str]
+    treating: WordSet
     peninsula: frozenset[str]
     another: frozenset[tuple[str, ...]]
     counted: frozenset[str]
@@ -243,6 +244,7 @@ def words() -> Words:
         beside_alone=frozenset(_flat("beside_alone")),
         alarm=frozenset(_flat("alarm")),
         partly=frozenset(_flat("partly")),
+        treating=word_set(_flat("treating")),
         peninsula=frozenset(_flat("peninsula")),
         another=frozenset(tuple(phrase.split()) for phrase in _flat("another")),
         counted=frozenset(_flat("counted")),

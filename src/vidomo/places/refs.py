@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from vidomo.claims.model import PlaceRef, Role
+from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level
 from vidomo.places.model import Placed
+from vidomo.places.score import lies_in
+
+#: Characters between two names that "and" joins, in three languages.
+JOINED = (3, 8)
 
 
 def without_qualifiers(
@@ -50,3 +55,24 @@ def without_repeats(places: Iterable[PlaceRef]) -> tuple[PlaceRef, ...]:
             seen.add((ref.code, ref.role))
         kept.append(ref)
     return tuple(kept)
+
+
+def without_holders(places: Sequence[PlaceRef], gazetteer: Gazetteer) -> tuple[PlaceRef, ...]:
+    """Leave out the wider unit of a name that nobody can tell more closely.
+
+    "In the village of Shevchenkove, Mykolaiv oblast": where the oblast has several of the name,
+    it is still not all of the oblast.
+    """
+    undecided = [ref for ref in places if ref.code is None and ref.candidates]
+    return tuple(
+        ref
+        for ref in places
+        if ref.level not in {Level.OBLAST, Level.RAION}
+        or not any(
+            lies_in(code, ref.code or "", gazetteer)
+            and not JOINED[0] <= ref.start - other.end <= JOINED[1]
+            for other in undecided
+            for code in other.candidates
+            if gazetteer.get(code) is not None
+        )
+    )

@@ -15,15 +15,17 @@ from vidomo.places.body import NATIONAL, fitting_candidates, level_of, lift
 from vidomo.places.decide import decide_all
 from vidomo.places.model import Decision, Explained, Placed
 from vidomo.places.refs import (
+    JOINED,
     but_abroad,
     is_third_country,
+    without_holders,
     without_qualifiers,
     without_repeats,
 )
 from vidomo.places.returned import Told, returned
 from vidomo.places.score import COUNTRY, RUSSIA, Setting, decide, lies_in, unit_of, weigh
 from vidomo.places.unnamed import home_at
-from vidomo.places.whole_home import are_quarters, sums_up_home
+from vidomo.places.whole_home import are_quarters, sums_up_home, turns_from_alert
 
 # A place that the text does not name is less sure than one it names; our own figures.
 _FROM_TEXT, _FROM_HOME = 0.6, 0.5
@@ -37,9 +39,8 @@ _HAPPENED = ("event.", "harm.", "impact.", "cause.")
 _AROUND = 2
 # What people speak of in figures of speech, and in other people's lives.
 _TALKED_OF = ("event.", "harm.", "impact.damage", "impact.fire", "advice.other")
-# Characters before the name that a text is signed with; between two that "and" joins.
+# Characters before the name that a text is signed with.
 _SIGNED = 3
-_JOINED = (3, 8)
 
 
 def resolve(reading: Reading, gazetteer: Gazetteer, *, home: str | None = None) -> Reading:
@@ -139,6 +140,12 @@ class _Session:
         self.gazetteer = gazetteer
         self.home = _home_unit(gazetteer, home)
         self.typed = {one.start for one in reading.mentions if one.typed}
+        self.alerted = {
+            ref.start
+            for claim in reading.claims
+            if claim.topic.startswith("alert.") and CARRIED not in claim.rules
+            for ref in claim.places
+        }
         self.is_national = home == COUNTRY
         mentions = [*reading.mentions, *_unlisted(reading)]
         placed, self.dominant = decide_all(mentions, gazetteer, self.home)
@@ -165,11 +172,15 @@ class _Session:
             places = (*self._of_home(), *places)
         if not claim.topic.startswith(_LINES) and EXAMPLES not in claim.rules:
             places = self._without_frames(places, is_danger=claim.topic.startswith("threat."))
-            places = self._without_holders(places)
+            places = without_holders(places, self.gazetteer)
         if self._signs_as_home(claim, places):
             places = self._of_home()
         if CARRIED in claim.rules:
             places = returned(claim, places, self.told, has_home=self.home is not None)
+        if CARRIED in claim.rules and turns_from_alert(
+            claim, places, self.home, self.gazetteer, alerted=self.alerted
+        ):
+            places = self._of_home()
         if CARRIED in claim.rules and sums_up_home(claim, places, self.home, self.gazetteer):
             places = self._of_home()
         return msgspec.structs.replace(claim, places=places)
@@ -194,28 +205,10 @@ class _Session:
                 and other.code != ref.code
                 and not (is_danger and other.role in {Role.HEADING, Role.NEAR})
                 and 0 <= ref.end <= other.start
-                and not _JOINED[0] <= other.start - ref.end <= _JOINED[1]
+                and not JOINED[0] <= other.start - ref.end <= JOINED[1]
                 and self.gazetteer.get(ref.code) is not None
                 and lies_in(other.code, ref.code, self.gazetteer)
                 for other in places
-            )
-        )
-
-    def _without_holders(self, places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
-        """Leave out the wider unit that a name lies in which nobody can tell more closely."""
-        open_ = [ref for ref in places if ref.code is None and ref.candidates]
-        if not open_:
-            return places
-        return tuple(
-            ref
-            for ref in places
-            if ref.level not in {Level.OBLAST, Level.RAION}
-            or not any(
-                lies_in(code, ref.code or "", self.gazetteer)
-                and not _JOINED[0] <= ref.start - other.end <= _JOINED[1]
-                for other in open_
-                for code in other.candidates
-                if self.gazetteer.get(code) is not None
             )
         )
 

@@ -15,6 +15,15 @@ _HERE, _SHELTER = ("advice.",), "advice.shelter"
 _HARM, _HELP = "harm.", "help."
 _CAPITAL = "K"
 _OF_THE_SKY = ("alert.", "threat.")
+# Levels of a home and of an alert around it, after which the source turns to itself.
+_WIDER_ALERTS = frozenset(
+    {
+        (Level.HROMADA, Level.RAION),
+        (Level.HROMADA, Level.OBLAST),
+        (Level.SETTLEMENT, Level.OBLAST),
+    }
+)
+_OF_ALERTS = ("alert.", "threat.", "advice.shelter")
 # Two names that stand no further apart than "and in" (characters) were told of together.
 _TOGETHER = 8
 
@@ -82,6 +91,34 @@ def are_quarters(
         and ref.role in {Role.AFFECTED, Role.NEAR}
         and all(_is_far_village(code, home, gazetteer) for code in ref.candidates)
         for ref in places
+    )
+
+
+def turns_from_alert(
+    claim: Claim,
+    places: Sequence[PlaceRef],
+    home: Unit | None,
+    gazetteer: Gazetteer,
+    *,
+    alerted: Collection[int],
+) -> bool:
+    """Whether a community goes on about itself after an alert of its raion or oblast.
+
+    Args:
+        claim: A statement that names no place itself.
+        places: Those of the sentences before it.
+        home: What the source speaks of; None when unknown.
+        gazetteer: The units.
+        alerted: Where the places begin that alerts are told of.
+    """
+    if home is None or len(places) != 1 or claim.topic.startswith(_OF_ALERTS):
+        return False
+    place = places[0]
+    return (
+        place.start in alerted
+        and (home.level, place.level) in _WIDER_ALERTS
+        and place.code is not None
+        and gazetteer.within(home.code, place.code)
     )
 
 
