@@ -3,6 +3,7 @@
 import pytest
 
 from claims.reading import facts, only, read
+from vidomo.claims.model import Role
 
 
 def places(text: str, topic: str) -> set[str]:
@@ -170,3 +171,157 @@ def test_where_an_agency_writes_from_is_no_place_of_its_story() -> None:
 def test_both_sides_are_no_place() -> None:
     text = "The attacks came as both Russia and Ukraine are under pressure to agree."
     assert not only(text, "event.strike").places
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "A house was hit in the village of Ocheretyne, northwest of the captured Avdiivka.",
+            "Ocheretyne",
+        ),
+        ("A house was hit in a suburb of Kherson - the village of Antonivka.", "Antonivka"),
+        ("A house was hit in Kherson, the capital of the embattled Kherson region.", "Kherson"),
+    ],
+)
+def test_what_only_says_where_a_place_lies_is_no_place(text: str, place: str) -> None:
+    assert places(text, "event.strike") == {place}
+
+
+def test_a_country_after_a_body_is_of_the_body() -> None:
+    text = (
+        "The mayor of Lviv, a city in western Ukraine, said the city's air defence was repelling"
+        " drones."
+    )
+    (place,) = only(text, "event.air_defence").places
+    assert place.surface == "city's"
+
+
+def test_what_was_launched_from_an_occupied_region_comes_from_it() -> None:
+    (place,) = only(
+        "Russian forces launched four S-300 missiles from the occupied Donetsk region.",
+        "event.strike",
+    ).places
+    assert place.role is Role.ORIGIN
+
+
+def test_each_of_two_statements_has_the_place_after_it() -> None:
+    text = "In Donetsk Oblast, one person was killed in Rodynske and five more injured across the region."
+    assert places(text, "harm.killed") == {"Rodynske"}
+    assert places(text, "harm.injured") == {"region"}
+
+
+def test_revenge_for_attacks_on_russian_land_turns_to_no_place() -> None:
+    text = (
+        "A million people are without power across Ukraine.\n\n"
+        "Moscow spoke of revenge for attacks on Russian territory.\n\nFive people were killed."
+    )
+    assert {place.candidates for place in only(text, "harm.killed").places} == {("UA",)}
+
+
+def test_a_part_is_where_it_is_named() -> None:
+    text = "Poltava Oblast recorded 20 injuries, including four children in the city of Lubny."
+    found = {
+        (claim.number.min, place.surface)
+        for claim in read(text).claims
+        if claim.topic == "harm.injured" and claim.number is not None
+        for place in claim.places
+    }
+    assert (20, "Poltava Oblast") in found
+    assert (20, "Lubny") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("The heating in Lubny is not working.", "impact.heat.outage"),
+        (
+            "Parts of Lubny were without power and public transport was still not operational.",
+            "service.transport.disrupted",
+        ),
+        ("The city is without power and the water supply is not working.", "impact.water.outage"),
+    ],
+)
+def test_what_does_not_work_is_out(text: str, topic: str) -> None:
+    assert only(text, topic).polarity.value == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "Six homes in Lubny were destroyed, and more than 20 were damaged.",
+            [(6, "houses"), (20, "houses")],
+        ),
+        (
+            "Seven buildings in Lubny were destroyed and 35 others damaged.",
+            [(7, "buildings"), (35, "buildings")],
+        ),
+        ("Four more houses were damaged in Lubny.", [(4, "houses")]),
+    ],
+)
+def test_things_counted_twice_are_the_same_things(text: str, counts: list[tuple[int, str]]) -> None:
+    found = [
+        (claim.number.min, claim.number.unit)
+        for claim in read(text).claims
+        if claim.topic == "impact.damage" and claim.number is not None
+    ]
+    assert found == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A minibus with passengers was hit in Lubny. Five of them were injured.", 5),
+        ("Injury toll in strike on Lubny rises to 10", 10),
+        ("The strike on Lubny killed one person and injured another.", 1),
+    ],
+)
+def test_the_hurt_are_counted(text: str, number: int) -> None:
+    found = only(text, "harm.injured").number
+    assert found is not None
+    assert found.min == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rescuers recovered the body of a man from under the rubble in Lubny.",
+        "The body of a woman was pulled from the ruins in Lubny.",
+    ],
+)
+def test_a_body_that_was_found_is_not_missing(text: str) -> None:
+    assert {topic for topic, *_ in facts(text)} == {"harm.killed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plant in Lubny is on the verge of a blackout.",
+        "Rescuers in Lubny prevented the flames from spreading to two houses.",
+    ],
+)
+def test_what_has_not_happened_is_not_told_as_happened(text: str) -> None:
+    assert not facts(text)
+
+
+def test_a_warning_of_attacks_is_a_danger() -> None:
+    found = facts("The air force issued warnings of drone attacks on Lubny.")
+    assert {topic.split(".")[0] for topic, *_ in found} == {"threat"}
+
+
+def test_an_attack_that_another_follows_is_past() -> None:
+    text = "The barrage follows a strike on Lubny, which left 17 people injured."
+    assert {kind for topic, kind, _ in facts(text) if topic == "harm.injured"} == {"background"}
+
+
+def test_since_an_anniversary_makes_nothing_past() -> None:
+    text = (
+        "Missiles hit Lubny in the first such attack since the first anniversary of the invasion."
+    )
+    assert only(text, "event.strike").kind.value == "report"
+
+
+def test_what_is_made_clear_of_his_own_message_is_not_unknown() -> None:
+    text = "A house in Lubny was hit, the mayor said, clarifying his first message about the hit."
+    assert {kind for topic, kind, _ in facts(text) if topic == "event.strike"} == {"report"}

@@ -32,7 +32,7 @@ _CHILD = "_child"
 # "among them three children", "including, she said, three children".
 _SUBSET_REACH = 12
 # "Two of them died": characters from the number to the verb.
-_OF_THEM = 9
+_OF_THEM = 14
 # "Eight of them have light again": the same for things and places.
 _OF_THINGS = 12
 # "They have reconnected two of them."

@@ -26,6 +26,7 @@ _OBLAST = 4
 # The role of words that say over what time a total was counted.
 _OVER_TIME = frozenset({"digest"})
 _WHOLE = frozenset({"UA"})
+_ABROAD = frozenset({"RU"})
 _WIDEST = frozenset({"oblast", "country"})
 _TOWNS = frozenset({"settlement", "town"})
 _SPOTS = frozenset({"settlement", "city_district", "town"})
@@ -48,10 +49,28 @@ class Carried(msgspec.Struct):
 def carried_on(doc: Document, mentions: Sequence[MentionHit], carried: Carried) -> Carried:
     """Return what a sentence without a place of its own would be about after these."""
     named = [m for m in mentions if m.role != Role.ORIGIN and (m.candidates or m.kind in _DEFINITE)]
-    if not named or is_roll(named, carried.places):
+    if not named or is_roll(named, carried.places) or _only_names_russia(doc, named, carried):
         return carried
     staying = narrowed([m for m in _not_passed(doc, named) if m.role != Role.HEADING])
     return Carried(places=narrowed(named), staying=staying or carried.staying)
+
+
+def _only_names_russia(doc: Document, named: Sequence[MentionHit], carried: Carried) -> bool:
+    """Whether a sentence between those about a place names land of Russia, and no place in it.
+
+    "Drones hit Izium. Moscow spoke of revenge for attacks on Russian territory. Two were hurt."
+    """
+    told = [m for m in carried.places if m.candidates and not set(m.candidates) <= _ABROAD]
+    if not told or any(set(m.candidates) != _ABROAD for m in named):
+        return False
+    first, last = _token_at(doc, named[0].start), _token_at(doc, named[-1].end)
+    if any(token.kind == "number" for token in doc.tokens[first : last + 1]):
+        return (
+            False  # "64 drones were downed over Russian regions, 17 over X. Nobody was hurt there"
+        )
+    firsts = {doc.tokens[_token_at(doc, mention.start)].key for mention in named}
+    vague = firsts & words().abroad.keys()
+    return bool(vague) and firsts <= vague | words().speaking
 
 
 def _not_passed(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:

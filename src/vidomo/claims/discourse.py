@@ -4,6 +4,7 @@ Scopes, as the tables name them (the idea of trigger, direction and scope is Con
 
     chunk     from comma to comma, and whatever the words themselves span (the default)
     next      the chunk, from the words on
+    rest      the sentence, from the words on
     clause, sentence, text
     around    the chunk; the clause where the chunk is little more than the words themselves
     none      the words themselves only
@@ -106,8 +107,8 @@ def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) ->
     chunk = chunks.all[chunks.at(start)]
     if scope == "none":
         return start, end
-    if scope == "next":
-        return start, chunk.end
+    if scope in {"next", "rest"}:
+        return start, (chunk if scope == "next" else doc.sentences[chunk.sentence]).end
     if scope == "clause" or (scope == "around" and _is_frame(doc, chunk, taken)):
         clause = doc.clauses[chunks.clause_at(start)]
         if scope == "around" and _goes_on(doc, clause, chunk):

@@ -14,6 +14,9 @@ PEOPLE = frozenset({"persons", "children"})
 WHOLE = "wholes"
 # A noun may stand so many words after its number ("14,200 household and other consumers").
 REACH = 3
+# Things that are damaged; words from their count to what was done to them.
+_THINGS = frozenset({"houses", "homes", "buildings", "apartments", "vehicles", "facilities"})
+_DONE = 4
 # "15 <<Shaheds>>": a name in quotation marks is counted like any noun.
 _OPENING = frozenset('\u00ab"\u201c\u201e')
 # Round figures that a word stands for in the case that "about" asks for.
@@ -66,6 +69,7 @@ def of_them(doc: Document, figures: Sequence[Figure]) -> list[Figure]:
                 (number and _unit_of_whole(doc, found, figure))
                 or _unit_shared(doc, figure, following)
                 or (number and _unit_left_out(doc, found[-1], figure))
+                or (number and _unit_spoiled(doc, found[-1], figure))
                 or _unit_of_them(doc, figure, unit)
             )
         found.append(msgspec.structs.replace(figure, unit=told) if told else figure)
@@ -119,6 +123,17 @@ def _unit_left_out(doc: Document, before: Figure, figure: Figure) -> str:
     return before.unit if ends and is_kind and kind.key not in small["stop"] else ""
 
 
+def _unit_spoiled(doc: Document, before: Figure, figure: Figure) -> str:
+    """Return what is counted again with what was done to it: "six houses burned, 20 were damaged"."""
+    small = number_words().small
+    if before.unit not in _THINGS or before.sentence != figure.sentence:
+        return ""
+    said = [token.key for token in doc.tokens[figure.last : figure.sentence.last][:_DONE]]
+    while said and (said[0] in small["more_after"] or said[0] in small["links"]):
+        said = said[1:]
+    return before.unit if said and said[0] in small["spoiled"] else ""
+
+
 def _unit_of_them(doc: Document, figure: Figure, unit: str) -> str:
     words, at, end = number_words(), figure.numeral.last, figure.sentence.last
     keys = [token.key for token in doc.tokens[at : min(at + len(("of", "them")), end)]]
@@ -150,6 +165,8 @@ def noun_after(tokens: Sequence[Token], last: int, end: int) -> tuple[str, tuple
         token = tokens[index]
         if token.text in _OPENING:
             continue  # "three «mopeds»", "six mobile «points»"
+        if index == last and token.key in words.small["more_after"]:
+            continue  # "four more houses"
         if token.kind != "word" or token.key in words.small["stop"]:
             break
         phrase = words.units.at(tokens, index, end)

@@ -11,6 +11,7 @@ from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Role
+from vidomo.claims.numerals import number_words, numeral_at
 
 #: Stands among the rules of a claim some of whose places are only examples of where it holds.
 EXAMPLES = "listing.examples"
@@ -21,6 +22,10 @@ _BACK = 14
 _CLEAR = "alert.end"
 _ATTACKS = ("event.strike", "event.shelling", "threat.")
 _RUSSIA = frozenset({"RU"})
+_WIDEST = frozenset({"oblast", "country"})
+_SPOTS = frozenset({"settlement", "city_district"})
+# Letters of a code that name its oblast.
+_OBLAST = 4
 # Characters of a name that is cut short, and the same in all cases.
 _SHORT = 2
 _ENDS = (".end", "_end", ".restored", ".out")
@@ -117,18 +122,23 @@ def in_own_part(cue: CueHit, group: Group, places: Sequence[MentionHit]) -> list
         [place for place in places if first <= place.start < last]
         for first, last in pairwise(bounds)
     ]
-    if not all(parts) or len(places) != sum(len(part) for part in parts):
+    # "In X oblast, one was killed in Y and five hurt across the region": X says where both lie.
+    leads = [place for place in places if place.start < bounds[0] and place.kind not in _WIDEST]
+    if not all(parts) or leads:
         return list(places)
     return parts[starts.index(cue.start)] if cue.start in starts else list(places)
 
 
-def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit]) -> bool:
+def is_example(
+    doc: Document, mention: MentionHit, mentions: Sequence[MentionHit], *, is_counted: bool = False
+) -> bool:
     """Whether a place is only an example of where something holds: "28 villages, among them A".
 
     Args:
         doc: The text.
         mention: The place.
         mentions: All places of its sentence.
+        is_counted: Whether a count may stand before it: "among them four children in A".
     """
     if not _has_examples(doc):
         return False
@@ -151,9 +161,20 @@ def is_example(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit
             or token.key in known.support
             or token.key in known.heads
             or token.key in known.kinds
+            or (is_counted and _is_counted(doc, index))
         ):
             return False
     return False
+
+
+def _is_counted(doc: Document, index: int) -> bool:
+    """Whether a word is a number or what it counts: "20 hurt, including four children in A"."""
+    tokens = doc.tokens
+    if number_words().is_small("articles", tokens[index].key):
+        return True
+    if number_words().units.at(tokens, index, index + 1) is not None and index:
+        index -= 1
+    return tokens[index].kind == "number" or numeral_at(tokens, index, index + 1) is not None
 
 
 def _end_of_list(doc: Document, mention: MentionHit, mentions: Sequence[MentionHit]) -> int:
@@ -184,9 +205,11 @@ def _examples() -> frozenset[tuple[str, ...]]:
     return words().examples | words().examples_after
 
 
-def without_examples(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+def without_examples(
+    doc: Document, mentions: Sequence[MentionHit], *, is_counted: bool = False
+) -> list[MentionHit]:
     """Return the places of a sentence that are more than examples; what follows is about them."""
-    return [mention for mention in mentions if not is_example(doc, mention, mentions)]
+    return [m for m in mentions if not is_example(doc, m, mentions, is_counted=is_counted)]
 
 
 def without_actors(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
@@ -242,4 +265,11 @@ def told_on(
     kept = without_examples(doc, without_actors(doc, mentions))
     if cues or not before:
         return kept
-    return [mention for mention in kept if mention.kind != "country"]
+    spots = {code[:_OBLAST] for m in kept if m.kind in _SPOTS for code in m.candidates}
+    return [
+        mention
+        for mention in kept
+        # "X is one of the cities in Y region": what follows is of X.
+        if mention.kind != "country"
+        and not (mention.kind == "oblast" and any(c[:_OBLAST] in spots for c in mention.candidates))
+    ]

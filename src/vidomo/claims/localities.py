@@ -247,7 +247,7 @@ def places_of(
             affected = with_whole_list(found, cue, affected, mentions)
             passed = _passed(cue, affected)
             affected = [m for m in affected if m not in passed] or affected
-            return (*_told_of(found.doc, affected), *passed, *origins)
+            return (*_told_of(found.doc, affected, cue), *passed, *origins)
         if number == own and _is_of_the_rest(found.doc, groups[own]):
             return tuple(origins)
     if origins and cue.topic.startswith("threat."):
@@ -306,11 +306,17 @@ def _leads_on(found: Findings, mention: MentionHit) -> bool:
     return any(following.start <= cue.start < following.end for cue in found.cues)
 
 
-def _told_of(doc: Document, mentions: Sequence[MentionHit]) -> tuple[MentionHit, ...]:
-    """Return what of several places a statement is about; "the oblast" more than examples in it."""
+def _told_of(doc: Document, mentions: Sequence[MentionHit], cue: CueHit) -> tuple[MentionHit, ...]:
+    """Return what of several places a statement is about; "the oblast" more than examples in it.
+
+    So are people counted in an oblast: "20 hurt in X oblast, including four in the city of Y".
+    """
     mentions = without_actors(doc, mentions)
-    more = without_examples(doc, mentions)
-    if len(more) < len(mentions) and any(m.kind == "oblast" and not m.candidates for m in more):
+    is_of_people = cue.topic.startswith("harm.")
+    more = without_examples(doc, mentions, is_counted=is_of_people)
+    if len(more) < len(mentions) and any(
+        m.kind == "oblast" and (is_of_people or not m.candidates) for m in more
+    ):
         return narrowed(more)
     return narrowed(mentions)
 

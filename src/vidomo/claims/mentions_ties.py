@@ -120,7 +120,10 @@ def _can_tie(text: Text, before: Span, span: Span, between: Sequence[str], known
         return False
     if before.level and between and between[0] in {":", "."}:
         between = between[1:]  # "Kharkiv oblast: in Izium", "Kharkiv obl., Izium"
-    return all(key in known.linking or key in {",", "(", ")", "the"} for key in between)
+    return all(
+        key in known.linking or key in known.described or key in {",", "(", ")", "the"}
+        for key in between
+    )
 
 
 def _closes(text: Text, span: Span) -> bool:
@@ -145,8 +148,9 @@ def _tie(narrow: Span, wide: Span, between: Sequence[str], units: Finder) -> Non
     if not holding:
         return
     narrow.qualifiers = (*narrow.qualifiers, *holding, *wide.qualifiers)
-    # "Izium, Izium district" is a list of two places as often as it is one place.
-    is_namesake = narrow.key[:_SHARED_START] == wide.key[:_SHARED_START]
+    # "Izium, Izium district" is a list of two places as often as it is one place; "Kherson, the
+    # capital of Kherson region" is one.
+    is_namesake = narrow.key[:_SHARED_START] == wide.key[:_SHARED_START] and "of" not in between
     wide.is_qualifier = not (is_namesake and "," in between)
 
 
@@ -183,7 +187,7 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
             span.role = "origin"
         if is_ours and is_away and span.role == "affected" and set(span.candidates) == {ABROAD}:
             span.role = "origin"  # what comes from Russia did not happen there
-        if before is not None and before.is_body and _is_land_of(text, before, span):
+        if before is not None and before.is_body and _is_land_of(text, before, span, known):
             span.is_body = True
         if span.is_body:
             span.role = "source"
@@ -192,11 +196,14 @@ def read_roles(text: Text, spans: Sequence[Span], known: Words) -> None:
         before = span
 
 
-def _is_land_of(text: Text, body: Span, span: Span) -> bool:
+def _is_land_of(text: Text, body: Span, span: Span, known: Words) -> bool:
     """Whether a country only says whose a body is: "the governor of Kharkiv oblast in Ukraine"."""
     between = text.keys[body.finish : span.begin]
-    is_near = 0 < len(between) <= len(("oblast", "in")) and between[-1] in _LAND
-    return span.kind == "country" and is_near
+    return (
+        span.kind == "country"
+        and 0 < len(between) <= _GAP
+        and all(key in _LAND or key in known.linking or key in known.heads for key in between)
+    )
 
 
 def _is_seat_in_exile(text: Text, body: Span, span: Span) -> bool:
@@ -230,8 +237,10 @@ def _shares_role(text: Text, before: Span, span: Span, known: Words) -> bool:
         return False
     if span.linked or span.is_qualifier or gap_is_list(text, before, span, known):
         return True
-    if span.begin == before.finish and set(span.candidates) == set(before.candidates) == {ABROAD}:
-        return True  # "from Bryansk oblast of Russia"
+    are_abroad = set(span.candidates) == set(before.candidates) == {ABROAD}
+    between = text.keys[before.finish : span.begin]
+    if are_abroad and len(between) <= _GAP and all(k in known.linking or k == "," for k in between):
+        return True  # "from Bryansk oblast of Russia", "from Engels, a city in Russia"
     # "Drones on X, two more on Y": the same preposition carries the heading on.
     word = text.key(before.begin - 1, span.first)
     return (
@@ -245,7 +254,16 @@ def _phrase_before(text: Text, span: Span, known: Words) -> RolePhrase | None:
     while phrase is None and text.key(begin - 1, span.first) in known.sides:
         begin -= 1  # "on the north of the oblast", "from the south of the oblast"
         phrase = _phrase_at(text, span, known, begin)
-    return phrase if begin == span.begin or (phrase and phrase.role in _WAYS) else None
+    if phrase is not None and (begin == span.begin or phrase.role in _WAYS):
+        return phrase
+    begin = span.begin
+    while (
+        text.key(begin - 1, span.first) in known.described
+        or text.key(begin - 1, span.first) == "the"
+    ):
+        begin -= 1  # "north of the recently captured Avdiivka"
+    phrase = _phrase_at(text, span, known, begin) if begin < span.begin else None
+    return phrase if phrase is not None and phrase.role in {"near", *_WAYS} else None
 
 
 def _phrase_at(text: Text, span: Span, known: Words, begin: int) -> RolePhrase | None:

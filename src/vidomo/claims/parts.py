@@ -14,7 +14,7 @@ from vidomo.claims.document import Token
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import NumberHit, TriggerHit
-from vidomo.claims.model import Number
+from vidomo.claims.model import Number, Role
 from vidomo.claims.numerals import number_words
 from vidomo.claims.people import (
     PEOPLE,
@@ -32,6 +32,8 @@ _START = attrgetter("start")
 _CHILD = "_child"
 # "Among them a six-month-old child": characters from the words to the first of the part.
 _REACH = 20
+# Characters from a part to the name of where it is: "in the city of X".
+_PLACE_REACH = 16
 # "Seven policemen, a medic and two local residents": words before the noun of a member.
 _MODIFIERS = 2
 _COMMA = ","
@@ -87,15 +89,27 @@ def _subsets(
         if is_part and are_people(number) and is_subset(number, words) and not leads(group, number):
             members = _listed(found, number, end)
             for member in () if _are_all(found, members, hit) else members:
-                made.setdefault(member.hit.start, _part(whole, member))
+                made.setdefault(member.hit.start, _part(found, whole, member))
     for word in words:
         for member in _named(found, word, group, end):
-            made.setdefault(member.hit.start, _part(whole, member))
+            made.setdefault(member.hit.start, _part(found, whole, member))
     return list(made.values())
 
 
-def _part(whole: Draft, member: _Member) -> Draft:
+def _part(found: Findings, whole: Draft, member: _Member) -> Draft:
     hit = member.hit
+    end = max(hit.end, hit.unit_end)
+    here = tuple(
+        place
+        for place in found.mentions
+        if end <= place.start <= end + _PLACE_REACH
+        and place.kind == "settlement"
+        and place.role == Role.AFFECTED
+        and not (place.is_body or place.is_excluded or place.is_qualifier)
+    )[:1]
+    # "20 hurt in the oblast, including four children in the city of Kharkiv".
+    is_wide = whole.cue.topic.startswith(_HARM) and any(m.kind == "oblast" for m in whole.places)
+    places = here if here and is_wide else whole.places
     number = Number(
         min=hit.min,
         max=hit.max,
@@ -103,7 +117,7 @@ def _part(whole: Draft, member: _Member) -> Draft:
         unit=member.unit,
         subset_of=whole.cue.unit or "persons",
     )
-    return msgspec.structs.replace(whole, number=number, hit=hit, is_part=True)
+    return msgspec.structs.replace(whole, number=number, hit=hit, places=places, is_part=True)
 
 
 def _counted(found: Findings, number: NumberHit) -> _Member:

@@ -80,14 +80,15 @@ class Towns:
                 self._named.append((one.mention.start, is_abroad))
             if unit is None:
                 continue
-            if unit.level is Level.OBLAST and one.mention.candidates and not one.mention.is_body:
-                self._oblasts.append((one.mention.start, unit.code))
-            if unit.level is Level.HROMADA and one.mention.candidates:
-                self.has_hromada = self.has_hromada or not one.mention.is_body
+            if oblast := _oblast_named(one.mention, unit):
+                self._oblasts.append((one.mention.start, oblast))
+            is_named = bool(one.mention.candidates) and not one.mention.is_body
+            self.has_hromada |= unit.level is Level.HROMADA and is_named
             if one.mention.is_body and _is_town(unit):
                 # "The mayor of X said that in the city ..."
                 self._starts.append(one.mention.start)
                 self._codes.append(unit.code)
+                self._named.append((one.mention.start, False))
             elif one.mention.is_body:
                 seat = seat or (lift(unit, Level.SETTLEMENT) if _is_local(unit) else None)
             elif _is_town(unit) and _is_place_of_the_text(one.mention):
@@ -203,6 +204,15 @@ def _shared_oblast(codes: Iterable[str], gazetteer: Gazetteer) -> str | None:
     """Return the oblast that all of several units lie in, None when they lie in more than one."""
     oblasts = {gazetteer.unit(code).oblast for code in codes}
     return oblasts.pop() if len(oblasts) == 1 else None
+
+
+def _oblast_named(mention: Mention, unit: Unit) -> str | None:
+    """Return the oblast that a name brings up: its own, or that of a town of the text."""
+    if not mention.candidates or mention.is_body:
+        return None
+    if unit.level is Level.OBLAST:
+        return unit.code
+    return unit.oblast if _is_town(unit) and _is_place_of_the_text(mention) else None
 
 
 def _is_local(unit: Unit) -> bool:
