@@ -1,12 +1,16 @@
 """Reads short names of units in lists of alarms: "All clear: Poltavska, Sumska", "Chuhuiv raion"."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from vidomo.claims.mentions_spans import Finder, Span, Text
 from vidomo.claims.mentions_words import Words
+from vidomo.claims.tables import word_sets
 
+# What flies, and the longest text that tells of it in so few words; see targets.py.
+_FLYING, _BRIEF = ("uavs", "missiles", "bombs"), 200
 _LEVELS = frozenset({"oblast", "raion", "hromada"})
 
 
@@ -21,7 +25,10 @@ def name_units(text: Text, spans: Sequence[Span], known: Words, units: Finder) -
         if span.key.isascii() and not (span.kind or span.level or span.is_body):
             _name_region(text, span, known, units)
     near = _near_alarms(text, known)
+    flown = _near_weapons(text)
     for span in spans:
+        if text.sentence[span.first] in flown - near and not (span.kind or span.level):
+            _name_oblast(text, span, known)
         if text.sentence[span.first] not in near or span.key.isascii() or span.is_body:
             continue
         if span.kind or span.level:
@@ -55,6 +62,28 @@ def _near_alarms(text: Text, known: Words) -> set[int]:
     """Return the sentences that speak of an alarm, and those after them."""
     here = {text.sentence[at] for at, key in enumerate(text.keys) if key in known.alarm}
     return here | {number + 1 for number in here} | {number - 1 for number in here}
+
+
+def _near_weapons(text: Text) -> set[int]:
+    """Return the sentences of a short text that name what flies, and those after them."""
+    if len(text.doc.text) > _BRIEF:
+        return set()
+    here = {text.sentence[at] for at, key in enumerate(text.keys) if key in _weapons()}
+    return here | {number + 1 for number in here}
+
+
+@cache
+def _weapons() -> frozenset[str]:
+    return frozenset().union(*word_sets("targets", "word", _FLYING).values())
+
+
+def _name_oblast(text: Text, span: Span, known: Words) -> None:
+    """Read the adjective of an oblast that stands alone: "two drones to Poltavska, one past"."""
+    is_adjective = not (span.sense.names or span.is_body or span.key.isascii())
+    goes_on = text.key(span.finish, span.first) in known.toward | known.away | known.passed
+    is_alone = goes_on or _stands_alone(text, span, known)
+    if is_adjective and is_alone and _level_of(span, known) == "oblast":
+        span.level = "oblast"
 
 
 def _stands_alone(text: Text, span: Span, known: Words) -> bool:

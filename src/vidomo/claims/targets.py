@@ -28,7 +28,7 @@ _LAUNCHED = ".monitor.launched"
 _MISSILE, _ARTILLERY = "threat.missile", "threat.artillery"
 _UNSEEN = "threat.air"
 _FLYING = frozenset({"", "uavs", "missiles", "bombs", "pieces", "aims"})
-_RULE = "targets.counted"
+_RULE, _RULE_NAMED = "targets.counted", "targets.named"
 # What a token says in a line of targets.
 _COUNT, _MOVE, _MORE, _FILLER, _OTHER = "count", "move", "more", "filler", "other"
 _COURSE, _CALL = "course", "call"
@@ -38,6 +38,9 @@ _WEAPONS = (
     ("kab", "threat.guided_bomb", "bombs"),
     ("fab", "threat.guided_bomb", "bombs"),
 )
+_NAMED = ("uavs", "missiles", "bombs")
+# A text that names a weapon and where it flies, and is no longer, tells of it as a monitor does.
+_BRIEF = 200
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -48,6 +51,9 @@ class _Words(msgspec.Struct, frozen=True):
     tail: frozenset[str]
     course: frozenset[str]
     calls: frozenset[str]
+    uavs: frozenset[str]
+    missiles: frozenset[str]
+    bombs: frozenset[str]
 
 
 class _Weapon(msgspec.Struct, frozen=True):
@@ -76,10 +82,25 @@ def with_targets(found: Findings) -> tuple[CueHit, ...]:
 
     "Clear" right after a named danger is the end of that danger.
     """
-    if found.genre == NEWS or not (found.means or any(map(_is_looked_at, found.cues))):
+    if not (found.means or any(map(_is_looked_at, found.cues)) or _names_weapon(found)):
+        return found.cues
+    if found.genre == NEWS and not _is_brief(found):
         return found.cues
     reader = _Reader(found)
     return reader.read()
+
+
+def _is_brief(found: Findings) -> bool:
+    return len(found.doc.text) <= _BRIEF and not found.speakers
+
+
+def _names_weapon(found: Findings) -> bool:
+    """Whether a short text of its own names a weapon in the words of monitoring channels."""
+    words = _words()
+    return _is_brief(found) and any(
+        token.key in words.uavs or token.key in words.missiles or token.key in words.bombs
+        for token in found.doc.tokens
+    )
 
 
 def _is_looked_at(cue: CueHit) -> bool:
@@ -100,12 +121,15 @@ class _Reader:
             at: mention for mention in found.mentions for at in self._within(mention)
         }
         self._of_cue = {at: cue for cue in found.cues for at in cue.tokens}
+        # What hangs over a place is news beside what happened there.
+        self._is_alone = not any(cue.topic.startswith("event.") for cue in found.cues)
         self._of_means = {at: hit for hit in found.means for at in hit.tokens}
 
     def read(self) -> tuple[CueHit, ...]:
         """Return the cues, those of targets among them."""
         added: list[CueHit] = []
         told: dict[tuple[int, str], CueHit | None] = {}
+        is_brief = _is_brief(self._found)
         for first, last in self._stretches():
             cues = list(
                 dict.fromkeys(self._of_cue[at] for at in range(first, last) if at in self._of_cue)
@@ -113,6 +137,8 @@ class _Reader:
             meant = [self._meant(cue, first, last) for cue in cues]
             told.update(zip(((cue.start, cue.rule) for cue in cues), meant, strict=True))
             target = None if cues else self._target(first, last)
+            if target is None and not cues and is_brief:
+                target = self._named(first, last)
             if target is not None and not target.unit:  # only moves on
                 if added and added[-1].end == self._last:
                     added[-1] = replace(added[-1], at=(*added[-1].at, *target.at))
@@ -225,6 +251,46 @@ class _Reader:
             tokens=tuple(range(first, last)),
             at=tuple(places),
         )
+
+    def _named(self, first: int, last: int) -> CueHit | None:
+        """Return what a stretch says that names a weapon, where it flies, and nothing else."""
+        while first < last and self._tokens[first].kind in {"mark", "emoji"}:
+            first += 1
+        unit = ""
+        says = []
+        for at in range(first, last):
+            named = self._weapon_at(at)
+            if named and unit and named != unit:
+                return None
+            unit = named or unit
+            says.append(_FILLER if named else self._says(at))
+        places = self._places(first, last)
+        if not unit or not places or _OTHER in says:
+            return None
+        words = _words()
+        keys = {self._tokens[at].key for at in range(first, last)}
+        is_moving = not keys.isdisjoint((words.moves | words.course) - words.stays)
+        is_here = self._is_alone and not keys.isdisjoint(words.stays)
+        if not is_moving and not is_here:
+            return None
+        means, topic = next((one, topic) for one, topic, same in _WEAPONS if same == unit)
+        self._weapon = _Weapon(topic, (means,), unit, is_told=True)
+        return CueHit(
+            start=self._tokens[first].start,
+            end=self._tokens[last - 1].end,
+            rule=_RULE_NAMED,
+            topic=topic,
+            means=(means,),
+            unit=unit,
+            kind=Kind.WARNING.value,
+            tokens=tuple(range(first, last)),
+            at=tuple(places),
+        )
+
+    def _weapon_at(self, at: int) -> str:
+        """Return the unit of the weapon that a token names; empty for none."""
+        words, key = _words(), self._tokens[at].key
+        return next((one for one in _NAMED if key in getattr(words, one)), "")
 
     def _places(self, first: int, last: int) -> dict[int, None]:
         """Return the starts of the places of a stretch, each once."""

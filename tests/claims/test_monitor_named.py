@@ -1,0 +1,68 @@
+"""Short texts that name a weapon and where it flies, in few words and with oblasts cut short."""
+
+import pytest
+
+from claims.reading import facts, read
+
+_UAV = ("threat.uav", "warning", "affirmed")
+_MISSILE = ("threat.missile", "warning", "affirmed")
+_LATER = ("threat.missile", "forecast", "affirmed")
+_DOWN = ("event.air_defence", "report", "affirmed")
+_CLEAR = ("threat.air", "report", "negated")
+_ON = ("alert.start", "report", "affirmed")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Вінниччина: три борти з боку Козятина", _UAV),
+        ("Винницкая: три борта со стороны Козятина", _UAV),
+        ("Дрони пройшли Козятин, далі захід", _UAV),
+        ("До Козятина два реактивних", _UAV),
+        ("«Онікс» з Криму по Миколаївщині", _MISSILE),
+        ("«Оникс» из Крыма по Николаевской", _MISSILE),
+        ("Носій «Кинджалів» у повітрі", _MISSILE),
+        ("Носитель «Кинжалов» в воздухе", _MISSILE),
+        ("Вночі підуть калібри", _LATER),
+        ("Ночью полетят калибры", _LATER),
+        ("Kalibrs will fly tonight", _LATER),
+        ("Козятин: збили двох", _DOWN),
+        ("Третий упал в поле, летят ещё", _DOWN),
+        ("Тихо всюди", _CLEAR),
+        ("Везде тихо", _CLEAR),
+        ("Quiet everywhere", _CLEAR),
+        ("Вінницька, Черкаська — знову червоні", _ON),
+        ("Винницкая, Черкасская — снова красные", _ON),
+    ],
+)
+def test_few_words_tell_what_flies(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Два шахеда с Полтавской на Черкасскую", ["UA71000000000010357"]),
+        ("Два шахеди з Полтавської на Черкаську", ["UA71000000000010357"]),
+    ],
+)
+def test_an_oblast_cut_short_is_where_it_flies(text: str, codes: list[str]) -> None:
+    (claim,) = read(text).claims
+    names = [text[one.start : one.end] for one in claim.places if one.role.value == "heading"]
+    assert len(names) == len(codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дрони для розвідників зібрали в Козятині",
+        "Дроны для разведчиков собрали в Казатине",
+        "A drone show in Koziatyn",
+        "Борти вантажівок відкрили у Козятині",
+        "Стратеги сіли в Енгельсі",
+        "Стратеги сели в Энгельсе",
+        "Bombers landed at Engels",
+    ],
+)
+def test_what_does_not_fly_there_is_no_danger(text: str) -> None:
+    assert not any(topic.startswith("threat.") for topic, _, _ in facts(text))
