@@ -21,6 +21,7 @@ _FILES = {
         "cues",
         "frames_alert",
         "frames_event",
+        "frames_strikes",
         "frames_advice",
         "frames_film",
         "frames_response",
