@@ -98,7 +98,13 @@ def is_combat(doc: Document, triggers: Sequence[TriggerHit]) -> bool:
     """
     if any(hit.effect == "combat.strong" for hit in triggers):
         return True
-    words = {doc.tokens[hit.tokens[0]].key[:_STEM] for hit in triggers if hit.effect == "combat"}
+    fought = [hit for hit in triggers if hit.effect == "combat"]
+    # Two languages know parts of one phrase: "the line of the front" is one word of fighting.
+    words = {
+        doc.tokens[hit.tokens[0]].key[:_STEM]
+        for hit in fought
+        if not any(set(hit.tokens) < set(other.tokens) for other in fought)
+    }
     sides = {hit.start for hit in triggers if hit.effect == "combat.side"}
     if len(words) <= _CIVIL_TOO and any(hit.effect == "civil" for hit in triggers):
         return False  # "Shelled: a block of flats is damaged; the battery stood at ..."
@@ -201,8 +207,7 @@ def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
     found: list[CueHit] = []
     for cue in cues:
         if not cue.same:
-            if not _is_of_body(cue, cues):
-                found.append(cue)
+            found.append(cue)
             continue
         if cue.same in _OF_SUPPLY:
             topic = _supply_told(cue, found) or _supply_asked(cue, cues)
@@ -212,14 +217,6 @@ def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
         if topic:
             found.append(msgspec.structs.replace(cue, topic=topic))
     return tuple(found)
-
-
-def _is_of_body(cue: CueHit, cues: Sequence[CueHit]) -> bool:
-    """Whether who was freed from rubble is a body: the verb is shared with a death."""
-    if cue.topic != "harm.rescued":
-        return False
-    own = set(cue.tokens)
-    return any(c.topic == "harm.killed" and not own.isdisjoint(c.tokens) for c in cues)
 
 
 def _supply_told(cue: CueHit, found: Sequence[CueHit]) -> str:

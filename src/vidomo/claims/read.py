@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vidomo.claims.alarms import read_alarms
 from vidomo.claims.asking import with_questions
+from vidomo.claims.bodies import without_bodies
 from vidomo.claims.assemble import assemble
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
@@ -27,6 +28,7 @@ from vidomo.claims.noes import with_noes
 from vidomo.claims.numbers import find_numbers
 from vidomo.claims.old_dates import Told
 from vidomo.claims.past import with_past
+from vidomo.claims.prefixes import with_prefixed
 from vidomo.claims.prepare import prepare
 from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
@@ -183,7 +185,7 @@ def _look(
         speakers=speakers,
         muted={},
     )
-    found.cues = with_dangers(doc, found.cues)
+    found.cues = with_prefixed(doc, without_bodies(with_dangers(doc, found.cues)))
     found.cues = with_answers(found)
     mute(found)
     found.cues = with_debris(found)
