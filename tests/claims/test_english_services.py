@@ -290,3 +290,60 @@ def test_schools_that_stay_open_are_not_reopened() -> None:
 def test_a_village_is_known_in_a_spelling_with_one_letter_more() -> None:
     claim = only("A strike hit the village of Obrazhiyivka.", "event.strike")
     assert surfaces(claim) == {"Obrazhiyivka"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three drones flying to Moscow were destroyed.",
+        "A drone flying towards Lutsk has been shot down.",
+        "The systems were able to destroy four drones heading for Lutsk.",
+        "Три дрони, що летіли на Луцьк, збито.",
+    ],
+)
+def test_what_was_shot_down_on_its_way_is_no_danger(text: str) -> None:
+    assert {topic for topic, _, _ in facts(text)} == {"event.air_defence"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Temporary restrictions on the arrival and departure of aircraft were introduced.",
+            ("service.transport.disrupted", "report", "affirmed"),
+        ),
+        (
+            "The railway is making adjustments to train schedules in Lutsk.",
+            ("service.transport.adapted", "plan", "affirmed"),
+        ),
+        (
+            "A UAV fragment had fallen on a kindergarten in Lutsk.",
+            ("event.air_defence", "report", "affirmed"),
+        ),
+        (
+            "Heat supply to the building in Lutsk is being restored.",
+            ("response.repair", "report", "affirmed"),
+        ),
+    ],
+)
+def test_aircraft_timetables_fragments_and_work(text: str, claim: tuple[str, str, str]) -> None:
+    assert facts(text) == {claim}
+
+
+def test_minor_injuries_make_no_child() -> None:
+    assert count(only("She has minor injuries, a hospital in Lutsk said.", "harm.injured")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("A blast in moscow.", {"moscow"}),
+        ("Two died in Chasiv Yar, a small town in the Donetsk Oblast.", {"Chasiv Yar"}),
+        (
+            "A blast in Pervomaiske, a village in the Pervomaisk community of Mykolaiv region.",
+            {"Pervomaiske"},
+        ),
+    ],
+)
+def test_where_english_says_what_a_place_is(text: str, surface: set[str]) -> None:
+    assert {place.surface for claim in read(text).claims for place in claim.places} == surface

@@ -12,6 +12,9 @@ _SUPPLY = (".outage", ".restored")
 _CLEAR = "alert.end"
 _ALARM = "alert.start"
 _DANGER = "threat."
+_FLYING = frozenset({"threat.uav", "threat.missile"})
+# Entries that tell of what was shot down on its way.
+_SHOT_ON_WAY = (".flown_down", ".downed_on_way")
 _FIRE = "impact.fire"
 # For a language the other one that shares most of its words.
 _OTHER = {"ru": "uk.", "uk": "ru."}
@@ -152,7 +155,21 @@ def _longest(hits: list[CueHit], lang: str) -> list[CueHit]:
         kept.append(hit)
         for token in hit.tokens:
             owners[token] = max(owners.get(token, 0), len(hit.tokens))
-    return [hit for hit in kept if hit.topic != BLOCKED and not _is_told_ended(hit, kept)]
+    return [
+        hit
+        for hit in kept
+        if hit.topic != BLOCKED and not (_is_told_ended(hit, kept) or _is_downed(hit, hits))
+    ]
+
+
+def _is_downed(hit: CueHit, hits: list[CueHit]) -> bool:
+    """Whether what flies is what was shot down: "three drones flying to the city were downed"."""
+    return hit.topic in _FLYING and any(
+        other.rule.endswith(_SHOT_ON_WAY)
+        and not other.polarity
+        and set(other.tokens) & set(hit.tokens)
+        for other in hits
+    )
 
 
 def _begins_before(hit: CueHit, other: CueHit) -> bool:

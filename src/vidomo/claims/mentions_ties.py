@@ -27,6 +27,7 @@ _SHARED_START = 4
 _HEADING_MARKS = frozenset({":", "\u2013", "-"})
 # Between a district and its city in English; nothing else is.
 _OF = frozenset({"of"})
+_TOWNS = frozenset({"town", "city", "village", "settlement", "suburb", "hamlet"})
 _LAND = frozenset({"of", "in", ","})
 _WAYS = frozenset({"heading", "origin"})
 _DISTRICTS = frozenset({"raion", "city_district"})
@@ -146,12 +147,15 @@ def _tie(narrow: Span, wide: Span, between: Sequence[str], units: Finder) -> Non
         # "Borova of Izium raion", and no Borova known there: no other Borova will do.
         holding = wide.candidates
     if not holding:
+        # "Pervomaiske, a village in the Pervomaisk community": spelled in another way, yet one.
+        wide.is_qualifier |= between[:1] == [","] and not _TOWNS.isdisjoint(between)
         return
     narrow.qualifiers = (*narrow.qualifiers, *holding, *wide.qualifiers)
     # "Izium, Izium district" is a list of two places as often as it is one place; "Kherson, the
     # capital of Kherson region" is one.
     is_namesake = narrow.key[:_SHARED_START] == wide.key[:_SHARED_START] and "of" not in between
-    wide.is_qualifier = not (is_namesake and "," in between)
+    is_told = not _TOWNS.isdisjoint(between)  # "Izium, a town in Izium district"
+    wide.is_qualifier = is_told or not (is_namesake and "," in between)
 
 
 def _tie_listed(narrow: Span, wider: Sequence[str], units: Finder) -> None:

@@ -57,7 +57,9 @@ def _is_told(found: Findings, draft: Draft, kept: Sequence[Draft]) -> bool:
 
 def _is_emergency(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a schedule is one of emergency outages: "emergency outage schedules apply"."""
-    return draft.cue.topic == _SCHEDULE and any(
+    if draft.cue.topic != _SCHEDULE or draft.verdict.polarity is not Polarity.AFFIRMED:
+        return False
+    return any(
         other.cue.topic == _EMERGENCY
         and other.cue.start < draft.cue.end
         and draft.cue.start < other.cue.end
