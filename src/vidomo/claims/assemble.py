@@ -35,6 +35,7 @@ from vidomo.claims.named import named
 from vidomo.claims.old_dates import past_words
 from vidomo.claims.parts import parts_of
 from vidomo.claims.people import PEOPLE, joined, listed, of_children, opening
+from vidomo.claims.planned import with_planned
 from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.claims.schedules import with_schedules
 from vidomo.claims.settle import asked_about, one_asked, without_conditions, without_guesses
@@ -123,9 +124,8 @@ def assemble(
             ),
             last_time,
         )
-    drafts = with_schedules(
-        found, without_guesses(without_conditions(one_asked(in_brackets(found, drafts))))
-    )
+    drafts = without_guesses(without_conditions(one_asked(in_brackets(found, drafts))))
+    drafts = with_planned(found, with_schedules(found, drafts))
     drafts, passed = weighed(
         found, without_patients(found, with_casualties(found, with_same_number(found, drafts)))
     )
