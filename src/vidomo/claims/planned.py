@@ -48,6 +48,7 @@ def _may_be(draft: Draft) -> bool:
     verdict, topic = draft.verdict, draft.cue.topic
     return (
         verdict.kind in _TOLD
+        and draft.cue.kind != Kind.FORECAST.value
         and verdict.polarity is not Polarity.DENIED
         and topic.startswith(_ACTS)
         and (not topic.startswith("impact.") or topic.endswith((_OUT, _BACK)))
