@@ -3,6 +3,7 @@
 import pytest
 
 from claims.reading import count, facts, only, read, surfaces
+from vidomo.app.reader import read as resolved
 
 
 @pytest.mark.parametrize(
@@ -339,11 +340,13 @@ def test_minor_injuries_make_no_child() -> None:
     [
         ("A blast in moscow.", {"moscow"}),
         ("Two died in Chasiv Yar, a small town in the Donetsk Oblast.", {"Chasiv Yar"}),
-        (
-            "A blast in Pervomaiske, a village in the Pervomaisk community of Mykolaiv region.",
-            {"Pervomaiske"},
-        ),
     ],
 )
 def test_where_english_says_what_a_place_is(text: str, surface: set[str]) -> None:
     assert {place.surface for claim in read(text).claims for place in claim.places} == surface
+
+
+def test_a_village_in_a_community_spelled_otherwise_is_one_place() -> None:
+    text = "A blast in Pervomaiske, a village in the Pervomaisk community of Mykolaiv region."
+    (claim,) = resolved(text, lang="en")
+    assert [place.code for place in claim.places] == ["UA48060270010054876"]
