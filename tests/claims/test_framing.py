@@ -70,3 +70,18 @@ def test_a_text_about_a_day_long_past_tells_no_news(text: str) -> None:
 )
 def test_what_is_told_with_a_time_of_its_own_stays_news(text: str) -> None:
     assert _current(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Двома днями раніше у Сквирі поранило двох медиків.",
+        "Тремя днями ранее в Сквире погиб подросток.",
+        "Three days earlier a teenager was killed in Skvyra.",
+        "Загарбники регулярно, дронами й ракетами, атакують Сквиру.",
+        "Захватчики регулярно, дронами и ракетами, атакуют Сквиру.",
+        "The army denies that it deliberately targeted homes in its strikes.",
+    ],
+)
+def test_days_before_and_habits_are_no_news(text: str) -> None:
+    assert _current(text) == []
