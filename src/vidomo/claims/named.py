@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from vidomo.claims.aged import of_listed_ages
 from vidomo.claims.conjunctions import AND
 from vidomo.claims.document import Token
 from vidomo.claims.findings import Findings
@@ -57,6 +58,10 @@ def named(
         )
     ]
     kept = apart(found, persons)
+    listed = of_listed_ages(found, start, end)
+    if listed:
+        last = listed[-1].end
+        return [*(one for one in kept if one.start < listed[0].start or one.start > last), *listed]
     ages = _of_ages(found, start, end, cue=cue)
     return (
         (ages if len(ages) > max(len(kept), 1) else kept)

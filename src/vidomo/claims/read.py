@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from vidomo.claims.alarms import read_alarms
 from vidomo.claims.asking import with_questions
-from vidomo.claims.bodies import without_bodies
 from vidomo.claims.assemble import assemble
+from vidomo.claims.bodies import without_bodies
 from vidomo.claims.chunks import Chunks
 from vidomo.claims.cues import find_cues, find_means
 from vidomo.claims.dangers import with_dangers

@@ -14,6 +14,8 @@ _PREVIOUSLY = ".discourse.previously"
 # Paragraphs and sentences of a text that has room for news and for what they recall, and
 # sentences of a last paragraph that only recalls.
 _PARAGRAPHS, _NEWS_SENTENCES, _CLOSING = 2, 3, 3
+# Characters from the beginning of a sentence to words that say of all of it that it was earlier.
+_AT_ONCE = 3
 # Characters of a code that name the oblast.
 _OBLAST = 4
 
@@ -67,6 +69,9 @@ def other_news(told: Told) -> list[TriggerHit]:
     News of a fire in one oblast that close with "In Krasnohorivka a house burned" recall other
     news; a list of oblasts does not, nor what is said to happen there as well, or now.
     """
+    elsewhere = _earlier_elsewhere(told)
+    if elsewhere:
+        return elsewhere
     doc = told.doc
     last = doc.sentences[-1].paragraph if doc.sentences else 0
     lines = [one for one in doc.sentences if one.paragraph == last]
@@ -100,6 +105,38 @@ def other_news(told: Told) -> list[TriggerHit]:
             targets=HAPPENED,
         )
     ]
+
+
+def _earlier_elsewhere(told: Told) -> list[TriggerHit]:
+    """Return as past what a late paragraph reports as earlier news of another oblast, to the end.
+
+    "It was reported earlier that in Ternopil the death toll rose": the news is of Zaporizhzhia.
+    """
+    doc = told.doc
+    for hit in told.triggers:
+        here = told.sentence(hit.start) if hit.effect == "earlier" else None
+        if here is None or here.sentence < _NEWS_SENTENCES or not _is_late(told, here):
+            continue
+        if hit.start - here.start > _AT_ONCE or any(
+            is_of_now(told, one) for one in doc.sentences[here.sentence :]
+        ):
+            continue
+        news = [_oblasts(one) for one in told.mentions if one.start < here.start]
+        there = [_oblasts(one) for one in told.mentions if one.start >= here.start]
+        home = frozenset[str]().union(*news)
+        if any(there) and not any(one & home for one in there):
+            return [
+                TriggerHit(
+                    start=here.start,
+                    end=here.start,
+                    rule="telling.other_news",
+                    effect="history",
+                    scope_start=here.start,
+                    scope_end=len(doc.text),
+                    targets=HAPPENED,
+                )
+            ]
+    return []
 
 
 def _oblasts(mention: MentionHit) -> frozenset[str]:
