@@ -30,6 +30,7 @@ from vidomo.claims.old_dates import Told
 from vidomo.claims.past import with_past
 from vidomo.claims.prefixes import with_prefixed
 from vidomo.claims.prepare import prepare
+from vidomo.claims.provisional import with_provisional
 from vidomo.claims.railway import is_about_lines
 from vidomo.claims.speakers import find_speakers
 from vidomo.claims.still import with_answers, without_bare_ends
@@ -162,6 +163,7 @@ def _look(
     times = find_times(doc, posted_at=posted_at)
     triggers = by_news(doc, with_questions(doc, chunks, find_triggers(doc, chunks)))
     triggers = with_takebacks(doc, with_noes(doc, triggers), cues)
+    triggers = with_provisional(doc, chunks, triggers, cues)
     found = Findings(
         doc=doc,
         chunks=chunks,
