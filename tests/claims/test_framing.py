@@ -80,7 +80,6 @@ def test_what_is_told_with_a_time_of_its_own_stays_news(text: str) -> None:
         "Three days earlier a teenager was killed in Skvyra.",
         "Загарбники регулярно, дронами й ракетами, атакують Сквиру.",
         "Захватчики регулярно, дронами и ракетами, атакуют Сквиру.",
-        "The army denies that it deliberately targeted homes in its strikes.",
     ],
 )
 def test_days_before_and_habits_are_no_news(text: str) -> None:

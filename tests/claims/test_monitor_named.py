@@ -66,3 +66,21 @@ def test_an_oblast_cut_short_is_where_it_flies(text: str, codes: list[str]) -> N
 )
 def test_what_does_not_fly_there_is_no_danger(text: str) -> None:
     assert not any(topic.startswith("threat.") for topic, _, _ in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Гуде над Козятином, низько", _UAV),
+        ("Гудит над Казатином, низко", _UAV),
+        ("Buzzing over Koziatyn, low", _UAV),
+        ("Друга хвиля заходить на Козятин", _UAV),
+        ("Вторая волна заходит на Казатин", _UAV),
+        ("Тривога на Вінниччині через безпілотники", _UAV),
+        ("Тревога в Винницкой области из-за беспилотников", _UAV),
+        ("All drones destroyed, Koziatyn", _DOWN),
+        ("Авіація рф активна на північному сході", ("threat.air", "warning", "affirmed")),
+    ],
+)
+def test_sounds_waves_and_reasons_tell_what_flies(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
