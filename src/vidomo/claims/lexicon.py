@@ -22,6 +22,7 @@ _FILES = {
         "frames_alert",
         "frames_event",
         "frames_strikes",
+        "frames_everyday",
         "frames_advice",
         "frames_film",
         "frames_response",
