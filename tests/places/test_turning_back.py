@@ -100,3 +100,93 @@ def test_the_peninsula_is_crimea_where_the_text_is_about_it(text: str) -> None:
 def test_the_peninsula_elsewhere_is_no_place() -> None:
     for claim in read("Вибухи у Миколаєві. На півострові поранено трьох людей."):
         assert CRIMEA not in {place.code for place in claim.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "code"),
+    [
+        (
+            "У Черкаській області два прильоти.\nУ Сумській вночі було вісім обстрілів.",
+            "event.shelling",
+            "UA59000000000057109",
+        ),
+        (
+            "В Черкасской области два прилета.\nВ Сумской ночью было восемь обстрелов.",
+            "event.shelling",
+            "UA59000000000057109",
+        ),
+        (
+            "Голова Запорізької ОВА: ворог завдав удару по місту. На Нікопольщині поранено двох.",
+            "event.strike",
+            "UA23060070010069526",
+        ),
+        (
+            "У Річківській громаді в селі Вири здійснено удар дроном. Пошкоджено дитсадок.",
+            "impact.damage",
+            "UA59080210070074233",
+        ),
+    ],
+)
+def test_an_oblast_a_city_and_a_village_are_those_that_the_words_lead_to(
+    text: str, topic: str, code: str
+) -> None:
+    assert codes(text, topic) == {code}
+
+
+def test_an_adjective_before_its_own_noun_is_no_oblast() -> None:
+    text = "У Черкаській області два прильоти.\nУ Сумській лікарні поранено двох."
+    assert "UA59000000000057109" not in codes(text, "harm.injured")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "У селі Сойми Хустського району горів будинок. Приїхали вогнеборці 16-ї "
+            "пожежно-рятувальної частини селища Міжгір'я. Загинув чоловік."
+        ),
+        (
+            "В селе Соймы Хустского района горел дом. Приехали спасатели 16-й пожарно-спасательной "
+            "части поселка Межгорье. Погиб мужчина."
+        ),
+        (
+            "A house burned in the village of Soimy, Khust district. A fire brigade from Mizhhiria "
+            "came. A man died."
+        ),
+    ],
+)
+def test_the_station_that_the_engines_came_from_is_not_where_it_burned(text: str) -> None:
+    assert "UA21120190010094897" not in codes(text, "harm.killed")
+    assert codes(text, "harm.killed") != {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Ракета влучила в ринок Костянтинівки. Поранених доставили до лікарні Краматорська. "
+            "Двоє загинули."
+        ),
+        (
+            "Ракета попала в рынок Константиновки. Раненых доставили в больницу Краматорска. "
+            "Двое погибли."
+        ),
+        (
+            "A missile hit a market in Kostiantynivka. Hospitals in Kramatorsk are receiving the "
+            "wounded. Two people were killed."
+        ),
+    ],
+)
+def test_where_the_wounded_are_treated_is_not_where_they_were_hurt(text: str) -> None:
+    assert codes(text, "harm.killed") == {"UA14120070010085843"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дрон влучив у лікарню Краматорська. Загинула жінка.",
+        "Дрон попал в больницу Краматорска. Погибла женщина.",
+    ],
+)
+def test_a_hospital_that_was_hit_is_where_it_happened(text: str) -> None:
+    assert codes(text, "harm.killed") == {"UA14120090010038661"}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vidomo.claims.mentions_alarm import name_region, name_units
+from vidomo.claims.mentions_elided import has_level as _has_level, share_announced, share_elided
 from vidomo.claims.mentions_spans import Finder, Span, Text
 from vidomo.claims.mentions_words import Head, Words
 
@@ -14,24 +15,9 @@ _LOOK_BACK = 3
 _REMARK = 8
 _COMMA = ","
 _COLONS = frozenset({":", "\u2013"})
-_ELIDED = frozenset({"oblast", "raion"})
-# "And" and "or" in Ukrainian and Russian.
-_JOINS = frozenset(
-    {"\u0442\u0430", "\u0456", "\u0439", "\u0438", "\u0430\u0431\u043e", "\u0438\u043b\u0438"}
-)
 # "N. p.", settlement, in Ukrainian and Russian: its first letter and dot.
 _SETTLED = frozenset({("\u043d", ".")})
-# Marks before a list that a type word announced, and how far before them it stands.
-_LEADS = frozenset({":", "\u2013", "\u2014", "-"})
-_ANNOUNCED = 5
 _LEVELS = ("oblast", "raion", "hromada", "city_district", "settlement", "country")
-# Levels that an adjective may name when none of the asked level is known: districts that were
-# dissolved in 2020 live on as communities, and people go on naming them.
-_NEXT_BEST = {
-    "raion": ("raion", "city_district", "hromada"),
-    "oblast": ("oblast",),
-    "hromada": ("hromada",),
-}
 
 
 def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> list[Span]:
@@ -46,8 +32,8 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
     link(text, spans, known)
     for span, following in reversed(list(pairwise(spans))):
         _share_head(span, following, known)
-    _share_elided(text, spans, known)
-    _share_announced(text, spans, known)
+    share_elided(text, spans, known)
+    share_announced(text, spans, known)
     name_units(text, spans, known, units)
     _share_region(spans, known, units)
     for before, span in pairwise(spans):
@@ -207,10 +193,6 @@ def _stands_in(text: Text, span: Span, body_at: int) -> bool:
     return body_at == span.last and text.key(span.first - 1, span.first) in {"in", "near"}
 
 
-def _has_level(span: Span, level: str) -> bool:
-    return span.sense.abroad or any(one in span.sense.adjectives for one in _NEXT_BEST[level])
-
-
 def _are_fillers(text: Text, span: Span, head_at: int, known: Words) -> bool:
     return all(known.head_fillers.has(key) for key in text.keys[span.last : head_at])
 
@@ -243,105 +225,6 @@ def _share_region(spans: Sequence[Span], known: Words, units: Finder) -> None:
             if not _has_level(span, following.level):
                 name_region(span, following, units)
             _share_head(span, following, known)
-
-
-def _share_elided(text: Text, spans: Sequence[Span], known: Words) -> None:
-    """Give an adjective that stands alone the type word of its sentence, or of the one before.
-
-    "Six over Rostov oblast, two over Kursk": the nearest before it, else the nearest after.
-    """
-    level, sentence, typed_in = "", -1, -1
-    for order, span in ((n, one) for n in (1, -1) for one in spans[::n]):
-        here = text.sentence[span.first]
-        if here not in (sentence, sentence + 1):
-            level = ""
-        sentence = here
-        if span.level in _ELIDED and not span.is_body:
-            level, typed_in = span.level, here
-        elif (
-            level
-            and _has_level(span, level)
-            and (
-                (
-                    _may_stand_alone(text, span, known)
-                    # "Chernihivska: all clear in Koriukivskyi raion": no feminine is a raion.
-                    and not (level == "raion" and span.key.endswith(known.feminine_ends))
-                )
-                or (
-                    level == "raion"
-                    and order > 0
-                    and here == typed_in
-                    and _is_parallel(text, span, known)
-                )
-            )
-        ):
-            span.level = level
-
-
-def _is_parallel(text: Text, span: Span, known: Words) -> bool:
-    """Whether an adjective stands like the raion before it: "in X raion ..., in Y a farm burned".
-
-    The preposition, the case, and that no noun follows which it could belong to.
-    """
-    if span.kind or span.level or span.is_body or span.sense.is_prominent or span.key.isascii():
-        return False
-    following = text.key(span.finish, span.first)
-    return (
-        text.key(span.begin - 1, span.first) in known.support
-        and span.key.endswith(known.adjective_locatives)
-        and not following.endswith(known.noun_locatives)
-        and not (following and text.doc.tokens[span.finish].is_capital)
-    )
-
-
-def _share_announced(text: Text, spans: Sequence[Span], known: Words) -> None:
-    """Give adjectives the type word that their sentence announced without a name.
-
-    "Two oblasts have no power: Sumska and Kharkivska."
-    """
-    taken = {at for span in spans for at in range(span.begin, span.finish)}
-    heads = [
-        (at, head)
-        for at, key in enumerate(text.keys)
-        if key in known.heads
-        and at not in taken
-        and (
-            (head := known.heads[key]).level == "oblast"
-            or (head.is_plural and head.level == "raion")
-        )
-    ]
-    for span in spans if heads else ():
-        if span.key.isascii():
-            _share_named(text, span, known)
-        if not (_may_stand_alone(text, span, known) and not span.level):
-            continue
-        said = [
-            head.level
-            for at, head in heads
-            if at < span.first and text.sentence[at] == text.sentence[span.first]
-        ]
-        if said and _has_level(span, said[-1]):
-            span.level = said[-1]
-
-
-def _share_named(text: Text, span: Span, known: Words) -> None:
-    """Give the names of a list the type word counted before it: "in three regions - A, B, C"."""
-    at = span.begin - 1
-    if span.level or text.key(at, span.first) not in _LEADS:
-        return
-    for before in range(at - 1, at - _ANNOUNCED, -1):
-        head = known.heads.get(text.key(before, span.first))
-        if head is not None and head.is_plural:
-            if _has_level(span, head.level) and not span.is_body:
-                span.level, span.leads_list = head.level, True
-            return
-
-
-def _may_stand_alone(text: Text, span: Span, known: Words) -> bool:
-    if span.kind or span.level or span.is_body or span.sense.names or span.key.isascii():
-        return False
-    following = text.key(span.finish, span.first)
-    return not following[:1].isalpha() or following in _JOINS or following in known.beside_alone
 
 
 def _settle(span: Span) -> None:

@@ -50,7 +50,11 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
             continue
         if set(between) <= _OF and _is_district(before, span, units):
             _tie(before, span, between, units)
-        elif _BREADTH[before.kind] > _BREADTH[span.kind] and _leads(between):
+        elif _BREADTH[before.kind] > _BREADTH[span.kind] and (
+            _leads(between)
+            # "In Richky community in the village of Vyry"
+            or (span.categories and known.support.issuperset(between))
+        ):
             _tie(span, before, between, units)
         if _is_district(span, anchor, units):
             _tie(span, anchor, between, units)  # "in Kyiv, in Dniprovskyi district"

@@ -73,6 +73,7 @@ class Towns:
         seat = None
         self._named: list[tuple[int, bool]] = []
         self._oblasts: list[tuple[int, str]] = []
+        self._speakers: list[tuple[int, str]] = []
         for one in sorted(placed, key=lambda one: one.mention.start):
             unit = unit_of(one, gazetteer)
             is_abroad = one.decision.code == RUSSIA and one.mention.kind != Level.COUNTRY.value
@@ -80,8 +81,7 @@ class Towns:
                 self._named.append((one.mention.start, is_abroad))
             if unit is None:
                 continue
-            if oblast := _oblast_named(one.mention, unit):
-                self._oblasts.append((one.mention.start, oblast))
+            self._note_oblast(one.mention, unit)
             is_named = bool(one.mention.candidates) and not one.mention.is_body
             self.has_hromada |= unit.level is Level.HROMADA and is_named
             if one.mention.is_body and _is_town(unit):
@@ -102,10 +102,23 @@ class Towns:
                     self._codes.append(town)
         self._otherwise = dominant.settlement or seat
 
+    def _note_oblast(self, mention: Mention, unit: Unit) -> None:
+        if oblast := _oblast_named(mention, unit):
+            self._oblasts.append((mention.start, oblast))
+        elif mention.is_body and unit.level is Level.OBLAST and unit.seat:
+            self._speakers.append((mention.start, unit.seat))
+
     def meant_at(self, offset: int) -> str | None:
-        """Return the last town named before an offset, else the main one, else a body's seat."""
+        """Return the last town named before an offset, else the main one, else a body's seat.
+
+        "The head of Zaporizhzhia administration: bombs fell on the city. In Nikopol raion ...":
+        the city of the one who speaks.
+        """
         before = bisect_left(self._starts, offset)
-        return self._codes[before - 1] if before else self._otherwise
+        if before:
+            return self._codes[before - 1]
+        spoken = bisect_left(self._speakers, (offset, ""))
+        return self._speakers[spoken - 1][1] if spoken else self._otherwise
 
     def oblast_at(self, offset: int) -> str | None:
         """Return the last oblast named before an offset, None where none was."""
