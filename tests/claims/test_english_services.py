@@ -350,3 +350,60 @@ def test_a_village_in_a_community_spelled_otherwise_is_one_place() -> None:
     text = "A blast in Pervomaiske, a village in the Pervomaisk community of Mykolaiv region."
     (claim,) = resolved(text, lang="en")
     assert [place.code for place in claim.places] == ["UA48060270010054876"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("It wounded a 57-year-old woman, a 45-year-old man, and a 44-year-old man in Lutsk.", 3),
+        ("A man was wounded and hospitalized in Lutsk.", 1),
+    ],
+)
+def test_people_of_a_list_and_one_in_hospital_are_counted_once(text: str, number: int) -> None:
+    assert count(only(text, "harm.injured")) == (number, number, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The introduction of outage schedules in Lutsk is not foreseen.",
+            ("power.schedule", "plan", "negated"),
+        ),
+        (
+            "The town of Lutsk has neither electricity nor cold water.",
+            ("impact.power.outage", "report", "affirmed"),
+        ),
+        (
+            "Gas supply in the villages of Stara Lishnia and Nova Lishnia has been restored.",
+            ("impact.gas.restored", "report", "affirmed"),
+        ),
+    ],
+)
+def test_schedules_not_foreseen_and_supplies_of_long_names(
+    text: str, claim: tuple[str, str, str]
+) -> None:
+    assert claim in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "Twelve people were evacuated from Chuhuiv, Kupiansk, and Bohodukhiv districts.",
+            {"UA63140000000096278", "UA63080000000032022", "UA63020000000066931"},
+        ),
+        ("A blast in Kupyansky district.", {"UA63080000000032022"}),
+        ("A blast in Shevchenkovo village, Kupyansky district, hurt two.", {"UA63080150010082504"}),
+    ],
+)
+def test_districts_of_english_lists_and_spellings(text: str, codes: set[str]) -> None:
+    places = [place for claim in resolved(text, lang="en") for place in claim.places]
+    assert {code for place in places for code in (place.code or "", *place.candidates)} >= codes
+    assert len({place.role for place in places}) == 1
+
+
+def test_the_region_is_not_that_of_who_attacks_it() -> None:
+    text = "The mayor of Lutsk said that the Russian Federation attacked the region's power grid."
+    (claim,) = resolved(text, lang="en")
+    assert "RU" not in {place.code for place in claim.places}

@@ -24,6 +24,8 @@ _RUSSIA = frozenset({"RU"})
 _CRIMEA = ("UA01", "UA85")
 # Shells do not fly on: who is called beside guns is where they hit.
 _GUNS = "threat.artillery"
+# Tokens from the word before the preposition to the name: "threat to Sumy".
+_TWO = 2
 # "From the Donetsk region".
 _ARTICLE = "the"
 _THREAT, _EVACUATION = "threat.", "response.evacuation"
@@ -147,6 +149,12 @@ def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[M
         and mention.kind in _TARGETS
         and speaks_of_launch(found, mention.start)
     )
+    is_toward = is_toward or (
+        found.genre == MONITOR
+        and mention.kind in _TARGETS
+        and before in known.brief
+        and (at < _TWO or doc.tokens[at - _TWO].key not in known.perils)
+    )
     is_called = (
         found.genre == MONITOR
         and cue.topic != _GUNS
@@ -211,7 +219,8 @@ def _is_listed_with(
     if not before or before[-1].role != role or mention.role != Role.AFFECTED:
         return False
     between = doc.text[before[-1].end : mention.start].strip().lower()
-    return between in _BETWEEN_LISTED or between in words().join
+    joined = between.removeprefix(",").lstrip()  # "from Chuhuiv, Izium, and Lozova districts"
+    return between in _BETWEEN_LISTED or joined in words().join
 
 
 def _is_of_those_left(doc: Document, mention: MentionHit) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from vidomo.claims.document import Document
-from vidomo.claims.mentions_urban import full_name, spelling
+from vidomo.claims.mentions_urban import full_name, spellings
 from vidomo.claims.mentions_words import AROUND, words
 from vidomo.claims.routes import town_of
 from vidomo.gazetteer import Gazetteer
@@ -234,9 +234,9 @@ class Finder:
         key = text.keys[index]
         if not key.isascii():
             return key
-        other = spelling(key)
-        if other and not codes(key):
-            return other if codes(other) else key
+        others = spellings(text.keys, index)
+        if others and not codes(key):
+            return next((one for one in others if codes(one)), key)
         return full_name(text.keys, index, codes=codes, is_part=self._is_part_of_city)
 
     def _is_part_of_city(self, code: str, city: str) -> bool:
@@ -246,13 +246,13 @@ class Finder:
     def _span_at(self, text: Text, index: int) -> Span | None:
         known, key = self._words, text.keys[index]
         weak = text.is_opening(index) or text.is_shouted(index) or not text.has_capitals
-        if code := known.countries.get(key):
-            kind = "settlement" if key in known.parts_of_countries else "country"
-            return _fixed(index, key, kind, code, weak=weak)
+        for size in (2, 1):
+            name = " ".join(text.keys[index : index + size])
+            if code := known.countries.get(name):
+                kind = "settlement" if name in known.parts_of_countries else "country"
+                return _fixed(index, name, kind, code, weak=weak, size=size)
         if code := known.neighbourhoods.get(key):
-            unit = self.unit(code)
-            kind = _kind_of(unit)
-            return _fixed(index, key, kind, code, weak=weak)
+            return _fixed(index, key, _kind_of(self.unit(code)), code, weak=weak)
         if (code := known.lower_parts.get(key)) and self._is_beside_noun(text, index):
             return _fixed(index, key, "settlement", code, weak=weak)
         if index + 1 < len(text.keys) and text.keys[index + 1] == "_":
@@ -383,14 +383,14 @@ def _are_capital(text: Text, index: int, count: int) -> bool:
     return all(token.is_capital or token.kind != "word" for token in tokens)
 
 
-def _fixed(index: int, key: str, kind: str, code: str, *, weak: bool) -> Span:
+def _fixed(index: int, key: str, kind: str, code: str, *, weak: bool, size: int = 1) -> Span:
     return Span(
         index,
-        index + 1,
+        index + size,
         key,
         Sense(),
         index,
-        index + 1,
+        index + size,
         kind=kind,
         candidates=(code,),
         is_weak=weak,

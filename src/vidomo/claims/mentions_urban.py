@@ -16,17 +16,23 @@ _CUTS = (0, 1, 2)
 _ENDS = ("skyi", "kyi", "yi", "ivskyi", "ovskyi", "evskyi", "nyi", "anskyi", "ianskyi")
 # Endings of names in short and in Russian spelling, and how the gazetteer has them.
 _SPELLED = {"sky": "skyi", "ovo": "ove", "evo": "eve", "ino": "ine", "yno": "yne"}
+_ADJECTIVE = "sky"
 # "Mykolayivka", "Sofiyivka": the gazetteer has them without the "y".
 _SOFT = re.compile("([aeiou])yi")
 
 
-def spelling(key: str) -> str:
+def spellings(keys: Sequence[str], index: int) -> list[str]:
     """Return how the gazetteer may have a name: "Lvivsky", "Selydovo", "Matviyivka"."""
-    ending = _SPELLED.get(key[-3:])
-    if ending:
-        return key[:-3] + ending
-    other = _SOFT.sub(r"\1i", key) if "yi" in key else key
-    return other if other != key else ""
+    key = keys[index]
+    found = []
+    if ending := _SPELLED.get(key[-3:]):
+        found.append(key[:-3] + ending)
+        # "Kupyansky district", "Chuguevsky district": the town's name, of which it has all.
+        if key.endswith(_ADJECTIVE) and index + 1 < len(keys) and keys[index + 1] in _HEADS:
+            found += [key[:-1], key[:-3]]
+    elif "yi" in key and (other := _SOFT.sub(r"\1i", key)) != key:
+        found.append(other)
+    return found
 
 
 def full_name(

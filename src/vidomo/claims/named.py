@@ -28,6 +28,8 @@ _WHO_REACH = 16
 _LATER = 14
 # "A 50-year-old man, a 69-year-old pensioner": tokens from an age to the next in a list.
 _LISTED_AGES = 4
+# Between the last two of an English list: "a woman, a man, and a boy".
+_COMMA_AND = ([",", "and"],)
 # "The driver, 39 years old, ...".
 _AGED_REACH = 24
 
@@ -161,7 +163,8 @@ def _of_ages(found: Findings, start: int, end: int, *, cue: CueHit) -> list[Trig
                 for other in found.cues
                 if other.start != cue.start
             )
-            if len(joints) != 1 or len(between) > _LISTED_AGES or is_told:
+            is_one = len(joints) == 1 or [one.text for one in joints] in _COMMA_AND
+            if not is_one or len(between) > _LISTED_AGES or is_told:
                 return made
         made.append(_someone(tokens[index], index))
     return made
