@@ -407,3 +407,7 @@ def test_the_region_is_not_that_of_who_attacks_it() -> None:
     text = "The mayor of Lutsk said that the Russian Federation attacked the region's power grid."
     (claim,) = resolved(text, lang="en")
     assert "RU" not in {place.code for place in claim.places}
+
+
+def test_a_country_at_the_very_end_of_a_text_is_read() -> None:
+    assert surfaces(only("Two people died in Russia", "harm.killed")) == {"Russia"}

@@ -246,7 +246,7 @@ class Finder:
     def _span_at(self, text: Text, index: int) -> Span | None:
         known, key = self._words, text.keys[index]
         weak = text.is_opening(index) or text.is_shouted(index) or not text.has_capitals
-        for size in (2, 1):
+        for size in (2, 1) if index + 1 < len(text.keys) else (1,):
             name = " ".join(text.keys[index : index + size])
             if code := known.countries.get(name):
                 kind = "settlement" if name in known.parts_of_countries else "country"
