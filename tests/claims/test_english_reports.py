@@ -325,3 +325,83 @@ def test_since_an_anniversary_makes_nothing_past() -> None:
 def test_what_is_made_clear_of_his_own_message_is_not_unknown() -> None:
     text = "A house in Lubny was hit, the mayor said, clarifying his first message about the hit."
     assert {kind for topic, kind, _ in facts(text) if topic == "event.strike"} == {"report"}
+
+
+def test_an_unknown_district_of_a_city_is_no_village() -> None:
+    text = "A house was hit in the Soniachnyi district of Ternopil."
+    assert places(text, "event.strike") == {"Ternopil"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 200 rescuers from nine regions of Ukraine are at work in Lubny. Two died.",
+        "Rescuers from 9 regions are at work in Lubny. Two died.",
+    ],
+)
+def test_where_rescuers_are_from_is_no_place(text: str) -> None:
+    assert places(text, "harm.killed") == {"Lubny"}
+
+
+def test_the_dead_and_the_missing_are_two_counts() -> None:
+    text = "The search in Lubny ends with 33 confirmed dead and 6 missing"
+    killed, missing = only(text, "harm.killed").number, only(text, "harm.missing").number
+    assert killed is not None
+    assert missing is not None
+    assert (killed.min, missing.min) == (33, 6)
+
+
+def test_those_injured_beside_children_killed_are_people() -> None:
+    text = "In Lubny 28 dead are known, including 3 children, and 94 injured."
+    found = only(text, "harm.injured").number
+    assert found is not None
+    assert (found.min, found.unit) == (94, "persons")
+
+
+def test_a_next_sentence_tells_of_whom_children_were() -> None:
+    text = "In Lubny 28 people died. Three of them were children."
+    found = {(c.number.min, c.number.unit) for c in read(text).claims if c.number is not None}
+    assert found == {(28, "persons"), (3, "children")}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("The emergency service rescued 46 people in Lubny.", "harm.rescued"),
+        ("In Lubny 22 people are still being searched for.", "harm.missing"),
+        ("At least six people in Lubny are still unreachable.", "harm.missing"),
+        ("Boiler houses in Lubny were shut down.", "impact.heat.outage"),
+        ("Pumping stations in Lubny were shut down.", "impact.water.outage"),
+        ("There were drone explosions in the southern city of Odesa.", "event.explosion"),
+    ],
+)
+def test_each_is_told_of_in_its_own_words(text: str, topic: str) -> None:
+    assert {found for found, *_ in facts(text)} == {topic}
+
+
+def test_those_who_were_found_are_not_missing() -> None:
+    assert not facts("Six people who were reported missing in Lubny have been contacted.")
+
+
+def test_how_bad_some_are_is_no_count_of_its_own() -> None:
+    text = "In Lubny 31 people were injured, ten of them in serious condition."
+    found = only(text, "harm.injured").number
+    assert found is not None
+    assert found.min == 31
+
+
+def test_a_denial_in_an_aside_is_of_the_aside() -> None:
+    text = "Officials, who deny any part in it, said the attack on Lubny was repelled."
+    assert facts(text) == {("event.air_defence", "report", "affirmed")}
+
+
+def test_a_list_after_a_strike_is_of_what_was_damaged() -> None:
+    text = "As a result of the attack on Lubny, 12 apartment buildings, a church, and cars were damaged."
+    damage, strike = only(text, "impact.damage").number, only(text, "event.strike").number
+    assert damage is not None
+    assert (damage.min, strike) == (12, None)
+
+
+def test_a_monument_of_a_war_makes_nothing_past() -> None:
+    text = "Three people died in Lubny. A tent stands near the World War II monument."
+    assert only(text, "harm.killed").kind.value == "report"

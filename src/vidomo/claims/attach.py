@@ -22,7 +22,8 @@ _AREAS = ("settlements", "city_districts", "hromadas", "districts", "oblasts")
 _WIDTH = {unit: width for width, unit in enumerate(_AREAS, 1)}
 # What is counted beside a strike and its damage is what was damaged.
 _HIT = frozenset({"homes", "houses", "buildings", "apartments", "vehicles", "facilities"})
-_HURT_THINGS = ("impact.damage", "impact.fire")
+_DAMAGE = "impact.damage"
+_HURT_THINGS = (_DAMAGE, "impact.fire")
 # What comes to a fire, and does not burn.
 _AT_WORK = frozenset({"vehicles", "pieces_of_equipment", "responders", "crews"})
 _MAX_PERSONS = 9
@@ -98,12 +99,12 @@ def attach_numbers(
     """
     attached: dict[tuple[int, str], NumberHit] = {}
     left: list[NumberHit] = []
-    for group in groups:
-        if left and group.cues and group.cues[0].topic.startswith(_HARM):
+    for place, group in enumerate(groups):
+        if left and group.cues and group.cues[0].topic.startswith((_HARM, _DAMAGE)):
             attached[_key(group.cues[0])] = left[-1]
-        left = []
         counts = [one for one in numbers if one.role == "count" and group.holds(one.start)]
-        if not counts:
+        left = counts if _begins_list(group, groups[place + 1 : place + 2], counts) else []
+        if left or not counts:
             continue
         inside = [
             number
@@ -144,6 +145,17 @@ def _share(group: Group, attached: dict[tuple[int, str], NumberHit]) -> None:
             shares = other.topic != cue.topic and set(cue.tokens) & set(other.tokens)
             if is_told and is_near and shares:
                 attached[_key(cue)] = attached[_key(other)]
+
+
+def _begins_list(group: Group, after: Sequence[Group], counts: Sequence[NumberHit]) -> bool:
+    """Whether a count begins a list of what was damaged: "after a strike, 12 homes, cars were"."""
+    if len(counts) != 1 or not (group.cues and after and after[0].cues):
+        return False
+    count, first = counts[0], after[0].cues[0]
+    is_struck = all(c.topic.startswith("event.") for c in group.cues)
+    is_apart = all(count.start - c.end > _BEHIND for c in group.cues)
+    is_damaged = first.topic == _DAMAGE and not first.polarity
+    return count.unit in _HIT and is_struck and is_apart and is_damaged
 
 
 def leads(group: Group, number: NumberHit) -> bool:

@@ -239,7 +239,8 @@ def _is_quoted_name(text: Text, span: Span, known: Words) -> bool:
     )
     if closing < 0:
         return False
-    return known.kinds.get(text.key(opening - 1, first)) is None
+    before = opening - (2 if text.key(opening - 1, first) == "of" else 1)
+    return known.kinds.get(text.key(before, first)) is None
 
 
 def _is_river(text: Text, span: Span, known: Words) -> bool:

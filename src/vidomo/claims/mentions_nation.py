@@ -57,7 +57,7 @@ def _counted_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span
             or not is_counted(text.doc, at, known)
         ):
             continue
-        if text.key(at - 2, at) in known.support:
+        if text.key(at - 2, at) in known.support - known.away:
             span = Span(at - 1, at + 1, key, Sense(), at - 1, at + 1, kind="country")
             span.candidates, span.is_country = (HOMELAND,), True
             found.append(span)

@@ -144,6 +144,9 @@ def _read_body_of_country(text: Text, span: Span, known: Words) -> None:
 
 def _read_after(text: Text, span: Span, known: Words) -> None:
     """Read what follows a name, past a remark in brackets if a type word stands after it."""
+    if _is_unknown_district(text, span, known):
+        span.has_adjective = True  # "the Soniachnyi district of Ternopil": no village so called
+        return
     after = _past_remark(text, span.last, span.first)
     head = known.heads.get(text.key(after, span.first)) if after > span.last else None
     if head is None or not _has_level(span, head.level):
@@ -178,6 +181,18 @@ def _read_back(text: Text, span: Span, known: Words) -> None:
         span.level, span.is_plural = head.level, head.is_plural
         if not span.is_body:
             span.finish = head_at + 1
+
+
+def _is_unknown_district(text: Text, span: Span, known: Words) -> bool:
+    """Whether a name right before "district" is that of no district that is known."""
+    head = known.heads.get(text.key(span.last, span.first))
+    return (
+        span.key.isascii()
+        and head is not None
+        and head.level == "raion"
+        and not (head.is_plural or span.sense.is_prominent or span.sense.is_seat)
+        and not _has_level(span, head.level)
+    )
 
 
 def _body_levels(keys: Sequence[str], known: Words) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ _START = attrgetter("start")
 _CHILD = "_child"
 # "Among them a six-month-old child": characters from the words to the first of the part.
 _REACH = 20
+# Characters between a count, "of them" and what follows.
+_NEXT = 5
 # Characters from a part to the name of where it is: "in the city of X".
 _PLACE_REACH = 16
 # "Seven policemen, a medic and two local residents": words before the noun of a member.
@@ -86,7 +88,13 @@ def _subsets(
     made: dict[int, Draft] = {}
     for number in found.numbers:
         is_part = number.role == "count" and group.start <= number.start < end
-        if is_part and are_people(number) and is_subset(number, words) and not leads(group, number):
+        if (
+            is_part
+            and are_people(number)
+            and is_subset(number, words)
+            and not leads(group, number)
+            and not _is_state(found, number)
+        ):
             members = _listed(found, number, end)
             for member in () if _are_all(found, members, hit) else members:
                 made.setdefault(member.hit.start, _part(found, whole, member))
@@ -94,6 +102,15 @@ def _subsets(
         for member in _named(found, word, group, end):
             made.setdefault(member.hit.start, _part(found, whole, member))
     return list(made.values())
+
+
+def _is_state(found: Findings, number: NumberHit) -> bool:
+    """Whether a part only tells how some are: "31 were hurt, ten of them in serious condition"."""
+    end = max(number.end, number.unit_end)
+    return any(
+        word.rule.endswith("subset_of") and found.has_effect("treated", word.end, word.end + _NEXT)
+        for word in found.has_effect("subset", end, end + _NEXT)
+    )
 
 
 def _part(found: Findings, whole: Draft, member: _Member) -> Draft:

@@ -19,6 +19,8 @@ _HARM = "harm."
 _CHILD = "_child"
 # Characters that "33-year-old" before the noun of a person takes at most.
 _AGE_REACH = 12
+# Characters before a part in which "including" stands.
+_SUBSET = 12
 # "Two of his colleagues and ...": words of a noun that no table knows.
 _NOUN_WORDS = 2
 # "Three of the seriously injured are children": words between a count and what it counts.
@@ -30,6 +32,8 @@ _CLOSED = ")"
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 # Characters before the first word of a sentence: a dash, a quotation mark.
 _AT_ONCE = 3
+# Characters of "Twenty of them" before the second word.
+_OF_THEM = 10
 PEOPLE = frozenset({"persons", "children"})
 
 
@@ -126,11 +130,25 @@ def listed(found: Findings, hit: NumberHit, *, cue: CueHit, others: Collection[i
     other = next_people(found, hit)
     if other is None or unit_of(other) != unit_of(hit):
         return 0
+    if _has_other_state(found, other, cue):
+        return 0
     after = bisect_left(found.doc.tokens, max(other.end, other.unit_end), key=_START)
     has_own = after < len(found.doc.tokens) and number_words().is_small(
         "states", found.doc.tokens[after].key
     )
     return 0 if has_own and cue.end <= hit.start else (other.min or 0)
+
+
+def _has_other_state(found: Findings, other: NumberHit, cue: CueHit) -> bool:
+    """Whether another state of people follows a bare count: "33 dead and six missing"."""
+    after = bisect_left(found.doc.tokens, max(other.end, other.unit_end), key=_START)
+    if after >= len(found.doc.tokens) or other.unit:
+        return False
+    start = found.doc.tokens[after].start
+    return any(
+        one.start == start and one.topic.startswith(_HARM) and one.topic != cue.topic
+        for one in found.cues
+    )
 
 
 def next_people(found: Findings, hit: NumberHit) -> NumberHit | None:
@@ -209,6 +227,8 @@ def _goes_on_with_children(found: Findings, hit: NumberHit) -> bool:
     if not is_bare or at < 1 or tokens[at - 1].key not in AND:
         return False
     before = [one for one in found.numbers if one.end <= tokens[at - 1].start]
+    if before and found.has_effect("subset", before[-1].start - _SUBSET, before[-1].start):
+        return False  # "28 dead, including 3 children, and 94 injured"
     return (
         bool(before)
         and before[-1].unit == "children"
@@ -270,7 +290,7 @@ def told_until(found: Findings, group: Group) -> int:
     after = sentences[group.sentence + 1]
     harmed = [cue.start for cue in found.cues if cue.topic.startswith(_HARM)]
     begins = any(
-        word.start - after.start <= _AT_ONCE
+        word.start - after.start <= (_OF_THEM if word.rule.endswith("subset_of") else _AT_ONCE)
         for word in found.has_effect("subset", after.start, after.end)
     )
     is_last = not any(group.end <= at < own.end for at in harmed)
