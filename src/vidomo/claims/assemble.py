@@ -18,7 +18,7 @@ from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
 from vidomo.claims.glosses import find_false_glosses
 from vidomo.claims.groups import Group, groups_of
-from vidomo.claims.hits import CueHit, NumberHit, TimeHit, TriggerHit
+from vidomo.claims.hits import CueHit, MentionHit, NumberHit, TimeHit, TriggerHit
 from vidomo.claims.judge import Case, Verdict, governing, judge
 from vidomo.claims.kinds import counted_beside
 from vidomo.claims.listing import told_on
@@ -105,10 +105,8 @@ def assemble(
                 )
                 shares = shares_by_place(found, made, group, places, taken=[*counts.values()])
                 drafts.extend(shares)
-                if shares:  # the total is not of the places of its parts
-                    told = [share.places for share in shares if share.places != made.places]
-                    taken = {place.start for named in told for place in named}
-                    rest = [place for place in inside if place.start not in taken]
+                if shares:
+                    rest = _without_parts(inside, shares, made)
                     made.places = places_of(found, one, groups, rest, before)
         carried = of_all(
             found,
@@ -134,6 +132,15 @@ def assemble(
         drafts = on_rails(found, drafts, places)
     claims = [*_merged(found, drafts, report, posted), *_errors(found, report=report)]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
+
+
+def _without_parts(
+    inside: Sequence[MentionHit], shares: Sequence[Draft], made: Draft
+) -> list[MentionHit]:
+    """Return the places of a sentence without those of parts: a total is not of those."""
+    told = [share.places for share in shares if share.places != made.places]
+    taken = {place.start for named in told for place in named}
+    return [place for place in inside if place.start not in taken]
 
 
 def _counts(
