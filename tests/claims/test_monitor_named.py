@@ -84,3 +84,32 @@ def test_what_does_not_fly_there_is_no_danger(text: str) -> None:
 )
 def test_sounds_waves_and_reasons_tell_what_flies(text: str, fact: tuple[str, str, str]) -> None:
     assert fact in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two KABs on Koziatyn", "Koziatyn"),
+        ("The missile turned and flies to Koziatyn", "Koziatyn"),
+        ("Дві Х-59 на Синельникове", "Синельникове"),
+        ("Drones changed course, now to Koziatyn", "Koziatyn"),
+    ],
+)
+def test_small_words_lead_to_where_it_flies(text: str, name: str) -> None:
+    (claim,) = read(text).claims
+    found = [(text[one.start : one.end], one.role.value) for one in claim.places]
+    assert (name, "heading") in found
+
+
+@pytest.mark.parametrize("text", ["Threat to Koziatyn: KABs", "Danger of drones on Tuesday"])
+def test_a_threat_to_a_place_hangs_over_it(text: str) -> None:
+    assert not any(one.role.value == "heading" for c in read(text).claims for one in c.places)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ракета з Криму на Козятин. Збили.", "Ракета из Крыма на Казатин. Сбили."]
+)
+def test_what_was_shot_down_was_not_where_it_was_launched(text: str) -> None:
+    (claim,) = [claim for claim in read(text).claims if claim.topic == "event.air_defence"]
+    assert len(claim.places) == 1
+    assert claim.places[0].start > text.index("Кр")

@@ -26,6 +26,8 @@ _OBLAST = 4
 # The role of words that say over what time a total was counted.
 _OVER_TIME = frozenset({"digest"})
 _WHOLE = frozenset({"UA"})
+# Beginnings of the codes of where weapons are launched: Crimea, Sevastopol, Russia.
+_LAUNCHES = ("UA01", "UA85", "RU")
 _ABROAD = frozenset({"RU"})
 _WIDEST = frozenset({"oblast", "country"})
 _TOWNS = frozenset({"settlement", "town"})
@@ -52,7 +54,23 @@ def carried_on(doc: Document, mentions: Sequence[MentionHit], carried: Carried) 
     if not named or is_roll(named, carried.places) or _only_names_russia(doc, named, carried):
         return carried
     staying = narrowed([m for m in _not_passed(doc, named) if m.role != Role.HEADING])
+    named = _not_launched(doc, named)
     return Carried(places=narrowed(named), staying=staying or carried.staying)
+
+
+def _not_launched(doc: Document, named: list[MentionHit]) -> list[MentionHit]:
+    """Leave out Crimea and Russia after "from", beside a place that something flies to."""
+    known = words()
+    rest = [
+        mention
+        for mention in named
+        if not (
+            all(code.startswith(_LAUNCHES) for code in mention.candidates)
+            and (at := _token_at(doc, mention.start)) > 0
+            and doc.tokens[at - 1].key in known.away
+        )
+    ]
+    return rest or named
 
 
 def _only_names_russia(doc: Document, named: Sequence[MentionHit], carried: Carried) -> bool:

@@ -24,6 +24,8 @@ _RUSSIA = frozenset({"RU"})
 _CRIMEA = ("UA01", "UA85")
 # Shells do not fly on: who is called beside guns is where they hit.
 _GUNS = "threat.artillery"
+# Tokens from the word before the preposition to the name: "threat to Sumy".
+_TWO = 2
 # "From the Donetsk region".
 _ARTICLE = "the"
 _THREAT, _EVACUATION = "threat.", "response.evacuation"
@@ -141,11 +143,18 @@ def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[M
     if mention.role != Role.AFFECTED:
         return mention.role
     before = _key_before(doc, mention)
-    is_toward = before in known.toward and not doc.tokens[last].key.endswith(known.locative_ends)
+    locative_ends = known.locative_of.get(doc.lang) or known.locative_ends
+    is_toward = before in known.toward and not doc.tokens[last].key.endswith(locative_ends)
     is_toward = is_toward or (
         before in known.aimed | known.toward
         and mention.kind in _TARGETS
         and speaks_of_launch(found, mention.start)
+    )
+    is_toward = is_toward or (
+        found.genre == MONITOR
+        and mention.kind in _TARGETS
+        and before in known.brief
+        and (at < _TWO or doc.tokens[at - _TWO].key not in known.perils)
     )
     is_called = (
         found.genre == MONITOR

@@ -113,6 +113,8 @@ class Words(msgspec.Struct, frozen=True):
     sides: frozenset[str]
     described: frozenset[str]
     aimed: frozenset[str]
+    brief: frozenset[str]
+    perils: frozenset[str]
     from_side: frozenset[str]
     away: frozenset[str]
     examples: frozenset[tuple[str, ...]]
@@ -135,6 +137,7 @@ class Words(msgspec.Struct, frozen=True):
     feminine_ends: tuple[str, ...]
     assailed: frozenset[str]
     locative_ends: tuple[str, ...]
+    locative_of: dict[str, tuple[str, ...]]
     both_ends: tuple[str, ...]
     adjective_locatives: tuple[str, ...]
     noun_locatives: tuple[str, ...]
@@ -231,6 +234,8 @@ def words() -> Words:
         sides=frozenset(_flat("sides")),
         described=frozenset(_flat("described")),
         aimed=frozenset(_flat("aimed")),
+        brief=frozenset(_flat("brief")),
+        perils=frozenset(_flat("perils")),
         from_side=frozenset(_flat("from_side")),
         away=frozenset(_flat("away")),
         examples=frozenset(tuple(word.split()) for word in _flat("examples")),
@@ -255,6 +260,7 @@ def words() -> Words:
         feminine_ends=tuple(sorted(set(_flat("feminine_ends")))),
         assailed=frozenset(_flat("assailed")),
         locative_ends=tuple(sorted(set(_flat("locative_ends")))),
+        locative_of={lang: tuple(table(lang, _TABLE)["locative_ends"]) for lang in LANGUAGES},
         adjective_locatives=tuple(sorted(set(_flat("adjective_locatives")))),
         noun_locatives=tuple(sorted(set(_flat("noun_locatives")))),
         both_ends=tuple(sorted(set(_flat("both_ends")))),
