@@ -40,6 +40,7 @@ from vidomo.claims.railway import is_about_lines, on_rails
 from vidomo.claims.schedules import with_schedules
 from vidomo.claims.settle import asked_about, one_asked, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
+from vidomo.claims.states import with_states
 from vidomo.claims.weighing import weighed
 from vidomo.core.time import Interval
 
@@ -123,7 +124,7 @@ def assemble(
             last_time,
         )
     drafts = without_guesses(without_conditions(one_asked(in_brackets(found, drafts))))
-    drafts = with_planned(found, with_schedules(found, drafts))
+    drafts = with_states(found, with_planned(found, with_schedules(found, drafts)))
     drafts, passed = weighed(
         found, without_patients(found, with_casualties(found, with_same_number(found, drafts)))
     )

@@ -93,7 +93,8 @@ def _is_past(found: Findings, draft: Draft) -> bool:
     """Whether the verb beside a cue is of the past: "was closed from 2 to 6"."""
     chunk = found.chunks.all[found.chunks.at(draft.cue.start)]
     last = found.chunks.all[found.chunks.at(draft.cue.end - 1)].last
-    keys = [token.key for token in found.doc.tokens[chunk.first : last]]
+    tokens = found.doc.tokens[chunk.first : last]
+    keys = [token.key for token in tokens if token.key not in past_words("no_past")]
     if any(key in past_words("wills") for key in keys):
         return False
     return any(key in past_words("weres") or key.endswith(past_parts("past_ends")) for key in keys)

@@ -27,6 +27,7 @@ from vidomo.claims.model import Claim, Mention, Reading, Role
 from vidomo.claims.noes import with_noes
 from vidomo.claims.numbers import find_numbers
 from vidomo.claims.old_dates import Told
+from vidomo.claims.one_story import without_one_story
 from vidomo.claims.past import with_past
 from vidomo.claims.prefixes import with_prefixed
 from vidomo.claims.prepare import prepare
@@ -164,6 +165,7 @@ def _look(
     triggers = by_news(doc, with_questions(doc, chunks, find_triggers(doc, chunks)))
     triggers = with_takebacks(doc, with_noes(doc, triggers), cues)
     triggers = with_provisional(doc, chunks, triggers, cues)
+    triggers = without_one_story(doc, triggers, cues)
     found = Findings(
         doc=doc,
         chunks=chunks,
