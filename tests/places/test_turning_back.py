@@ -190,3 +190,34 @@ def test_where_the_wounded_are_treated_is_not_where_they_were_hurt(text: str) ->
 )
 def test_a_hospital_that_was_hit_is_where_it_happened(text: str) -> None:
     assert codes(text, "harm.killed") == {"UA14120090010038661"}
+
+
+KHARKIV, KHARKIV_OBLAST = (
+    "UA63120270010096107",
+    "UA63000000000041885",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Russia struck the Pechenihy reservoir dam in Kharkiv Oblast.", "event.strike"),
+        ("Росія вдарила по Печенізькій дамбі в Харківській області.", "event.strike"),
+        ("Удар нанесли по Печенегам на территории Харьковской области.", "event.strike"),
+    ],
+)
+def test_an_oblast_that_only_locates_a_town_is_no_second_place(text: str, topic: str) -> None:
+    found = codes(text, topic)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ворожих ударів зазнали Харків та 11 населених пунктів Харківської області.",
+        "Ударам подверглись Харьков и 11 населенных пунктов Харьковской области.",
+        "Kharkiv and 11 settlements of Kharkiv region came under attack.",
+    ],
+)
+def test_an_oblast_beside_its_city_is_a_second_place_where_both_are_named(text: str) -> None:
+    assert codes(text, "event.strike") == {KHARKIV, KHARKIV_OBLAST}

@@ -21,6 +21,10 @@ _COMMAS = frozenset({",", "/"})
 _BACK = 14
 _CLEAR = "alert.end"
 _ATTACKS = ("event.strike", "event.shelling", "threat.")
+_SPOTS = frozenset({"settlement", "city_district"})
+# How many letters of a code all units in an oblast, a district, a community share.
+_WITHOUT_RAIONS = ("UA80", "UA85")
+_DIGITS = {"oblast": 4, "raion": 6, "hromada": 9}
 _RUSSIA = frozenset({"RU"})
 _WIDEST = frozenset({"oblast", "country"})
 _SPOTS = frozenset({"settlement", "city_district"})
@@ -205,6 +209,43 @@ def _examples() -> frozenset[tuple[str, ...]]:
     return words().examples | words().examples_after
 
 
+def without_locators(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
+    """Leave out a wider unit that only says where the place before it lies.
+
+    "The dam of Pechenihy reservoir in Kharkiv oblast", not "Kharkiv and the villages of the
+    oblast", "Kharkiv, Kharkiv oblast".
+    """
+    joins = words().join
+    kept = list(mentions[:1])
+    for before, mention in pairwise(mentions):
+        if (
+            mention.role == before.role == Role.AFFECTED
+            and before.kind in _SPOTS
+            and _lies_in(before, mention)
+            and not any(
+                token.key in joins or not (token.key or " ")[:1].isalnum()
+                for token in _tokens_between(doc, before.end, mention.start)
+            )
+        ):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _lies_in(narrow: MentionHit, wide: MentionHit) -> bool:
+    """Whether some unit of one name lies in one of the other; codes begin like those above."""
+    digits = _DIGITS.get(wide.kind)
+    if digits is None or any(code.startswith(_WITHOUT_RAIONS) for code in narrow.candidates):
+        return False  # a district beside Kyiv is one of its own
+    wider = {code[:digits] for code in wide.candidates}
+    return any(code[:digits] in wider for code in narrow.candidates)
+
+
+def _tokens_between(doc: Document, start: int, end: int) -> Sequence[Token]:
+    first = bisect_left(doc.tokens, start, key=_start)
+    return doc.tokens[first : bisect_left(doc.tokens, end, key=_start)]
+
+
 def without_examples(
     doc: Document, mentions: Sequence[MentionHit], *, is_counted: bool = False
 ) -> list[MentionHit]:
@@ -262,7 +303,7 @@ def told_on(
         cues: What it tells.
         before: What the sentences before it are about.
     """
-    kept = without_examples(doc, without_actors(doc, mentions))
+    kept = without_examples(doc, without_locators(doc, without_actors(doc, mentions)))
     if cues or not before:
         return kept
     spots = {code[:_OBLAST] for m in kept if m.kind in _SPOTS for code in m.candidates}

@@ -18,6 +18,7 @@ from vidomo.claims.listing import (
     without_actors,
     without_aggressor,
     without_examples,
+    without_locators,
 )
 from vidomo.claims.mentions_words import words
 from vidomo.claims.model import PlaceRef, Role
@@ -311,7 +312,7 @@ def _told_of(doc: Document, mentions: Sequence[MentionHit], cue: CueHit) -> tupl
 
     So are people counted in an oblast: "20 hurt in X oblast, including four in the city of Y".
     """
-    mentions = without_actors(doc, mentions)
+    mentions = without_locators(doc, without_actors(doc, mentions))
     is_of_people = cue.topic.startswith("harm.")
     more = without_examples(doc, mentions, is_counted=is_of_people)
     if len(more) < len(mentions) and any(
