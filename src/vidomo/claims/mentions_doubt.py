@@ -142,7 +142,7 @@ def _is_street(text: Text, span: Span, known: Words) -> bool:
     if before == ".":
         before = text.key(span.first - 2, span.first)
     if before and known.streets.has(before):
-        return True
+        return not span.level  # "in the streets of the Kyivskyi district" is in that district
     if before == _ESTATE[-1] and tuple(text.keys[span.first - 3 : span.first]) == _ESTATE:
         return True
     return not span.level and known.streets_after.has(text.key(span.last, span.first) or " ")

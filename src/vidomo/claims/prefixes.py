@@ -1,7 +1,8 @@
-"""Gives what is said of one supply to those whose common end a list has once.
+"""Gives what is said of one supply to the others of its list.
 
 "Without electricity, heat and water supply": in Ukrainian and Russian only the last of them is a
-whole word, the others are its first part and a hyphen.
+whole word, the others are its first part and a hyphen. "There is no light, gas or heat" has them
+in one case with "and" before the last.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from vidomo.claims.hits import CueHit
 from vidomo.claims.tables import LANGUAGES, table
 
 _HYPHEN, _COMMA = "-", ","
-_SUPPLIES = ("power", "water", "heat", "gas")
+_SUPPLIES = ("power", "water", "heat", "gas", "comms")
+_CASES = ("nominative", "genitive")
 _IMPACT = "impact."
 
 
@@ -26,10 +28,12 @@ def with_prefixed(doc: Document, cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
         doc: The text.
         cues: What was found in it.
     """
-    chains = _chains(doc)
+    if not any(cue.topic.startswith(_IMPACT) for cue in cues):
+        return tuple(cues)
+    chains = [*_chains(doc), *_lists(doc)]
     if not chains:
         return tuple(cues)
-    known = {(number, cue.topic) for cue in cues for number in cue.tokens}
+    known = {(number, _supply(cue)) for cue in cues for number in cue.tokens}
     added: list[CueHit] = []
     for cue in cues:
         for numbers, supplies in chains:
@@ -38,12 +42,41 @@ def with_prefixed(doc: Document, cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
             if not shared or kind not in supplies or not cue.topic.startswith(_IMPACT):
                 continue
             for supply in supplies:
-                topic = f"{_IMPACT}{supply}.{state}"
-                if any((number, topic) in known for number in numbers):
+                if any((number, supply) in known for number in numbers):
                     continue
-                known.update((number, topic) for number in numbers)
+                known.update((number, supply) for number in numbers)
+                topic = f"{_IMPACT}{supply}.{state}"
                 added.append(msgspec.structs.replace(cue, topic=topic))
     return (*cues, *added)
+
+
+def _supply(cue: CueHit) -> str:
+    return cue.topic.removeprefix(_IMPACT).partition(".")[0]
+
+
+def _lists(doc: Document) -> list[tuple[frozenset[int], tuple[str, ...]]]:
+    """Return the lists of supplies that stand in one case, with "and" before the last."""
+    found: list[tuple[frozenset[int], tuple[str, ...]]] = []
+    tokens = doc.tokens
+    for words in _cases():
+        at = 0
+        while at < len(tokens):
+            members, here, ends = [], at, 0
+            while here < len(tokens) and tokens[here].key in words:
+                members.append(here)
+                if here > at and tokens[here - 1].key in AND:
+                    ends = len(members)
+                joint = here + 1
+                if joint >= len(tokens):
+                    break
+                if not (tokens[joint].text == _COMMA or tokens[joint].key in AND):
+                    break
+                here = joint + 1
+            if ends > 1:
+                supplies = tuple(dict.fromkeys(words[tokens[n].key] for n in members[:ends]))
+                found.append((frozenset(members[:ends]), supplies))
+            at = max(here, at) + 1
+    return found
 
 
 def _chains(doc: Document) -> list[tuple[frozenset[int], tuple[str, ...]]]:
@@ -77,6 +110,20 @@ def _whole(key: str, starts: dict[str, str], ends: tuple[str, ...]) -> str:
     if not key.endswith(ends):
         return ""
     return next((supply for start, supply in starts.items() if key.startswith(start)), "")
+
+
+@cache
+def _cases() -> tuple[dict[str, str], ...]:
+    sections = [table(lang, "segments").get("listed", {}) for lang in LANGUAGES]
+    return tuple(
+        {
+            word: supply
+            for one in sections
+            for supply, forms in one.get(case, {}).items()
+            for word in forms
+        }
+        for case in _CASES
+    )
 
 
 @cache
