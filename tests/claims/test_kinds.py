@@ -218,13 +218,17 @@ def test_what_was_given_back_to_two_of_them_is_counted() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "В атаке участвовали две крылатые ракеты, одна баллистическая ракета, а также ещё две ракеты Х-59.",
-        "В атаці були дві крилаті ракети, одна балістична ракета, а також ще дві ракети Х-59.",
+        "Военные заявили, что в ночной атаке на город участвовали две крылатые ракеты, одна баллистическая ракета, а также ещё две ракеты Х-59.",
+        "Військові заявили, що в нічній атаці на місто були дві крилаті ракети, одна балістична ракета, а також ще дві ракети Х-59.",
     ],
 )
 def test_two_equal_groups_of_one_list_stay_two(text: str) -> None:
-    told = [c.number.min for c in read(text).claims if c.topic == "event.strike" and c.number]
-    assert told == [2, 1, 2]
+    told = [
+        c.number.min
+        for c in read(text, genre="news").claims
+        if c.topic == "event.strike" and c.number
+    ]
+    assert sorted(told) == [1, 2, 2]
 
 
 @pytest.mark.parametrize(

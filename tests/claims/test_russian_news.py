@@ -146,3 +146,75 @@ def test_what_is_preliminary_in_a_quotation_ends_with_it() -> None:
 )
 def test_topics_of_russian_news(text: str, wanted: set[str]) -> None:
     assert {topic for topic, _, _ in told(text)} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Туле отменили режим опасности атаки БПЛА.",
+        "В Воронеже отменена опасность атаки БПЛА.",
+        "Отбой опасности атаки БПЛА в Курской области.",
+        "Режим беспилотной опасности снят в Липецкой области.",
+        "Угроза удара дронов в Орле миновала.",
+    ],
+)
+def test_a_danger_of_drones_that_is_lifted_is_over(text: str) -> None:
+    assert told(text) == [("threat.uav", "report", "negated")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["В Туле действует режим опасности атаки БПЛА.", "Опасность атаки БПЛА объявлена в Орле."],
+)
+def test_a_danger_of_drones_that_lasts_is_a_warning(text: str) -> None:
+    assert told(text) == [("threat.uav", "warning", "affirmed")]
+
+
+def test_what_hurt_somebody_preliminarily_has_happened() -> None:
+    text = "Один человек, предварительно, пострадал в результате взрыва в Туле."
+    assert set(told(text)) == {
+        ("harm.injured", "assessment", "affirmed"),
+        ("event.explosion", "report", "affirmed"),
+    }
+
+
+def test_nobody_goes_where_an_attack_was() -> None:
+    text = "Поезда задерживаются из-за атаки дронов на Ростовскую область. Пассажиры эвакуированы."
+    assert {place.role.value for one in read(text, lang="ru") for place in one.places} == {
+        "affected"
+    }
+
+
+def test_a_list_of_raions_abroad_lies_abroad() -> None:
+    text = "БПЛА сбиты в Таганроге, Каменском, Миллеровском и Дубовском районах Ростовской области."
+    assert {place.code for one in read(text, lang="ru") for place in one.places} == {"RU"}
+
+
+def test_the_drones_count_an_attack_and_not_its_regions() -> None:
+    claims = read("Россия ночью атаковала три региона Украины с помощью семи дронов.", lang="ru")
+    assert [(c.number.min, c.number.unit) for c in claims if c.number] == [(7, "uavs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "Вооруженные силы Украины атаковали энергосистему Донецкой Народной Республики.",
+            {"UA14000000000091971"},
+        ),
+        ("Взрывы в Луганской Народной Республике.", {"UA44000000000018893"}),
+        ("Дроны сбиты над территорией Московского региона.", {"RU"}),
+        ("Армия России ударила по Сумам.", {"UA59080270010036634"}),
+    ],
+)
+def test_armies_are_no_places_and_regions_are(text: str, codes: set[str]) -> None:
+    assert {place.code for one in read(text, lang="ru") for place in one.places} == codes
+
+
+def test_shares_may_lead_up_to_the_last_of_them() -> None:
+    text = (
+        "Над Брянской областью сбили 19 дронов. Восемь — в Ростовской, семь — в Воронежской "
+        "и один дрон уничтожили над Тульской."
+    )
+    claims = read(text, lang="ru")
+    assert sorted(c.number.min for c in claims if c.number) == [1, 7, 8, 19]

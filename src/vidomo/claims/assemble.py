@@ -52,7 +52,7 @@ _ADJACENT = 5
 # "After", one adjective, and the cue; how far before the cue the word may begin.
 _GIVEN_REACH = 18
 _GIVEN_AWAY = 40
-_TO_COME = frozenset({"forecast", "possible"})
+_TO_COME, _PROVISIONAL = frozenset({"forecast", "possible"}), frozenset({"preliminary"})
 
 
 def assemble(
@@ -191,7 +191,9 @@ def _countable(found: Findings) -> list[NumberHit]:
 def _judge(found: Findings, cue: CueHit, group: Group) -> Verdict:
     effects = _near_enough(found, cue, governing(cue, found.triggers))
     if _is_given(found, cue):
-        effects = {name: hit for name, hit in effects.items() if name not in _TO_COME}
+        is_event = cue.topic.startswith("event.")
+        dropped = _TO_COME | _PROVISIONAL if is_event else _TO_COME
+        effects = {name: hit for name, hit in effects.items() if name not in dropped}
     speaker = found.speaker_at(cue.start)
     by_author = found.genre == "news" and (
         speaker is None or speaker.kind in {"unnamed", "unspecified_authority"}

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -28,7 +29,9 @@ _GUNS = "threat.artillery"
 _TWO = 2
 # "From the Donetsk region".
 _ARTICLE = "the"
-_THREAT, _EVACUATION = "threat.", "response.evacuation"
+_THREAT, _EVACUATION, _EVENT = "threat.", "response.evacuation", "event."
+# Characters between an attack and what was attacked: "the attack of drones on X".
+_ATTACK_REACH = 24
 # Tokens between "trains" and where they go: "trains from X on Y".
 _LED = 6
 _TOWNS = frozenset({"settlement", "town"})
@@ -54,7 +57,9 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
     if cue.topic == _EVACUATION:
         return tuple(_left(found, cue, mentions))
     if cue.topic.startswith(TRANSPORT):
-        return tuple(_gone_to(found.doc, mentions))
+        struck = [mention for mention in mentions if _is_struck(found, mention)]
+        rest = [mention for mention in mentions if mention not in struck]
+        return tuple(sorted([*_gone_to(found.doc, rest), *struck], key=attrgetter("start")))
     if not cue.topic.startswith(_THREAT) or cue.polarity:
         return tuple(mentions)
     made: list[MentionHit] = []
@@ -75,6 +80,14 @@ def moved(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> tuple
 
 def _is_crimea(mention: MentionHit) -> bool:
     return bool(mention.candidates) and all(c.startswith(_CRIMEA) for c in mention.candidates)
+
+
+def _is_struck(found: Findings, mention: MentionHit) -> bool:
+    """Whether an attack is told right before a place: "late after the attack on the oblast"."""
+    return any(
+        cue.topic.startswith(_EVENT) and 0 <= mention.start - cue.end <= _ATTACK_REACH
+        for cue in found.cues
+    )
 
 
 def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
@@ -126,7 +139,11 @@ def _left(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> list[
         )
         role = Role.ORIGIN.value if is_left else mention.role
         is_reached = mention.role == Role.AFFECTED and (
-            ((before in ahead or is_toward) and mention.kind in _TARGETS)
+            (
+                (before in ahead or is_toward)
+                and mention.kind in _TARGETS
+                and not _is_struck(found, mention)
+            )
             or _is_listed_with(doc, made, mention, role=Role.HEADING)
         )
         role = Role.HEADING.value if is_reached else role

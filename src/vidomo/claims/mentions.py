@@ -57,7 +57,10 @@ def find_mentions(doc: Document, gazetteer: Gazetteer) -> tuple[MentionHit, ...]
     stops = at_stops(text, spans)
     seats = {span.first for span in spans if span.key in known.capitals}
     spans = with_support(text, spans, known, sure_at=ends.keys() | stops | seats)
-    spans = [*spans, *definite_spans(text, spans, known, units)]
+    definite = definite_spans(text, spans, known, units)
+    # "Over Moscow region": no village that has the adjective's form for a name.
+    inside = {n for one in definite if one.is_country for n in range(one.begin, one.finish)}
+    spans = [*(one for one in spans if one.first not in inside), *definite]
     if routes:
         spans += capitals(text, spans)
     spans.sort(key=_position)

@@ -7,6 +7,7 @@ from vidomo.claims.mentions_words import AROUND, Words, is_counted
 
 # Beginnings of the codes of Crimea and Sevastopol.
 _CRIMEA = ("UA01", "UA85")
+_DONETSK, _LUHANSK = "UA14000000000091971", "UA44000000000018893"
 _OURS = frozenset({ABROAD, HOMELAND})
 
 
@@ -16,7 +17,10 @@ def nation_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Span]:
     The former not in a text that names Russia and nothing else: another country is meant there.
     """
     named = {code for span in spans for code in span.candidates}
-    found = _phrase_spans(text, known.abroad, code=ABROAD, kind="oblast")
+    found = [
+        *_phrase_spans(text, known.abroad, code=ABROAD, kind="oblast"),
+        *_republic_spans(text, known),
+    ]
     if ABROAD in named and all(code == ABROAD for code in named):
         return found
     found += _phrase_spans(text, known.nation, code=HOMELAND, kind="country")
@@ -39,6 +43,18 @@ def _peninsula_spans(text: Text, spans: Sequence[Span], known: Words) -> list[Sp
         span = Span(at, at + 1, key, Sense(), at, at + 1, kind="oblast")
         span.candidates = tuple(AROUND.values())
         found.append(span)
+    return found
+
+
+def _republic_spans(text: Text, known: Words) -> list[Span]:
+    """Return the so-called republics by their full names, but not where they name a body."""
+    found = []
+    for phrases, code in ((known.republic_donetsk, _DONETSK), (known.republic_luhansk, _LUHANSK)):
+        for span in _phrase_spans(text, phrases, code=code, kind="oblast"):
+            span.is_country = False
+            before = text.key(span.first - 1, span.first) or " "
+            if before not in known.capitals and not known.body_before.has(before):
+                found.append(span)
     return found
 
 

@@ -180,6 +180,8 @@ class Words(msgspec.Struct, frozen=True):
     seat_luhansk: frozenset[str]
     seats: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     abroad: Mapping[str, tuple[tuple[str, ...], ...]]
+    republic_donetsk: Mapping[str, tuple[tuple[str, ...], ...]]
+    republic_luhansk: Mapping[str, tuple[tuple[str, ...], ...]]
     respelled: Mapping[str, tuple[Respelled, ...]]
 
 
@@ -310,7 +312,9 @@ def words() -> Words:
         okrug_ends=tuple(sorted(_gathered("okrug", "ends").exact)),
         seat_donetsk=frozenset(_flat("seat_donetsk")),
         seat_luhansk=frozenset(_flat("seat_luhansk")),
-        abroad=_grouped((keys[0], keys) for keys in (tuple(p.split()) for p in _flat("abroad"))),
+        abroad=_listed("abroad"),
+        republic_donetsk=_listed("republic_donetsk"),
+        republic_luhansk=_listed("republic_luhansk"),
         respelled=_grouped((one.keys[0], one) for one in _respelled()),
     )
 
@@ -327,6 +331,10 @@ def _keys(entry: Mapping[str, Any], name: str = "words") -> list[str]:
 def _flat(section: str) -> Iterator[str]:
     for lang in LANGUAGES:
         yield from (word_key(word) for word in table(lang, _TABLE)[section])
+
+
+def _listed(section: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    return _grouped((keys[0], keys) for keys in (tuple(p.split()) for p in _flat(section)))
 
 
 def _typed(section: str) -> Iterator[tuple[Mapping[str, Any], str, str]]:

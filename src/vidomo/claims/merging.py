@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.claiming import SHARE
-from vidomo.claims.model import Claim, Kind, SpeakerKind
+from vidomo.claims.model import Claim, Kind, Polarity, SpeakerKind
 
 
 def merge(claims: Sequence[Claim]) -> list[Claim]:
@@ -20,11 +20,21 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
         twin = next((n for n, other in enumerate(kept) if _is_same(claim, other)), None)
         if twin is None:
             kept.append(claim)
-        elif _richness(claim) > _richness(kept[twin]):
+        elif _richness(claim) > _richness(kept[twin]) or _is_listed_below(claim, kept[twin]):
             kept[twin] = _placed(claim, kept[twin])
         else:
             kept[twin] = _placed(kept[twin], claim)
     return kept
+
+
+def _is_listed_below(claim: Claim, heading: Claim) -> bool:
+    """Whether damage without a count is told again: of a heading, the text below stays."""
+    return (
+        claim.topic == _DAMAGE
+        and claim.number is None
+        and _richness(claim) == _richness(heading)
+        and claim.polarity is Polarity.AFFIRMED
+    )
 
 
 def _placed(claim: Claim, other: Claim) -> Claim:
@@ -46,6 +56,7 @@ def _are_two_people(one: Claim, other: Claim) -> bool:
 
 # Statements of one sentence; a heading and its repetition further down stand wider apart.
 _SIDE_BY_SIDE = 120
+_DAMAGE = "impact.damage"
 _WIDEST, _COUNTRY = "oblast", "country"
 _ABROAD, _APART_ABROAD = ("RU",), ("event.", "impact.")
 # Letters of a name that all its cases have.

@@ -66,10 +66,13 @@ def shares_by_place(
     first = whole.hit
     owned = [hit.start for hit in taken if hit.start > first.start and _may_share(hit, first)]
     end = min([_reach(found, whole, group), *owned])
+    sentence = found.doc.sentences[group.sentence]
     counts = [
         hit
         for hit in found.numbers
-        if first.start < hit.start < end and hit.role == "count" and _may_share(hit, first)
+        if (first.start < hit.start < end or _leads_up(hit, first, sentence, owners))
+        and hit.role == "count"
+        and _may_share(hit, first)
     ]
     made = []
     for number, hit in enumerate(counts):
@@ -91,6 +94,11 @@ def shares_by_place(
             )
         )
     return made
+
+
+def _leads_up(hit: NumberHit, first: NumberHit, sentence: Segment, owners: Collection[int]) -> bool:
+    """Whether a bare count leads up to the first with a verb: "Six over A, two over B were downed"."""
+    return sentence.start <= hit.start < first.start and not hit.unit and hit.start not in owners
 
 
 def _open(

@@ -48,10 +48,11 @@ def without_abroad(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Place
         if unit is not None and is_sure
     }
     code = None if inside else RUSSIA
-    return [
+    told = [
         one if unit is None or is_sure or unit.oblast in inside else _doubted(one, code)
         for one, unit, is_sure in zip(placed, units, sure, strict=True)
     ]
+    return [_taken_abroad(one) for one in told] if is_all_abroad(told, gazetteer) else told
 
 
 def _as_their_oblasts(placed: Sequence[Placed]) -> list[Placed]:
