@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from vidomo.claims.mentions_alarm import name_region, name_units
 from vidomo.claims.mentions_elided import has_level as _has_level, share_announced, share_elided
-from vidomo.claims.mentions_spans import Finder, Span, Text
+from vidomo.claims.mentions_spans import ABROAD, Finder, Span, Text
 from vidomo.claims.mentions_words import Head, Words
 
 _LOOK_AHEAD = 4
@@ -30,8 +30,12 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
             _read_body_before(text, span, known)
             _read_body_of_country(text, span, known)
     link(text, spans, known)
+    headed: Span | None = None
     for span, following in reversed(list(pairwise(spans))):
-        _share_head(span, following, known)
+        # "In Kamensky, Millerovsky and Azovsky raions": one that lies abroad is passed over.
+        is_passed = ABROAD in following.candidates and following.linked
+        headed = headed if is_passed and headed is not None else following
+        _share_head(span, headed, known)
     share_elided(text, spans, known)
     share_announced(text, spans, known)
     name_units(text, spans, known, units)
@@ -49,12 +53,19 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
 
 def gap_is_list(text: Text, before: Span, span: Span, known: Words) -> bool:
     """Whether nothing but a comma or a joining word stands between two phrases."""
-    between = text.keys[_past_remark(text, before.finish, before.first) : span.begin]
+    start = _past_remark(text, before.finish, before.first)
+    between = text.keys[start : span.begin]
     if text.sentence[before.first] != text.sentence[span.first]:
         return False
     if not between or len(between) > _LOOK_BACK:
         return False
-    joined = " ".join(key for key in between if key not in {_COMMA, "/"})
+    # Adjectives that nobody knows, of districts abroad, may stand in the list too.
+    joined = " ".join(
+        key
+        for at, key in enumerate(between, start)
+        if key not in {_COMMA, "/"}
+        and not (text.doc.tokens[at].is_capital and key.endswith(known.okrug_ends))
+    )
     return not joined or joined in known.join
 
 
