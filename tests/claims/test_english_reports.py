@@ -327,6 +327,19 @@ def test_what_is_made_clear_of_his_own_message_is_not_unknown() -> None:
     assert {kind for topic, kind, _ in facts(text) if topic == "event.strike"} == {"report"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire broke out in Solomyanskyi district of Kyiv.",
+        "A fire broke out in Kyiv's Solomyanskiy district.",
+        "A fire broke out in the Desnyanskyi district of Kyiv.",
+    ],
+)
+def test_districts_are_spelled_in_many_ways(text: str) -> None:
+    (place,) = only(text, "impact.fire").places
+    assert place.level == "city_district" or len(place.candidates) == 1
+
+
 def test_an_unknown_district_of_a_city_is_no_village() -> None:
     text = "A house was hit in the Soniachnyi district of Ternopil."
     assert places(text, "event.strike") == {"Ternopil"}

@@ -83,8 +83,7 @@ def assemble(
                 carried = Carried()  # each piece of news has places of its own
         cues = [cue for cue in found.cues if sentence.start <= cue.start < sentence.end]
         named_here = [m for m in places if sentence.start <= m.start < sentence.end]
-        country = () if named_here else of_country(found, number, cues, carried.places)
-        before = Carried(country, country) if country else carried
+        before = carried if named_here else of_country(found, number, cues, carried)
         inside = named_here or residents_of(found, sentence, before)
         groups = groups_of(found.doc, number, found.chunks, cues)
         counts, others = _counts(found, groups, countable, sentence)
@@ -107,7 +106,7 @@ def assemble(
                 shares = shares_by_place(found, made, group, places, taken=[*counts.values()])
                 drafts.extend(shares)
                 if shares:
-                    rest = _without_parts(inside, shares, made)
+                    rest = [place for place in inside if not _is_of_part(place, shares, made)]
                     made.places = places_of(found, one, groups, rest, before)
         carried = of_all(
             found,
@@ -135,13 +134,10 @@ def assemble(
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.topic))), reasons
 
 
-def _without_parts(
-    inside: Sequence[MentionHit], shares: Sequence[Draft], made: Draft
-) -> list[MentionHit]:
-    """Return the places of a sentence without those of parts: a total is not of those."""
-    told = [share.places for share in shares if share.places != made.places]
-    taken = {place.start for named in told for place in named}
-    return [place for place in inside if place.start not in taken]
+def _is_of_part(place: MentionHit, shares: Sequence[Draft], made: Draft) -> bool:
+    """Whether a place is only that of a part: a total is not of those."""
+    told = [one for share in shares if share.places != made.places for one in share.places]
+    return any(place.start == one.start for one in told)
 
 
 def _counts(

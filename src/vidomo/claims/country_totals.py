@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from vidomo.claims.carrying import Carried
 from vidomo.claims.document import Segment
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
@@ -15,9 +16,7 @@ _NATIONAL = "national"
 _COUNTRY, _ABROAD = "UA", "RU"
 
 
-def of_country(
-    found: Findings, number: int, cues: Sequence[CueHit], before: Sequence[MentionHit]
-) -> tuple[MentionHit, ...]:
+def of_country(found: Findings, number: int, cues: Sequence[CueHit], carried: Carried) -> Carried:
     """Return the country where a sentence without a place tells what its forces counted.
 
     "A drone hit a house in Odesa. / The air force shot down 21 of 22 drones": not in Odesa. So
@@ -28,23 +27,23 @@ def of_country(
         found: What was found in the text.
         number: Which sentence it is.
         cues: Its cues.
-        before: The places that it would be about otherwise.
+        carried: The places that it would be about otherwise.
     """
     sentence = found.doc.sentences[number]
     told = {cue.topic for cue in cues}
     if not told or not all(topic.startswith(_COUNTED) for topic in told):
-        return ()
+        return carried
     begins = next(s.start for s in found.doc.sentences if s.paragraph == sentence.paragraph)
-    if any(_ABROAD in place.candidates or place.start >= begins for place in before):
-        return ()
+    if any(_ABROAD in place.candidates or place.start >= begins for place in carried.places):
+        return carried
     who = _counter(found, sentence)
     last = found.doc.sentences[number - 1] if number else sentence
     if not who and told == {_DOWNED} and last.paragraph == sentence.paragraph:
         who = _counter(found, last)
-    return tuple(
-        MentionHit(start=one.start, end=one.end, kind="country", candidates=(_COUNTRY,))
-        for one in who[:1]
-    )
+    if not who:
+        return carried
+    country = MentionHit(start=who[0].start, end=who[0].end, kind="country", candidates=(_COUNTRY,))
+    return Carried((country,), (country,))
 
 
 def _counter(found: Findings, sentence: Segment) -> list[TriggerHit]:

@@ -15,10 +15,20 @@ _REACH = 7
 _CUTS = (0, 1, 2)
 _ENDS = ("skyi", "kyi", "yi", "ivskyi", "ovskyi", "evskyi", "nyi", "anskyi", "ianskyi")
 # Endings of names in short and in Russian spelling, and how the gazetteer has them.
-_SPELLED = {"sky": "skyi", "ovo": "ove", "evo": "eve", "ino": "ine", "yno": "yne"}
+_SPELLED = {
+    "sky": "skyi",
+    "kiy": "kyi",
+    "kii": "kyi",
+    "ovo": "ove",
+    "evo": "eve",
+    "ino": "ine",
+    "yno": "yne",
+}
 _ADJECTIVE = "sky"
 # "Mykolayivka", "Sofiyivka": the gazetteer has them without the "y".
 _SOFT = re.compile("([aeiou])yi")
+# "Solomyanskyi", "Svyatohirsk", "Vyshnyaky": after a consonant, the gazetteer has an "i".
+_GLIDE = re.compile("([bcdfghjklmnprstvxz])y([aue])")
 
 
 def spellings(keys: Sequence[str], index: int) -> list[str]:
@@ -32,7 +42,16 @@ def spellings(keys: Sequence[str], index: int) -> list[str]:
             found += [key[:-1], key[:-3]]
     elif "yi" in key and (other := _SOFT.sub(r"\1i", key)) != key:
         found.append(other)
+    if other := _with_i(key, found):
+        found.append(other)
     return found
+
+
+def _with_i(key: str, found: Sequence[str]) -> str:
+    """Return a name with "ia", "iu" where newsrooms write "ya", "yu": "Solomyanskyi", "Svyatohirsk"."""
+    name = found[0] if found else key
+    other = _GLIDE.sub(r"\1i\2", name)
+    return other if other != name else ""
 
 
 def full_name(
