@@ -113,3 +113,30 @@ def test_what_was_shot_down_was_not_where_it_was_launched(text: str) -> None:
     (claim,) = [claim for claim in read(text).claims if claim.topic == "event.air_defence"]
     assert len(claim.places) == 1
     assert claim.places[0].start > text.index("Кр")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Севастополь: отражаем атаку БПЛА",
+        "Козятин: відбиваємо атаку дронів",
+    ],
+)
+def test_an_attack_that_is_being_repelled_is_air_defence_alone(text: str) -> None:
+    assert facts(text) == {_DOWN}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Drones gone, ballistic threat remains for Koziatyn", "threat.uav"),
+        ("Drones left for Romania, Izmail", "threat.uav"),
+        ("Nothing more is flying to Koziatyn", "threat.air"),
+    ],
+)
+def test_what_is_gone_is_no_danger(text: str, topic: str) -> None:
+    assert (topic, "report", "negated") in facts(text)
+
+
+def test_a_fire_in_the_port_is_one() -> None:
+    assert ("impact.fire", "report", "affirmed") in facts("Loud in Izmail, fire in the port")

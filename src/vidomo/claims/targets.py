@@ -265,7 +265,7 @@ class _Reader:
             unit = named or unit
             says.append(_FILLER if named else self._says(at))
         places = self._places(first, last)
-        if not unit or not places or _OTHER in says:
+        if not unit or not places or _OTHER in says or not self._is_here(places):
             return None
         words = _words()
         keys = {self._tokens[at].key for at in range(first, last)}
@@ -285,6 +285,12 @@ class _Reader:
             kind=Kind.WARNING.value,
             tokens=tuple(range(first, last)),
             at=tuple(places),
+        )
+
+    def _is_here(self, places: dict[int, None]) -> bool:
+        """Whether one of some places lies in Ukraine or Russia."""
+        return any(
+            m.candidates or m.kind != "country" for m in self._found.mentions if m.start in places
         )
 
     def _weapon_at(self, at: int) -> str:
