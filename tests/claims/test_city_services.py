@@ -155,6 +155,46 @@ def test_villages_of_a_region_are_not_the_village_named_like_it() -> None:
 
 
 def test_a_total_of_a_day_after_towns_is_of_their_oblast() -> None:
-    text = "На Харківщині обстріли. У Чугуєві поранено жінку. За добу сталося три пожежі."
+    text = (
+        "На Харківщині обстріли. У Чугуєві поранено жінку. В Ізюмі пошкоджено дім. "
+        "За добу сталося три пожежі."
+    )
     claim = next(one for one in read(text, lang="uk") if one.topic == "impact.fire")
     assert [place.level for place in claim.places] == ["oblast"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "topics"),
+    [
+        ("Завтра тролейбуси не працюватимуть.", "uk", {"service.transport.disrupted"}),
+        ("Завтра не будет ходить электричка и метро.", "ru", {"service.transport.disrupted"}),
+        ("Дитяче відділення тимчасово не приймає.", "uk", {"service.health.disrupted"}),
+        ("Пологове відділення перенесене до іншого корпусу.", "uk", {"service.health.adapted"}),
+        ("Штаб ліквідації наслідків працює.", "uk", set()),
+        ("Ситуація з теплопостачанням стабілізувалася.", "uk", {"impact.heat.restored"}),
+        ("Ситуация с газом наладилась.", "ru", {"impact.gas.restored"}),
+        ("Приступили к восстановлению движения трамваев.", "ru", {"service.transport.restored"}),
+        ("Произошёл сбой в электроснабжении.", "ru", {"impact.power.outage"}),
+        ("За відсутності світла відкриють пункти обігріву.", "uk", {"help.point"}),
+        ("Уроки в ліцеях скасували.", "uk", {"service.education.disrupted"}),
+        (
+            "Автобусами замінено сполучення між Сумами і Ромнами.",
+            "uk",
+            {"service.transport.adapted"},
+        ),
+        ("Росіяни били по Оріхову.", "uk", {"event.shelling"}),
+        ("Дрони били по Оріхову.", "uk", {"event.strike"}),
+    ],
+)
+def test_what_a_city_says_of_its_services_in_other_words(
+    text: str, lang: str, topics: set[str]
+) -> None:
+    assert {one for one, _ in told(text, lang=lang)} == topics
+
+
+def test_vehicles_that_went_out_are_counted_by_kind() -> None:
+    claims = read("На маршрути виїхало 57 трамваїв та 59 тролейбусів.", lang="uk")
+    assert [(one.topic, one.number.min) for one in claims if one.number] == [
+        ("service.transport.restored", 57),
+        ("service.transport.restored", 59),
+    ]

@@ -136,9 +136,8 @@ def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: 
     carried = _elsewhere(found, sentence, places, carried)
     first = next((t for t in found.doc.tokens[sentence.first : sentence.last] if t.key), None)
     over = [hit for hit in found.times if hit.role in _OVER_TIME]
-    if first is None or not (
-        first.key in number_words().small["in_all"] or any(one.start == first.start for one in over)
-    ):
+    is_total = first is not None and first.key in number_words().small["in_all"]
+    if first is None or not (is_total or any(one.start == first.start for one in over)):
         return carried
     counts = [hit for hit in found.numbers if hit.role == "count"]
     if not _any_in(sentence, counts) or _any_in(sentence, places):
@@ -154,7 +153,7 @@ def of_all(found: Findings, number: int, places: Sequence[MentionHit], carried: 
     if not wide:
         return carried
     spots = {m.candidates for m in before if m.start > wide[-1].start and m.kind in _SPOTS}
-    if len(spots) > 1 or _any_in(sentence, over):
+    if len(spots) > 1 or (is_total and _any_in(sentence, over)):
         return Carried(places=(wide[-1],), staying=(wide[-1],))
     return carried
 

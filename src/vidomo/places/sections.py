@@ -1,16 +1,20 @@
 """Decides between namesakes by the raion that their stretch of the text is about."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
 from vidomo.claims.model import Role
 from vidomo.gazetteer import Gazetteer
-from vidomo.gazetteer.model import Level
+from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.model import Placed
 from vidomo.places.score import MARGIN, confidence_of, unit_of
 
 _OPEN = frozenset({"tie", "no_context"})
+# Names of a list that must agree on an oblast to say where another one lies.
+_AGREEING = 3
+_FEWEST = 2
 # Characters between two names of one list: a comma or "and", with blanks.
 _LISTED_APART = 4
 
@@ -23,8 +27,7 @@ def with_sections(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Placed
     they all lie in one raion. Either only where just one namesake lies there.
     """
     found = list(placed)
-    waiting = [n for n, one in enumerate(found) if _is_open(one)]
-    if not waiting:
+    if len(found) < _FEWEST:
         return found
     order = sorted(range(len(found)), key=lambda n: found[n].mention.start)
     standing: str | None = None
@@ -43,7 +46,55 @@ def with_sections(placed: Sequence[Placed], gazetteer: Gazetteer) -> list[Placed
                 code = _only_one_in(one, raion, gazetteer)
             if code is not None:
                 found[n] = _decided(one, code)
+    return _as_listed(found, order, gazetteer)
+
+
+def _as_listed(found: list[Placed], order: Sequence[int], gazetteer: Gazetteer) -> list[Placed]:
+    """Return the decisions, a town in a list of those of one other oblast as its namesake there.
+
+    "Strikes on Komyshuvakha, Orikhiv, Huliaipole and Kamianske": not the city of that name.
+    """
+    runs: list[list[int]] = []
+    for at, n in enumerate(order):
+        if at and _are_listed(found[order[at - 1]], found[n]):
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    for run in runs:
+        if len(run) <= _AGREEING:
+            continue
+        units = {n: unit_of(found[n], gazetteer) for n in run}
+        towns = [unit.oblast for unit in units.values() if unit and unit.level is Level.SETTLEMENT]
+        for n, unit in units.items():
+            is_open = unit is None and _is_open(found[n])
+            is_small = unit is not None and _may_be_small(unit, gazetteer)
+            if not (is_open or is_small) or not _is_spoken_of(found[n]):
+                continue
+            others = Counter(towns) - Counter([unit.oblast] if unit else [])
+            if len(others) != 1 or others.total() < max(_AGREEING, len(towns) - 1):
+                continue
+            code = _only_town_in(found[n], next(iter(others)), gazetteer)
+            if code is not None and not found[n].mention.qualifiers:
+                found[n] = _decided(found[n], code)
     return found
+
+
+def _may_be_small(unit: Unit, gazetteer: Gazetteer) -> bool:
+    """Whether a unit is a town, but none that everybody means by its name."""
+    oblast = gazetteer.get(unit.oblast) if unit.oblast else None
+    return unit.level is Level.SETTLEMENT and (oblast is None or oblast.seat != unit.code)
+
+
+def _only_town_in(one: Placed, oblast: str | None, gazetteer: Gazetteer) -> str | None:
+    """Return the town of a name in an oblast that stands out there, None when none does."""
+    inside = []
+    for weighed in one.decision.ranked:
+        unit = gazetteer.get(weighed.code)
+        if unit is not None and unit.level is Level.SETTLEMENT and unit.oblast == oblast:
+            inside.append(weighed)
+    if not inside or (len(inside) > 1 and inside[0].score - inside[1].score < MARGIN):
+        return None
+    return inside[0].code
 
 
 def _is_open(one: Placed) -> bool:
