@@ -411,3 +411,35 @@ def test_the_region_is_not_that_of_who_attacks_it() -> None:
 
 def test_a_country_at_the_very_end_of_a_text_is_read() -> None:
     assert surfaces(only("Two people died in Russia", "harm.killed")) == {"Russia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Emergency outages remain possible in Lutsk.",
+            ("power.emergency_shutdown", "forecast", "affirmed"),
+        ),
+        (
+            "Train No 66 is heading on a bypass route in Lutsk.",
+            ("service.transport.adapted", "report", "affirmed"),
+        ),
+        (
+            "Passengers from Lutsk will be delivered to the trains by buses.",
+            ("service.transport.adapted", "plan", "affirmed"),
+        ),
+    ],
+)
+def test_what_may_come_and_what_goes_round(text: str, claim: tuple[str, str, str]) -> None:
+    assert facts(text) == {claim}
+
+
+def test_one_who_was_hurt_and_is_in_hospital_is_told_once() -> None:
+    text = "One person was injured in Lutsk and has been hospitalized."
+    assert count(only(text, "harm.injured")) == (1, 1, "exact")
+    more = "Two women were injured in Lutsk. Another man was hospitalized."
+    assert len([one for one in read(more).claims if one.topic == "harm.injured"]) == 2
+
+
+def test_the_head_of_the_railway_is_no_town() -> None:
+    assert not read("Casualties have been reported, Kamyshin added.").claims[0].places
