@@ -421,7 +421,7 @@ def test_a_country_at_the_very_end_of_a_text_is_read() -> None:
             ("power.emergency_shutdown", "forecast", "affirmed"),
         ),
         (
-            "Train No 66 is heading on a bypass route in Lutsk.",
+            "Several trains are heading on a bypass route in Lutsk.",
             ("service.transport.adapted", "report", "affirmed"),
         ),
         (
