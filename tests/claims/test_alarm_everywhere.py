@@ -89,3 +89,27 @@ def test_an_alarm_that_is_over_is_no_alarm(text: str) -> None:
 def test_a_town_that_is_also_a_word_stands_beside_its_area(text: str, names: list[str]) -> None:
     (claim,) = read(text).claims
     assert [text[one.start : one.end] for one in claim.places] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Відбій о 22:10, але о 22:31 знову червоні",
+        "Отбой в 22:10, но в 22:31 снова красные",
+        "All clear at 22:10, red again at 22:31",
+        "Отбой: концерт перенесён",
+        "Відбій: концерт перенесено",
+        "All clear: the concert is off",
+        "Ten minutes to the all clear",
+        "A few minutes until the all-clear",
+    ],
+)
+def test_what_lasted_minutes_is_called_off_or_to_come_ends_no_alarm(text: str) -> None:
+    assert _ended(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Відбій: Козятин", "Отбой: Казатин", "All clear: Koziatyn", "Відбій: 22:10, Козятин"]
+)
+def test_a_place_after_a_colon_is_where_it_ends(text: str) -> None:
+    assert _ended(text)

@@ -22,8 +22,9 @@ _OFFICIALS, _DEFINES, _HEARSAY = "officials", "defines", "hearsay"
 _AGAIN, _ALARM, _ON = "again", "alarm", "alert.start"
 #: Words of an end that alone are of what flies, and colours that are of an alarm.
 BARE, COLOURS = "bare", "colours"
+_RED = "red"
 _NEITHER = frozenset(
-    {_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS, _DEFINES, _HEARSAY, BARE, COLOURS}
+    {_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS, _DEFINES, _HEARSAY, BARE, COLOURS, _RED}
 )
 # Marks after which a stretch says what the words before it are: "green - all clear".
 _LEADS = frozenset({":", "-", "\u2013", "\u2014"})
@@ -52,9 +53,21 @@ def is_plainly_said(found: "Findings", cue: CueHit) -> bool:
             return False
     if is_hearsay(doc, doc.sentences[here.sentence]) or _is_taken_back(doc, last.last):
         return False
+    if doc.tokens[last.last - 1].text == ":" and not _goes_with(found, last):
+        return False
     if hangs:
         return at > 0 and _is_report(found, chunks.all[at - 1], here.sentence)
     return at == 0 or _may_lead(found, chunks.all[at - 1], here.sentence)
+
+
+def _goes_with(found: "Findings", last: Segment) -> bool:
+    """Whether what a colon leads to is of an alarm: not "All clear: the flight is off"."""
+    at = found.chunks.at(last.start) + 1
+    if at >= len(found.chunks.all) or found.chunks.all[at].sentence != last.sentence:
+        return True
+    after = found.chunks.all[at]
+    words = [one for one in found.doc.tokens[after.first : after.last] if one.kind == "word"]
+    return any(_is_named(found, one) for one in words) or all(map(_harmless().fits, words))
 
 
 def is_on_again(found: "Findings", cue: CueHit) -> bool:
@@ -63,7 +76,7 @@ def is_on_again(found: "Findings", cue: CueHit) -> bool:
     rest = [t for t in found.doc.tokens[sentence.first : sentence.last] if t.start >= cue.end]
     for at, token in enumerate(rest):
         if fits(_AGAIN, token) and any(
-            fits(_ALARM, near) for near in rest[max(at - _NEAR, 0) : at + _NEAR]
+            fits(_ALARM, near) or fits(_RED, near) for near in rest[max(at - _NEAR, 0) : at + _NEAR]
         ):
             return True
     return any(
