@@ -221,3 +221,42 @@ def test_an_oblast_that_only_locates_a_town_is_no_second_place(text: str, topic:
 )
 def test_an_oblast_beside_its_city_is_a_second_place_where_both_are_named(text: str) -> None:
     assert codes(text, "event.strike") == {KHARKIV, KHARKIV_OBLAST}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "У Харкові лунали вибухи. Бомби впали на Шевченківський та Холодногірський райони. "
+            "Рух трамваїв зупинено."
+        ),
+        (
+            "Explosions were heard in Kharkiv. Bombs fell on the Shevchenkivskyi and Kholodnohirskyi "
+            "districts. Tram traffic was halted."
+        ),
+    ],
+)
+def test_trams_stop_in_the_city_and_not_in_its_districts(text: str) -> None:
+    assert codes(text, "service.transport.disrupted") == {KHARKIV}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Укрзалізниця пускає додатковий евакуаційний рейс №604 Суми – Львів.",
+        "Укрзализныця пускает дополнительный эвакуационный рейс №604 Сумы – Львов.",
+    ],
+)
+def test_an_evacuation_train_has_the_ends_of_its_line(text: str) -> None:
+    (claim,) = [one for one in read(text) if one.topic == "response.evacuation"]
+    assert [place.role.value for place in claim.places] == ["origin", "heading"]
+
+
+def test_the_city_is_the_one_that_a_long_text_is_about() -> None:
+    text = (
+        "Росія атакувала Павлоград. У Павлограді пошкоджено готель. Автобуси їдуть до Тернівки. "
+        "Комунальні служби працюють цілодобово, психологи чергують у школі, волонтери роздають "
+        "чай, ковдри та плівку для вікон, черги немає. Востаннє таку сильну атаку місто пережило "
+        "у квітні, загинула дівчинка."
+    )
+    assert codes(text, "harm.killed") == {PAVLOHRAD}

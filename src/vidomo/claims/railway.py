@@ -20,7 +20,7 @@ from vidomo.claims.timetable import Timetable
 
 _CAUSES = ("event.", "impact.")
 # "Returns to its timetable": no schedule of outages.
-_SCHEDULE = "power.schedule"
+_SCHEDULE, _EVACUATION = "power.schedule", "response.evacuation"
 
 
 def is_about_lines(doc: Document) -> bool:
@@ -51,6 +51,11 @@ def on_rails(found: Findings, drafts: Sequence[Draft], places: Sequence[MentionH
             draft.places = _on_its_line(found, draft, places)
         elif draft.cue.topic.startswith("advice."):  # holds wherever the lines run
             draft.places = tuple(m for m in draft.places if draft.group.holds(m.start))
+        elif draft.cue.topic == _EVACUATION:
+            rest = tuple(m for m in draft.places if m.start not in ends)
+            opens = found.doc.sentences[draft.group.sentence].start
+            is_here = any(opens <= m.start for m in rest)
+            draft.places = draft.places if is_here else _on_its_line(found, draft, places)
         elif not draft.cue.topic.startswith(TRANSPORT):  # what delays a train is not at its ends
             rest = tuple(m for m in draft.places if m.start not in ends)
             is_carried = all(m.end <= draft.group.start for m in rest)

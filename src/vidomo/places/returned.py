@@ -12,6 +12,7 @@ from vidomo.places.score import COUNTRY, RUSSIA
 _CAPITAL = "K"
 _SEVERAL = "several"
 # What a whole town or oblast has together.
+_LINES = "service.transport."
 _FOR_ALL = ("service.", "power.", "alert.start", "help.phone")
 _HERE = frozenset({Role.AFFECTED, Role.NEAR})
 
@@ -63,7 +64,8 @@ def returned(
         return places  # the text is about them
     began_wide = lead is not None and all(_lies_in(code, lead, gazetteer) for code in codes)
     level = places[0].level if len(places) == 1 else _SEVERAL
-    if not _gives_way(claim, level, began_wide=began_wide, has_home=has_home):
+    is_city = all(ref.level == Level.CITY_DISTRICT for ref in places)
+    if not _gives_way(claim, level, began_wide=began_wide, has_home=has_home, is_city=is_city):
         return places
     for one in reversed(before):
         wide = one.decision.code
@@ -74,11 +76,15 @@ def returned(
     return places
 
 
-def _gives_way(claim: Claim, level: str, *, began_wide: bool, has_home: bool) -> bool:
+def _gives_way(
+    claim: Claim, level: str, *, began_wide: bool, has_home: bool, is_city: bool
+) -> bool:
     if PAST_PARAGRAPH in claim.rules:
         return level in {_SEVERAL, Level.CITY_DISTRICT}
     if claim.kind is Kind.BACKGROUND and began_wide and level == _SEVERAL:
         return True  # totals of a day: "Nikopol raion. In a day 14 strikes on A and B. One died"
+    if claim.topic.startswith(_LINES) and level in {_SEVERAL, Level.CITY_DISTRICT} and is_city:
+        return True  # tram lines run through the whole city
     is_for_all = claim.topic.startswith(_FOR_ALL) and claim.kind is not Kind.UNKNOWN
     return began_wide and has_home and is_for_all
 

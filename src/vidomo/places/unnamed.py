@@ -22,6 +22,9 @@ _DEFINITE = {
 _EVERYWHERE = "everywhere"
 # A body says where its speaker sits, which is a little less than where something happens.
 _BODY_WEIGHT = 0.75
+# A town that a text named more often than this is what it is about, where it named another one
+# once, and so many characters ago.
+_OFTEN, _LONG_AGO = 1, 150
 _FIRST_BONUS = 0.5
 _LEVELS = tuple(Level)
 # Below this share of all towns named, no single town is what a text is about; our own choice.
@@ -116,7 +119,11 @@ class Towns:
         """
         before = bisect_left(self._starts, offset)
         if before:
-            return self._codes[before - 1]
+            last, told = self._codes[before - 1], self._codes[:before]
+            main = self._otherwise
+            is_far = offset - self._starts[before - 1] > _LONG_AGO
+            is_aside = is_far and told.count(last) == 1 and told.count(main or "") > _OFTEN
+            return main if is_aside else last
         spoken = bisect_left(self._speakers, (offset, ""))
         return self._speakers[spoken - 1][1] if spoken else self._otherwise
 
