@@ -418,3 +418,46 @@ def test_a_list_after_a_strike_is_of_what_was_damaged() -> None:
 def test_a_monument_of_a_war_makes_nothing_past() -> None:
     text = "Three people died in Lubny. A tent stands near the World War II monument."
     assert only(text, "harm.killed").kind.value == "report"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone hit Lubny. Ukraine's Emergency Service said that 10 people were wounded.",
+        "A drone hit Lubny. The President of Ukraine said that 10 people were wounded.",
+        "A drone hit Lubny. Kyiv reported that 10 people were wounded.",
+    ],
+)
+def test_who_speaks_for_a_country_is_no_place(text: str) -> None:
+    assert places(text, "harm.injured") == {"Lubny"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "kind"),
+    [
+        ("Explosions could be heard in Lubny.", "event.explosion", "report"),
+        ("A shop and a funeral home were hit in Lubny.", "event.strike", "report"),
+        (
+            "One man was killed in a drone attack in the southern city of Odesa.",
+            "event.strike",
+            "report",
+        ),
+    ],
+)
+def test_what_happened_is_told_as_it_was(text: str, topic: str, kind: str) -> None:
+    assert only(text, topic).kind.value == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten were wounded in Lubny, but the statement did not mention any deaths.",
+        "Ten were wounded in Lubny. They try to kill as many civilians as possible.",
+    ],
+)
+def test_what_is_not_mentioned_is_not_told(text: str) -> None:
+    assert {topic for topic, *_ in facts(text)} == {"harm.injured"}
+
+
+def test_the_attacker_that_starts_a_raid_is_no_place() -> None:
+    assert places("Russia starts a new massive air raid on Ukraine.", "event.strike") == {"Ukraine"}
