@@ -1,4 +1,4 @@
-"""Counts people whom a text tells apart by their ages alone: "men aged 32 and 49"."""
+"""Counts people whom a text tells apart by ages or years of birth: "men aged 32 and 49"."""
 
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from vidomo.claims.numerals import number_words
 from vidomo.claims.people import PEOPLE
 
 _START = attrgetter("start")
-_AGE, _COUNT = "age", "count"
+_TOLD_BY, _COUNT = frozenset({"age", "year"}), "count"
 _COMMA = ","
 # Words and marks between a noun and the ages: "men, aged 32 and 49".
 _BEFORE = 2
@@ -32,7 +32,7 @@ def of_listed_ages(found: Findings, start: int, end: int) -> list[TriggerHit]:
     ages = {
         one.start: one
         for one in found.numbers
-        if one.role == _AGE and text[one.start : one.end].isdigit()
+        if one.role in _TOLD_BY and text[one.start : one.end].isdigit()
     }
     if len(ages) < _SEVERAL:
         return []

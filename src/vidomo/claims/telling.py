@@ -1,10 +1,13 @@
 """Tells how far what is past is told on, and which last lines of a text are about other news."""
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
 from vidomo.claims.document import Document, Segment
 from vidomo.claims.hits import MentionHit, TriggerHit
 from vidomo.claims.old_dates import HAPPENED, Told, past_parts, past_words
+from vidomo.claims.tables import LANGUAGES, table
 
 # "Recall", "Let us recall:": a line that is no more than this names what stands below it.
 _HEADING_WORDS = 3
@@ -33,6 +36,7 @@ def story_end(told: Told, hit: TriggerHit, marks: Sequence[int]) -> int:
         if (
             (sentence.paragraph != here.paragraph and not is_late)
             or (is_late and is_of_now(told, sentence))
+            or (hit.rule.endswith(_PREVIOUSLY) and _is_said(told.doc, sentence))
             or any(sentence.start <= mark < sentence.end for mark in marks)
             or _is_present(told.doc, sentence)
         ):
@@ -144,6 +148,20 @@ def _oblasts(mention: MentionHit) -> frozenset[str]:
     if mention.is_body or mention.kind == "country":
         return frozenset()
     return frozenset(code[:_OBLAST] for code in mention.candidates if code != "UA")
+
+
+def _is_said(doc: Document, sentence: Segment) -> bool:
+    """Whether a sentence says that somebody said something: what an agency tells anew."""
+    tokens = doc.tokens[sentence.first : sentence.last]
+    return any(
+        token.key.startswith(_sayings()) and after.text == "," for token, after in pairwise(tokens)
+    )
+
+
+@cache
+def _sayings() -> tuple[str, ...]:
+    sections = [table(lang, "segments")["predicates"] for lang in LANGUAGES]
+    return tuple(stem for one in sections for stem in one["sayings"])
 
 
 def _is_joined(doc: Document, sentence: Segment) -> bool:
