@@ -102,6 +102,12 @@ def test_a_town_that_is_also_a_word_stands_beside_its_area(text: str, names: lis
         "All clear: the concert is off",
         "Ten minutes to the all clear",
         "A few minutes until the all-clear",
+        "Діти репетирували: тривога, сховище, відбій",
+        "Дети репетировали: тревога, убежище, отбой",
+        "The class rehearsed: alert, shelter, all clear",
+        "Ще хвилина — і відбій",
+        "Ещё минута — и отбой",
+        "One more minute - and all clear",
     ],
 )
 def test_what_lasted_minutes_is_called_off_or_to_come_ends_no_alarm(text: str) -> None:

@@ -5,6 +5,7 @@ the sentences after it tell without a time of their own is of that day as well, 
 paragraph. A sentence that tells of an attack with a newer time ends that.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from vidomo.claims.document import Segment
@@ -80,10 +81,11 @@ def _is_past(told: Told, one: Segment, past: Sequence[TriggerHit]) -> bool:
 
 def _is_long_past(told: Told, hit: TriggerHit) -> bool:
     """Whether words name a year, a month, an anniversary, or what was rebuilt since."""
+    tokens = told.doc.tokens
+    first = bisect_left(tokens, hit.start, key=lambda token: token.start)
+    last = bisect_left(tokens, hit.end, first, key=lambda token: token.start)
     return hit.rule.endswith(_REBUILT) or any(
-        token.key.startswith(past_parts("long_past"))
-        for token in told.doc.tokens
-        if hit.start <= token.start < hit.end
+        tokens[at].key.startswith(past_parts("long_past")) for at in range(first, last)
     )
 
 

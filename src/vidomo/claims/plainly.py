@@ -22,9 +22,22 @@ _OFFICIALS, _DEFINES, _HEARSAY = "officials", "defines", "hearsay"
 _AGAIN, _ALARM, _ON = "again", "alarm", "alert.start"
 #: Words of an end that alone are of what flies, and colours that are of an alarm.
 BARE, COLOURS = "bare", "colours"
-_RED = "red"
+_RED, _AND = "red", "and"
 _NEITHER = frozenset(
-    {_REPORTS, _THAT, _TAKEN_BACK, _NO, _AGAIN, _OFFICIALS, _DEFINES, _HEARSAY, BARE, COLOURS, _RED}
+    {
+        _REPORTS,
+        _THAT,
+        _TAKEN_BACK,
+        _NO,
+        _AGAIN,
+        _OFFICIALS,
+        _DEFINES,
+        _HEARSAY,
+        BARE,
+        COLOURS,
+        _RED,
+        _AND,
+    }
 )
 # Marks after which a stretch says what the words before it are: "green - all clear".
 _LEADS = frozenset({":", "-", "\u2013", "\u2014"})
@@ -57,7 +70,20 @@ def is_plainly_said(found: "Findings", cue: CueHit) -> bool:
         return False
     if hangs:
         return at > 0 and _is_report(found, chunks.all[at - 1], here.sentence)
-    return at == 0 or _may_lead(found, chunks.all[at - 1], here.sentence)
+    if at and words and fits(_AND, doc.tokens[words[0]]) and _leads_on(found, at):
+        return False
+    return all(
+        _may_lead(found, chunks.all[number], here.sentence)
+        for number in range(at)
+        if number == at - 1 or doc.tokens[chunks.all[number].last - 1].text == ":"
+    )
+
+
+def _leads_on(found: "Findings", at: int) -> bool:
+    """Whether a dash leads to a chunk from one that names no place: "a minute more - and ..."."""
+    before = found.chunks.all[at - 1]
+    tokens = found.doc.tokens[before.first : before.last]
+    return tokens[-1].text in _LEADS and not any(_is_named(found, token) for token in tokens)
 
 
 def _goes_with(found: "Findings", last: Segment) -> bool:
