@@ -218,3 +218,50 @@ def test_shares_may_lead_up_to_the_last_of_them() -> None:
     )
     claims = read(text, lang="ru")
     assert sorted(c.number.min for c in claims if c.number) == [1, 7, 8, 19]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "В Винницкой области режим воздушной тревоги сняли, передаёт ТАСС.",
+            ("alert.end", "report", "affirmed"),
+        ),
+        (
+            "В Тульской области действует режим воздушной тревоги.",
+            ("alert.start", "report", "affirmed"),
+        ),
+        ("Беспилотная опасность длилась всю ночь.", ("threat.uav", "background", "affirmed")),
+        (
+            "Все службы Тулы приведены в повышенную готовность.",
+            ("service.emergency.adapted", "report", "affirmed"),
+        ),
+        (
+            "Движение по Крымскому мосту перекрыто.",
+            ("service.transport.disrupted", "report", "affirmed"),
+        ),
+        ("В Киеве сработали системы ПВО.", ("event.air_defence", "report", "affirmed")),
+    ],
+)
+def test_regimes_and_services_of_an_attack(text: str, wanted: tuple[str, str, str]) -> None:
+    assert told(text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Режим воздушной тревоги в Киеве сняли по ошибке.",
+        "Режим воздушной тревоги в Туле ещё не сняли.",
+        "Если режим воздушной тревоги сняли, выходите.",
+        "Говорят, режим воздушной тревоги снят.",
+    ],
+)
+def test_a_doubtful_end_of_the_regime_ends_nothing(text: str) -> None:
+    assert ("alert.end", "report", "affirmed") not in told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Движение по Крымскому мосту перекрыто.", "Взрывы в подконтрольном Киеву селе."]
+)
+def test_a_bridge_and_who_holds_a_place_are_no_places(text: str) -> None:
+    assert not {place.code for one in read(text, lang="ru") for place in one.places} - {None}

@@ -114,7 +114,7 @@ def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) ->
         if scope == "around" and _goes_on(doc, clause, chunk):
             return start, _next_end(doc, clause, chunk)
         if scope == "around" and chunk.first == doc.sentences[chunk.sentence].first:
-            return clause.start, _said_end(doc, doc.sentences[chunk.sentence], taken[-1])
+            return clause.start, said_end(doc, doc.sentences[chunk.sentence], taken[-1])
         return clause.start, clause.end
     if scope == "sentence":
         sentence = doc.sentences[chunk.sentence]
@@ -124,7 +124,7 @@ def _scope(doc: Document, chunks: Chunks, scope: str, taken: tuple[int, ...]) ->
     return min(chunk.start, start), max(chunks.all[chunks.at(end - 1)].end, end)
 
 
-def _said_end(doc: Document, sentence: Segment, last: int) -> int:
+def said_end(doc: Document, sentence: Segment, last: int) -> int:
     """Return where a sentence ends, or the quotation in it: ""Preliminarily, ...", he said"."""
     for token, after in pairwise(doc.tokens[last + 1 : sentence.last]):
         if token.text in _QUOTES and token.text not in _OPENING and after.text in _SAID_AFTER:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vidomo.claims.chunks import Chunks
+from vidomo.claims.discourse import said_end
 from vidomo.claims.document import Document
 from vidomo.claims.hits import CueHit, TriggerHit
 
@@ -45,7 +46,8 @@ def _as_meant(doc: Document, chunks: Chunks, hit: TriggerHit, cues: Sequence[Cue
         return msgspec.structs.replace(hit, targets=_DOUBTFUL)
     sentence = doc.sentences[own.sentence]
     if own.first == sentence.first:
-        return msgspec.structs.replace(hit, scope_start=own.start, scope_end=sentence.end)
+        end = said_end(doc, sentence, hit.tokens[-1])
+        return msgspec.structs.replace(hit, scope_start=own.start, scope_end=end)
     return hit
 
 
