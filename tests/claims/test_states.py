@@ -88,3 +88,36 @@ def test_what_everybody_knows_is_background(text: str) -> None:
 def test_what_may_come_to_a_supply_is_no_report(text: str) -> None:
     told = facts(text)
     assert not any(topic.startswith("impact.") and kind == "report" for topic, kind, _ in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Уряд розповів про відновлення енергосистеми після ворожих обстрілів.",
+        "Энергосистема страны вновь под угрозой из-за российских атак.",
+        "Громади просять генератори через російські атаки.",
+        "Фонд помогает семьям, которые уехали из-за обстрелов.",
+    ],
+)
+def test_attacks_that_are_only_a_reason_are_background(text: str) -> None:
+    told = facts(text)
+    assert not any(topic.startswith("event.") and kind == "report" for topic, kind, _ in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Через обстріли знеструмлено 12 сіл Шосткинського району.",
+        "Після російських атак на Одесу пошкоджено два будинки.",
+        "Из-за обстрелов ночью ранены двое.",
+        "Due to shelling, consumers in the Sumy region are without power.",
+    ],
+)
+def test_attacks_that_led_to_something_are_reported(text: str) -> None:
+    told = facts(text)
+    assert any(topic.startswith("event.") and kind == "report" for topic, kind, _ in told)
+
+
+def test_a_head_of_a_town_is_no_head_that_was_hit() -> None:
+    told = facts("Удар по Тернополю: голова ОВА повідомив про двох загиблих.")
+    assert ("event.strike", "report", "affirmed") in told

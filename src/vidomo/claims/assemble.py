@@ -29,22 +29,19 @@ from vidomo.claims.localities import (
     residents_of,
     usable,
 )
+from vidomo.claims.meant import as_meant
 from vidomo.claims.merging import merge
 from vidomo.claims.model import Claim, Kind, Number, Polarity
 from vidomo.claims.named import named
-from vidomo.claims.old_dates import past_words
 from vidomo.claims.parts import parts_of
 from vidomo.claims.people import PEOPLE, joined, listed, of_children, opening
-from vidomo.claims.planned import with_planned
 from vidomo.claims.railway import is_about_lines, on_rails
-from vidomo.claims.schedules import with_schedules
 from vidomo.claims.settle import asked_about, one_asked, without_conditions, without_guesses
 from vidomo.claims.shares import shares_by_place
-from vidomo.claims.states import with_states
+from vidomo.claims.takebacks import undenied
 from vidomo.claims.weighing import weighed
 from vidomo.core.time import Interval
 
-_CLEAR = "alert.end"
 _SOFT = ("harm.", "impact.damage", "cause.")
 _CARRIES_TIME = ("event.", "harm.", "impact.damage", "impact.fire", "cause.")
 # "The consequences of the explosions are not yet known": at most one small word between.
@@ -122,8 +119,9 @@ def assemble(
             ),
             last_time,
         )
-    drafts = without_guesses(without_conditions(one_asked(in_brackets(found, drafts))))
-    drafts = with_states(found, with_planned(found, with_schedules(found, drafts)))
+    drafts = as_meant(
+        found, without_guesses(without_conditions(one_asked(in_brackets(found, drafts))))
+    )
     drafts, passed = weighed(
         found, without_patients(found, with_casualties(found, with_same_number(found, drafts)))
     )
@@ -272,35 +270,6 @@ def _has_count(found: Findings, cue: CueHit, group: Group) -> bool:
     )
 
 
-def _undenied(
-    found: Findings, cue: CueHit, effects: dict[str, TriggerHit]
-) -> dict[str, TriggerHit]:
-    """Drop a denial before the truth that is set against it: "... is a fake, the city has light".
-
-    What is denied was told before it, and no word such as "that" leads on from it.
-    """
-    if "denied" not in effects or cue.topic == _CLEAR:
-        return effects
-    said = [
-        one
-        for one in found.triggers
-        if one.effect == "denied" and one.scope_start <= cue.start < one.scope_end
-    ]
-    hit = max(said, key=lambda one: one.end)
-    if hit.end > cue.start:
-        return effects
-    between = found.doc.tokens[hit.tokens[-1] + 1 : cue.tokens[0]] if hit.tokens else ()
-    texts = {token.text for token in between}
-    if (
-        "," not in texts
-        or ":" in texts
-        or not past_words("leading").isdisjoint(token.key for token in between)
-        or not any(hit.scope_start <= one.start < hit.start for one in found.cues)
-    ):
-        return effects
-    return {name: other for name, other in effects.items() if name != "denied"}
-
-
 def _near_enough(
     found: Findings, cue: CueHit, effects: dict[str, TriggerHit]
 ) -> dict[str, TriggerHit]:
@@ -308,7 +277,7 @@ def _near_enough(
 
     So does one that is meant for something else: "no light after the strike".
     """
-    effects = _undenied(found, cue, effects)
+    effects = undenied(found, cue, effects)
     hit = effects.get("negated")
     if hit is None or hit.reach < 0 or not hit.tokens or not cue.tokens:
         return effects

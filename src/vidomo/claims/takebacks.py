@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from vidomo.claims.document import Document, Segment
+from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, TriggerHit
 from vidomo.claims.old_dates import past_words
 
 _RULE = "takebacks.denied"
 _DENIED, _RUMOUR = "denied", "rumour"
+_CLEAR = "alert.end"
 # Sentences from talk to the words that call it false, and words of a sentence that only does so.
 _REACH, _BARE = 3, 8
 # Words that a denial may stand behind at the head of its sentence: "this, said the mayor, is".
@@ -71,3 +73,30 @@ def _is_bare(doc: Document, here: Segment) -> bool:
     """Whether a sentence only points back and says that it is not so: "This is a fake"."""
     words = [token for token in doc.tokens[here.first : here.last] if token.kind == "word"]
     return len(words) <= _BARE and any(word.key in past_words("pointers") for word in words[:_HEAD])
+
+
+def undenied(found: Findings, cue: CueHit, effects: dict[str, TriggerHit]) -> dict[str, TriggerHit]:
+    """Drop a denial before the truth that is set against it: "... is a fake, the city has light".
+
+    What is denied was told before it, and no word such as "that" leads on from it.
+    """
+    if "denied" not in effects or cue.topic == _CLEAR:
+        return effects
+    said = [
+        one
+        for one in found.triggers
+        if one.effect == "denied" and one.scope_start <= cue.start < one.scope_end
+    ]
+    hit = max(said, key=lambda one: one.end)
+    if hit.end > cue.start:
+        return effects
+    between = found.doc.tokens[hit.tokens[-1] + 1 : cue.tokens[0]] if hit.tokens else ()
+    texts = {token.text for token in between}
+    if (
+        "," not in texts
+        or ":" in texts
+        or not past_words("leading").isdisjoint(token.key for token in between)
+        or not any(hit.scope_start <= one.start < hit.start for one in found.cues)
+    ):
+        return effects
+    return {name: other for name, other in effects.items() if name != "denied"}
