@@ -260,8 +260,17 @@ def test_a_doubtful_end_of_the_regime_ends_nothing(text: str) -> None:
     assert ("alert.end", "report", "affirmed") not in told(text)
 
 
+def test_a_bridge_is_no_place() -> None:
+    assert not [p for c in read("Движение по Крымскому мосту перекрыто.") for p in c.places]
+
+
 @pytest.mark.parametrize(
-    "text", ["Движение по Крымскому мосту перекрыто.", "Взрывы в подконтрольном Киеву селе."]
+    ("text", "lang"),
+    [
+        ("ВСУ шесть раз атаковали станцию беспилотниками.", "ru"),
+        ("Ворог шість разів атакував місто дронами.", "uk"),
+    ],
 )
-def test_a_bridge_and_who_holds_a_place_are_no_places(text: str) -> None:
-    assert not {place.code for one in read(text, lang="ru") for place in one.places} - {None}
+def test_how_often_they_struck_is_counted(text: str, lang: str) -> None:
+    counts = [c.number for c in read(text, lang=lang) if c.topic == "event.strike"]
+    assert [(n.min, n.unit) for n in counts if n] == [(6, "strikes")]
