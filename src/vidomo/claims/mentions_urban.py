@@ -76,7 +76,33 @@ def full_name(
         # "The Dnipro district of Kyiv", "Kyiv's Dnipro district".
         is_of = at + 2 < len(keys) and keys[at + 1] == _OF
         city = keys[at + 2] if is_of else keys[index - 1] if index and at == index + 1 else ""
-        return _district(name, codes(city), codes, is_part) or name if city else name
+        if is_of or (city and codes(city)):
+            return _district(name, codes(city), codes, is_part) or name
+        return _alone(keys, index, codes, is_part) if at == index + 1 else name
+    return name
+
+
+def _alone(
+    keys: Sequence[str],
+    index: int,
+    codes: Callable[[str], Sequence[str]],
+    is_part: Callable[[str, str], bool],
+) -> str:
+    """Return "Obolonskyi" for "the Obolon district" in a text that names the city, or the name.
+
+    A name that is a city's own ("the Kharkiv district") is a raion's, and stays as it is.
+    """
+    name = keys[index]
+    if any(is_part(code, code) for code in codes(name)):
+        return name
+    for cut in _CUTS:
+        for end in _ENDS:
+            full = name[: len(name) - cut] + end
+            units = codes(full)
+            if units and any(
+                all(is_part(code, city) for code in units) for key in keys for city in codes(key)
+            ):
+                return full
     return name
 
 
