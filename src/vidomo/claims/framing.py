@@ -21,6 +21,8 @@ _REBUILT = ".discourse.rebuilt"
 _TOLD = (*HAPPENED, "response.rescue", "response.evacuation", "alert.start", "threat.")
 # Sentences at the beginning of a text in which it says what it is about.
 _LEADS = 3
+# Words with which it begins: "On 27 July".
+_OPENING = 3
 
 
 def of_long_past(told: Told, triggers: Sequence[TriggerHit]) -> list[TriggerHit]:
@@ -31,7 +33,10 @@ def of_long_past(told: Told, triggers: Sequence[TriggerHit]) -> list[TriggerHit]
     if not any(_is_long_past(told, hit) for hit in past):
         return []
     lead = next((one for one in told.doc.sentences[:_LEADS] if _happens(told, one)), None)
-    if lead is None or not _is_all_past(told, lead, past):
+    first = told.doc.sentences[0]
+    if lead is not first and _opens(told, first, past):
+        lead = first
+    elif lead is None or not _is_all_past(told, lead, past):
         return []
     newer = _newer(told, past)
     found = []
@@ -58,6 +63,16 @@ def _happens(told: Told, one: Segment) -> bool:
     return any(
         cue.topic.startswith(HAPPENED) and not cue.is_weak and one.start <= cue.start < one.end
         for cue in told.cues
+    )
+
+
+def _opens(told: Told, first: Segment, past: Sequence[TriggerHit]) -> bool:
+    """Whether a text opens with a time long past: "On 27 July 2014 we went for a walk"."""
+    words = [t for t in told.doc.tokens[first.first : first.last] if t.kind in {"word", "number"}]
+    return not is_of_now(told, first) and any(
+        _is_long_past(told, hit)
+        and any(hit.start <= one.start < hit.end for one in words[:_OPENING])
+        for hit in past
     )
 
 
