@@ -461,3 +461,13 @@ def test_what_is_not_mentioned_is_not_told(text: str) -> None:
 
 def test_the_attacker_that_starts_a_raid_is_no_place() -> None:
     assert places("Russia starts a new massive air raid on Ukraine.", "event.strike") == {"Ukraine"}
+
+
+def test_a_figure_that_was_not_given_is_unknown() -> None:
+    text = "A train was hit in Lubny. No figure was given for the number of casualties."
+    assert ("harm.casualties", "unknown", "affirmed") in facts(text)
+
+
+def test_what_goes_on_beside_an_attack_makes_it_no_history() -> None:
+    text = "Drones struck a station in Lubny, killing one man, as Moscow intensified attacks on railways."
+    assert only(text, "harm.killed").kind.value == "report"
