@@ -274,3 +274,16 @@ def test_a_bridge_is_no_place() -> None:
 def test_how_often_they_struck_is_counted(text: str, lang: str) -> None:
     counts = [c.number for c in read(text, lang=lang) if c.topic == "event.strike"]
     assert [(n.min, n.unit) for n in counts if n] == [(6, "strikes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Взрыв произошёл в Ангарске.", {"RU"}),
+        ("В Кубинке пожар.", {"RU"}),
+        ("Обстрелян Павловск.", {"RU"}),
+        ("Пожар в Троицком Луганской области.", {"UA44100130010040850"}),
+    ],
+)
+def test_towns_of_russia_are_known_and_villages_of_ukraine_stay(text: str, codes: set[str]) -> None:
+    assert {place.code for one in read(text, lang="ru") for place in one.places} == codes
