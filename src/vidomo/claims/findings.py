@@ -213,6 +213,8 @@ def taken_over(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
             topic = _supply_told(cue, found) or _supply_asked(cue, cues)
         else:
             told = next((c for c in reversed(found) if c.topic.startswith(cue.same)), None)
+            if told is None and cue.same == "event.":  # what caused the fire is asked
+                told = next((c for c in reversed(found) if c.topic == "impact.fire"), None)
             topic = told.topic if told is not None and not told.polarity else ""
         if topic:
             found.append(msgspec.structs.replace(cue, topic=topic))
