@@ -63,3 +63,30 @@ def test_a_supply_of_tomorrow_is_expected() -> None:
 )
 def test_schedules_that_are_back_are_in_force(text: str) -> None:
     assert ("power.schedule", "report", "affirmed") in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Губернатор заявил о возможных кратковременных отключениях света.",
+        "Мер попередив про ймовірні відключення світла ввечері.",
+        "The mayor warned of possible power outages in the evening.",
+    ],
+)
+def test_possible_cuts_are_not_there(text: str) -> None:
+    told = facts(text)
+    assert ("impact.power.outage", "report", "affirmed") not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аварийные службы приступят к ремонту линии после разрешения военных.",
+        "Бригади візьмуться до ремонту лінії після дозволу військових.",
+        "Crews will begin to repair the line once the military allow it.",
+    ],
+)
+def test_repair_that_waits_for_leave_is_a_plan(text: str) -> None:
+    told = facts(text)
+    assert ("response.repair", "plan", "affirmed") in told
+    assert ("response.repair", "report", "affirmed") not in told

@@ -20,6 +20,8 @@ from claims.reading import facts
             "affirmed",
         ),
         ("Предварительно, повреждены два дома.", "impact.damage", "affirmed"),
+        ("Пострадавших среди жителей, по предварительным данным, нет.", "harm.injured", "negated"),
+        ("Постраждалих серед жителів, за попередніми даними, немає.", "harm.injured", "negated"),
         (
             "According to first reports from the duty service, nobody was hurt.",
             "harm.injured",
@@ -42,6 +44,7 @@ def test_an_introduction_makes_what_follows_preliminary(
     ("text", "topic"),
     [
         ("Попередньо без жертв, світло зникло у тисячі родин.", "impact.power.outage"),
+        ("Дрон ударил по дому в Шебекино, погибших, предварительно, нет.", "event.strike"),
         ("Внаслідок обстрілу Сум попередньо ніхто не постраждав.", "event.shelling"),
         (
             "Человек, предварительно, пострадал в результате падения обломков дрона.",

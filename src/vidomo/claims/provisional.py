@@ -48,6 +48,10 @@ def _as_meant(doc: Document, chunks: Chunks, hit: TriggerHit, cues: Sequence[Cue
     if own.first == sentence.first:
         end = said_end(doc, sentence, hit.tokens[-1])
         return msgspec.structs.replace(hit, scope_start=own.start, scope_end=end)
+    before = [cue.start for cue in cues if sentence.start <= cue.start < own.start]
+    if before and not any(own.end <= cue.start < sentence.end for cue in cues):
+        # "Wounded among civilians, preliminarily, are none": what was told last.
+        return msgspec.structs.replace(hit, scope_start=max(before))
     return hit
 
 
