@@ -287,3 +287,12 @@ def test_how_often_they_struck_is_counted(text: str, lang: str) -> None:
 )
 def test_towns_of_russia_are_known_and_villages_of_ukraine_stay(text: str, codes: set[str]) -> None:
     assert {place.code for one in read(text, lang="ru") for place in one.places} == codes
+
+
+def test_a_line_that_is_only_a_district_heads_its_paragraph() -> None:
+    text = "Взрывы в Киеве.\n\nПечерский район\n\nГорит склад.\n\nГолосеевский район\n\nГорит дом."
+    fires = [c for c in read(text, lang="ru") if c.topic == "impact.fire"]
+    assert [place.surface for c in fires for place in c.places] == [
+        "Печерский район",
+        "Голосеевский район",
+    ]

@@ -221,9 +221,18 @@ def marks_of(found: Findings, sentence: Segment, places: Sequence[MentionHit]) -
     if not places or any(place.end > sentence.start for place in places):
         return
     yield CARRIED
-    last = found.chunks.all[found.chunks.at(max(place.start for place in places))]
-    if found.doc.sentences[last.sentence].paragraph != sentence.paragraph:
+    place = max(places, key=lambda one: one.start)
+    last = found.doc.sentences[found.chunks.all[found.chunks.at(place.start)].sentence]
+    if last.paragraph != sentence.paragraph and not _heads(found.doc, last, place, sentence):
         yield PAST_PARAGRAPH
+
+
+def _heads(doc: Document, line: Segment, place: MentionHit, sentence: Segment) -> bool:
+    """Whether a place is all that the line above a paragraph says: a heading of it."""
+    words_there = [one for one in doc.tokens[line.first : line.last] if one.kind == "word"]
+    return sentence.paragraph == line.paragraph + 1 and all(
+        place.start <= one.start < place.end for one in words_there
+    )
 
 
 def _token_at(doc: Document, offset: int) -> int:
