@@ -80,6 +80,12 @@ def test_what_does_not_fly_there_is_no_danger(text: str) -> None:
         ("Тревога в Винницкой области из-за беспилотников", _UAV),
         ("All drones destroyed, Koziatyn", _DOWN),
         ("Авіація рф активна на північному сході", ("threat.air", "warning", "affirmed")),
+        ("🛵 6 шт через Вінниччину", _UAV),
+        ("🛵 6 through Vinnytsia region", _UAV),
+        ("Відбою не буде, МіГ кружляє", _MISSILE),
+        ("Отбоя не будет, МиГ кружит", _MISSILE),
+        ("Марганець під вогнем", ("event.shelling", "report", "affirmed")),
+        ("Марганец под огнём", ("event.shelling", "report", "affirmed")),
     ],
 )
 def test_sounds_waves_and_reasons_tell_what_flies(text: str, fact: tuple[str, str, str]) -> None:
