@@ -118,3 +118,40 @@ def test_what_is_in_force_lifted_and_off_again(text: str, claim: tuple[str, str,
 
 def test_a_fire_alarm_is_no_air_raid_alert() -> None:
     assert not facts("Fire alarms sounded in the shopping centre.")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("DTEK lifts emergency power shutdowns in Lutsk.", "affirmed"),
+        ("Emergency blackout schedules were canceled for Lutsk.", "affirmed"),
+        ("Emergency power cuts were cancelled in Lutsk.", "affirmed"),
+        ("Emergency blackouts in Lutsk, Rivne and Kovel have been cancelled.", "affirmed"),
+        ("They began to cancel emergency power outages in Lutsk.", "affirmed"),
+        ("They cannot cancel emergency power outages in Lutsk.", None),
+        ("Emergency outages in Lutsk have not been cancelled.", "negated"),
+        ("Emergency shutdowns in Lutsk and Rivne were not lifted.", "negated"),
+    ],
+)
+def test_emergency_cuts_are_over_only_where_lifted(text: str, claim: str | None) -> None:
+    found = {polarity for topic, _, polarity in facts(text) if topic == "power.emergency_end"}
+    assert found == ({claim} if claim else set())
+    if claim == "affirmed":
+        assert not {one for one in facts(text) if one[0] == "power.emergency_shutdown"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shelling prevents crews from restoring electricity in Lutsk.",
+        "The storm prevents restoring of power in Lutsk.",
+    ],
+)
+def test_repairs_that_are_prevented_bring_no_power_back(text: str) -> None:
+    found = {one for one in facts(text) if one[0] == "impact.power.restored"}
+    assert found == {("impact.power.restored", "report", "negated")}
+
+
+def test_services_that_people_are_without_are_each_told() -> None:
+    text = "Residents of Lutsk were left without key services, including electricity and heating."
+    assert {topic for topic, _, _ in facts(text)} == {"impact.power.outage", "impact.heat.outage"}
