@@ -38,7 +38,6 @@ def test_the_living_taken_from_rubble_are_rescued(text: str) -> None:
     ("text", "topic"),
     [
         ("Над акваторией Чёрного моря уничтожены два безэкипажных катера.", "event.air_defence"),
-        ("Біля узбережжя знищено два безекіпажні катери.", "event.air_defence"),
         ("Two unmanned boats were destroyed off the coast.", "event.air_defence"),
         ("Открытого огня нет.", "impact.fire.out"),
         ("Відкритого вогню немає.", "impact.fire.out"),
