@@ -198,3 +198,41 @@ def test_vehicles_that_went_out_are_counted_by_kind() -> None:
         ("service.transport.restored", 57),
         ("service.transport.restored", 59),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "topics"),
+    [
+        ("На Сумщині скасували екстрені відключення світла.", "uk", {"power.emergency_end"}),
+        ("Запроваджені вранці екстрені відключення скасовано.", "uk", {"power.emergency_end"}),
+        ("Екстрені обмеження в Києві більше не діють.", "uk", {"power.emergency_end"}),
+        ("Экстренные ограничения больше не применяются.", "ru", {"power.emergency_end"}),
+        ("Про скасування екстрених відключень на Одещині не повідомляли.", "uk", set()),
+        ("Об отмене аварийных отключений в Одессе не сообщали.", "ru", set()),
+    ],
+)
+def test_emergency_cuts_end_only_where_it_is_said(text: str, lang: str, topics: set[str]) -> None:
+    assert {one for one, _ in told(text, lang=lang)} == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("На Сумщині екстрені вимкнення скасовано, на Полтавщині діють.", "uk"),
+        ("На Сумщине экстренные отключения отменены, а на Полтавщине действуют.", "ru"),
+    ],
+)
+def test_where_cuts_go_on_they_have_not_ended(text: str, lang: str) -> None:
+    places = {one.topic: [p.name for p in one.places] for one in read(text, lang=lang)}
+    assert places == {
+        "power.emergency_end": ["Сумська область"],
+        "power.emergency_shutdown": ["Полтавська область"],
+    }
+
+
+def test_nobody_is_evacuated_where_drivers_should_stay() -> None:
+    text = "У Нечаяному рух заблоковано, водіїв просять не виїжджати на трасу."
+    assert {one for one, _ in told(text, lang="uk")} == {
+        "service.transport.disrupted",
+        "advice.avoid",
+    }

@@ -54,3 +54,13 @@ def test_a_village_in_a_list_of_one_oblast_is_not_the_city_of_its_name_elsewhere
 def test_a_seat_of_an_oblast_stays_itself_in_a_list_of_another_oblast() -> None:
     text = "Удари по Оріхову, Гуляйполю, Запоріжжю та Миколаєву."
     assert struck(text)[-1] == "UA48060150010035747"
+
+
+def test_a_raion_only_locates_a_town_that_is_said_to_be_in_it() -> None:
+    text = "У Покровському районі у Мирнограді поранено жінку."
+    assert struck(text) == ["UA14160150010065527"]
+
+
+def test_what_was_struck_before_a_colon_is_struck_itself() -> None:
+    text = "Росіяни вдарили по Покровському району: у Мирнограді поранено жінку."
+    assert struck(text) == ["UA14160000000061982", "UA14160150010065527"]

@@ -12,6 +12,7 @@ _SUPPLY = (".outage", ".restored")
 _CLEAR = "alert.end"
 _ALARM = "alert.start"
 _DANGER = "threat."
+_CUTS, _CUTS_OVER = "power.emergency_shutdown", "power.emergency_end"
 _FLYING = frozenset({"threat.uav", "threat.missile"})
 # Entries that tell of what was shot down on its way.
 _SHOT_ON_WAY = (".flown_down", ".downed_on_way")
@@ -180,17 +181,21 @@ def _begins_before(hit: CueHit, other: CueHit) -> bool:
 
 
 def _is_told_ended(hit: CueHit, kept: list[CueHit]) -> bool:
-    """Whether the alarm that a cue names is the one that is over: "the air alert is lifted"."""
-    return (
-        hit.topic == _ALARM
-        and not (hit.kind or hit.polarity)
-        and any(
-            other.topic == _CLEAR
-            and not (other.polarity or other.kind)
-            and len(other.tokens) >= len(hit.tokens)
-            and len(set(other.tokens).intersection(hit.tokens)) == 1  # the noun; not its verb too
-            for other in kept
-        )
+    """Whether the alarm that a cue names is the one that is over: "the air alert is lifted".
+
+    So with emergency cuts: "the emergency power cuts are lifted".
+    """
+    if hit.kind or hit.polarity or hit.topic not in {_ALARM, _CUTS}:
+        return False
+    over = _CLEAR if hit.topic == _ALARM else _CUTS_OVER
+    ends = [one for one in kept if one.topic == over and not (one.polarity or one.kind)]
+    if over == _CUTS_OVER:
+        own = set(hit.tokens)
+        return any(own.intersection(one.tokens) and not own.issuperset(one.tokens) for one in ends)
+    return any(
+        len(one.tokens) >= len(hit.tokens)
+        and len(set(one.tokens).intersection(hit.tokens)) == 1  # the noun; not its verb too
+        for one in ends
     )
 
 

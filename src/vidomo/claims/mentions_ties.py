@@ -54,14 +54,35 @@ def tie_qualifiers(text: Text, spans: Sequence[Span], known: Words, units: Finde
             _leads(between)
             # "In Richky community in the village of Vyry"
             or (span.categories and known.support.issuperset(between))
+            or _is_in(before, span, between, known, units)
         ):
             _tie(span, before, between, units)
+            before.is_qualifier &= not _is_struck(text, before, between, known)
         if _is_district(span, anchor, units):
             _tie(span, anchor, between, units)  # "in Kyiv, in Dniprovskyi district"
         elif _BREADTH[span.kind] > _BREADTH[anchor.kind]:
             _tie(anchor, span, between, units)
             if span.is_qualifier and (not between or _closes(text, span)):
                 _tie_list(listed[:-1], span, units)
+
+
+def _is_struck(text: Text, wide: Span, between: Sequence[str], known: Words) -> bool:
+    """Whether they struck a unit: "they struck Pokrovsk raion: in Kurakhove ..."."""
+    struck = known.reached - known.linking
+    return between[:1] == [":"] and text.key(wide.begin - 1, wide.first) in struck
+
+
+def _is_in(before: Span, span: Span, between: Sequence[str], known: Words, units: Finder) -> bool:
+    """Whether a town stands in the wider unit before it: "in Pokrovsk raion in Myrnohrad"."""
+    return (
+        len(between) == 1
+        and between[0] in known.reached
+        and wide.kind in {"raion", "hromada", "oblast"}
+        and span.kind == "settlement"
+        and any(
+            _lies_in(inner, outer, units) for outer in wide.candidates for inner in span.candidates
+        )
+    )
 
 
 def _tie_list(listed: Sequence[Span], wide: Span, units: Finder) -> None:
