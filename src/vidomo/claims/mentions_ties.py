@@ -72,7 +72,7 @@ def _is_struck(text: Text, wide: Span, between: Sequence[str], known: Words) -> 
     return between[:1] == [":"] and text.key(wide.begin - 1, wide.first) in struck
 
 
-def _is_in(before: Span, span: Span, between: Sequence[str], known: Words, units: Finder) -> bool:
+def _is_in(wide: Span, span: Span, between: Sequence[str], known: Words, units: Finder) -> bool:
     """Whether a town stands in the wider unit before it: "in Pokrovsk raion in Myrnohrad"."""
     return (
         len(between) == 1
