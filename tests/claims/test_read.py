@@ -73,7 +73,7 @@ def test_03_a_preliminary_zero_is_an_assessment(text: str) -> None:
         ("Поранено людей на 6 поверсі.", "harm.injured", None),
         ("Погиб 61-летний мужчина.", "harm.killed", (1, 1, "exact")),
         ("A man aged 60 was injured.", "harm.injured", (1, 1, "exact")),
-        ("Поранені жінки 59 та 67 років.", "harm.injured", None),
+        ("Поранені жінки 59 та 67 років.", "harm.injured", (2, 2, "exact")),
     ],
 )
 def test_04_a_year_an_age_a_floor_is_no_count(

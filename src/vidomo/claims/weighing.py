@@ -116,7 +116,7 @@ def weighed(found: Findings, drafts: Sequence[Draft]) -> tuple[list[Draft], dict
         else:
             kept.append(draft)
     if text.talk > ESSAY and not any(_is_dated(text, draft) for draft in kept):
-        _put_behind(kept)
+        _put_behind([draft for draft in kept if not _is_first(found.doc, draft)])
     return kept, reasons
 
 
