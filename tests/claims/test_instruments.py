@@ -59,3 +59,14 @@ def test_weapons_that_were_used_are_counted_by_their_names(
 )
 def test_a_danger_told_beside_an_attack_stays_one(text: str) -> None:
     assert any(claim.topic == "threat.missile" for claim in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Після нічного удару зберігається загроза повторних пусків.",
+        "После ночного удара сохраняется угроза повторных пусков.",
+    ],
+)
+def test_a_danger_without_a_weapon_is_no_means_of_the_attack_before_it(text: str) -> None:
+    assert any(claim.topic == "threat.air" for claim in read(text))

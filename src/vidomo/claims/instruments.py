@@ -8,6 +8,7 @@ from vidomo.claims.document import Document
 from vidomo.claims.hits import CueHit
 
 _STRIKE, _DANGER = "event.strike", "threat."
+_UNNAMED = "threat.air"
 # "Attacked the oblast with three ballistic missiles "Iskander-M" from ...": words between.
 _REACH = 6
 _QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
@@ -39,6 +40,8 @@ def without_instruments(doc: Document, cues: Sequence[CueHit]) -> list[CueHit]:
 def _is_means(doc: Document, strike: CueHit, danger: CueHit) -> bool:
     if not danger.topic.startswith(_DANGER) or danger.polarity:
         return False
+    if danger.topic == _UNNAMED and not danger.means:
+        return False  # "after the strike the threat of more launches remains"
     if not set(strike.tokens).isdisjoint(danger.tokens):
         return True
     between = doc.tokens[strike.tokens[-1] + 1 : danger.tokens[0]]
