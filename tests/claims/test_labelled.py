@@ -84,6 +84,8 @@ def read_as_labelled(claims: tuple[Claim, ...]) -> set[Pair]:
 def older_topic(claim: Claim) -> str:
     if claim.unknown and claim.unknown.subject in {"location", "restoration_time"}:
         return f"unknown {claim.unknown.subject}"
+    if claim.unknown and claim.topic == "harm.killed" and claim.unknown.status == "not_received":
+        return "harm.casualties"  # "no information on victims": of whom they did not tell apart
     family, _, rest = claim.topic.partition(".")
     if family in {"advice", "threat"}:
         return family
