@@ -236,3 +236,8 @@ def test_nobody_is_evacuated_where_drivers_should_stay() -> None:
         "service.transport.disrupted",
         "advice.avoid",
     }
+
+
+def test_who_should_plan_a_way_is_told_of_no_new_way() -> None:
+    text = "Зважте на ці зміни і плануйте маршрут завчасно."
+    assert {one for one, _ in told(text, lang="uk")} == {"advice.other"}
