@@ -181,3 +181,17 @@ def test_a_housing_estate_is_no_village(text: str) -> None:
     dnipro = "UA12020010010037010"
     for claim in read(text, home=dnipro):
         assert {place.code for place in claim.places} <= {dnipro}
+
+
+def test_a_preposition_of_its_own_begins_another_list() -> None:
+    text = "The alert was cancelled in Poltava and in Myrhorod, Lubny raions."
+    found = places(text, "alert.end", home="UA53080370010073240")
+    assert found
+    assert "UA53080370010073240" in found[0]
+    assert "UA53080000000068029" not in found[0]
+
+
+def test_one_preposition_leads_a_list_that_shares_its_type_word() -> None:
+    (codes,) = places("Outages hit Dnipro, Kharkiv and Kherson regions.", "impact.power.outage")
+    units = Gazetteer.open()
+    assert {units.unit(code or "").level.value for code in codes} == {"oblast"}

@@ -30,16 +30,11 @@ def read_phrases(text: Text, spans: Sequence[Span], known: Words, units: Finder)
             _read_body_before(text, span, known)
             _read_body_of_country(text, span, known)
     link(text, spans, known)
-    headed: Span | None = None
-    for span, following in reversed(list(pairwise(spans))):
-        # "In Kamensky, Millerovsky and Azovsky raions": one that lies abroad is passed over.
-        is_passed = ABROAD in following.candidates and following.linked
-        headed = headed if is_passed and headed is not None else following
-        _share_head(span, headed, known)
+    _share_heads(text, spans, known)
     share_elided(text, spans, known)
     share_announced(text, spans, known)
     name_units(text, spans, known, units)
-    _share_region(spans, known, units)
+    _share_region(text, spans, known, units)
     for before, span in pairwise(spans):
         if span.linked and before.leads_list and not span.level and _has_level(span, before.level):
             span.level, span.leads_list = before.level, True
@@ -231,6 +226,17 @@ def link(text: Text, spans: Sequence[Span], known: Words) -> None:
         span.linked = gap_is_list(text, before, span, known)
 
 
+def _share_heads(text: Text, spans: Sequence[Span], known: Words) -> None:
+    """Give the names of lists the type word that their list ends with."""
+    headed: Span | None = None
+    for span, following in reversed(list(pairwise(spans))):
+        # "In Kamensky, Millerovsky and Azovsky raions": one that lies abroad is passed over.
+        is_passed = ABROAD in following.candidates and following.linked
+        headed = headed if is_passed and headed is not None else following
+        if not _begins_anew(text, span, following, known):
+            _share_head(span, headed, known)
+
+
 def _share_head(span: Span, following: Span, known: Words) -> None:
     """Give a coordinated adjective the type word that its list ends with."""
     if not following.linked or not following.level or span.level or span.kind or span.is_body:
@@ -244,10 +250,17 @@ def _share_head(span: Span, following: Span, known: Words) -> None:
         span.level, span.is_plural = following.level, following.is_plural
 
 
-def _share_region(spans: Sequence[Span], known: Words, units: Finder) -> None:
+def _begins_anew(text: Text, span: Span, following: Span, known: Words) -> bool:
+    """Whether a preposition begins another list: "in Poltava and in Myrhorod, Lubny raions"."""
+    between = text.keys[span.finish : following.begin]
+    return span.key.isascii() and not known.support.isdisjoint(between)
+
+
+def _share_region(text: Text, spans: Sequence[Span], known: Words, units: Finder) -> None:
     """Give seats and names the type word of their list: "Dnipro, Kharkiv and Kherson regions"."""
     for span, following in reversed(list(pairwise(spans))):
-        if span.key.isascii() and following.is_plural:
+        is_new = _begins_anew(text, span, following, known)
+        if span.key.isascii() and following.is_plural and not is_new:
             if not _has_level(span, following.level):
                 name_region(span, following, units)
             _share_head(span, following, known)
