@@ -54,16 +54,19 @@ def with_answers(found: Findings) -> tuple[CueHit, ...]:
 
 
 def without_bare_ends(found: Findings) -> tuple[CueHit, ...]:
-    """Return the cues of a text; "clear" alone ends no alarm where nothing else speaks of one.
+    """Return the cues of a text; "clear" alone ends no alarm where its line speaks of none.
 
-    "Sumy clear. Two drones over Poltava" is shorthand for what flies; who speaks of alarms names
-    one, or its colour (bench/reading/GUIDELINE.md, "Clear" without a named danger).
+    "Sumy clear. Two drones over Poltava" is shorthand for what flies, and so is "Odesa clear" in
+    a line above "Kherson: alert"; who speaks of alarms names one, or its colour
+    (bench/reading/GUIDELINE.md, "Clear" without a named danger).
     """
     bare = [cue for cue in found.cues if _is_bare_end(found, cue)]
-    if not bare or any(cue.topic in {_START, _END} and cue not in bare for cue in found.cues):
+    if not bare or any(fits(COLOURS, token) for token in found.doc.tokens):
         return found.cues
-    if any(fits(COLOURS, token) for token in found.doc.tokens):
-        return found.cues
+    named = [cue for cue in found.cues if cue.topic in {_START, _END} and cue not in bare]
+    for line in found.doc.sentences if named else ():
+        if any(_is_in(cue, line) for cue in named):
+            bare = [cue for cue in bare if not _is_in(cue, line)]
     return tuple(
         msgspec.structs.replace(
             cue, topic=_ANY, kind=Kind.REPORT.value, polarity=Polarity.NEGATED.value
