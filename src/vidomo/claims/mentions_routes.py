@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from vidomo.claims.mentions_spans import CITIES, Finder, Sense, Span, Text
-from vidomo.claims.mentions_words import word_key
 from vidomo.claims.routes import Route, lines
+from vidomo.claims.word_sets import word_key
 
 # Kyiv is an oblast of its own in the codifier; the tag of the oblast around it means both.
 _KYIV, _KYIV_OBLAST = "UA80", "UA32"

@@ -6,38 +6,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from vidomo.claims.answers import Answers
 from vidomo.claims.document import Document
 from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.word_sets import WordSet, word_key, word_set
 
 V = TypeVar("V")
 _TABLE = "places"
 #: Sevastopol lies in Crimea, as people speak of it, though it is no part of that unit.
 AROUND = {"UA85000000000065278": "UA01000000000013043"}
-
-
-class WordSet:
-    """Words, and beginnings and ends of words, that mean the same.
-
-    Attributes:
-        exact: Token keys taken as they are.
-        stems: Beginnings of token keys.
-        tails: Ends of token keys.
-        has: Whether a token key is one of the words.
-    """
-
-    __slots__ = ("exact", "has", "stems", "tails")
-
-    def __init__(
-        self,
-        exact: frozenset[str] = frozenset(),
-        stems: tuple[str, ...] = (),
-        tails: tuple[str, ...] = (),
-    ) -> None:
-        self.exact = exact
-        self.stems = stems
-        self.tails = tails
-        self.has = Answers(exact=exact, stems=stems, tails=tails).__getitem__
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -183,21 +159,6 @@ class Words(msgspec.Struct, frozen=True):
     republic_donetsk: Mapping[str, tuple[tuple[str, ...], ...]]
     republic_luhansk: Mapping[str, tuple[tuple[str, ...], ...]]
     respelled: Mapping[str, tuple[Respelled, ...]]
-
-
-def word_key(word: str) -> str:
-    """Return a table word as a token key: lower case, without apostrophes."""
-    return word.lower().replace("'", "")
-
-
-def word_set(words: Iterable[str]) -> WordSet:
-    """Return the words of a table; ``stem*`` is a beginning, ``*tail`` an end."""
-    keys = [word_key(word) for word in words]
-    return WordSet(
-        exact=frozenset(key for key in keys if "*" not in key),
-        stems=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),
-        tails=tuple(sorted(key[1:] for key in keys if key.startswith("*"))),
-    )
 
 
 def is_counted(doc: Document, at: int, known: Words) -> bool:

@@ -7,8 +7,8 @@ from itertools import product
 import msgspec
 
 from vidomo.claims.document import Document, Token
-from vidomo.claims.mentions_words import WordSet, word_set
 from vidomo.claims.tables import LANGUAGES, table
+from vidomo.claims.word_sets import WordSet, word_set
 
 _DASHES = frozenset({"\u2013", "-"})
 _NUMBER_SIGNS = frozenset({"\u2116", "#"})

@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vidomo.claims.mentions_spans import CITIES
-from vidomo.claims.mentions_words import word_key, words
+from vidomo.claims.mentions_words import words
 from vidomo.claims.model import Mention, Role
+from vidomo.claims.word_sets import word_key
 from vidomo.gazetteer import Gazetteer
 from vidomo.gazetteer.model import Level, Unit
 from vidomo.places.body import lift
