@@ -80,15 +80,17 @@ def _treated(
     if not mentions or not any(cue.topic.startswith(_HARM) for cue in cues):
         return frozenset()
     for mention in mentions:
-        at = _token_at(doc, mention.start) - 1
-        is_listed = at >= 0 and reached == at - 1 and doc.tokens[at].key in known.join
-        while at >= 0 and (doc.tokens[at].key in known.linking or doc.tokens[at].text == "."):
-            at -= 1
-        is_treated = at >= 0 and known.treating.has(doc.tokens[at].key)
-        if not (is_listed or is_treated) or mention.kind not in _SPOTS:
-            continue
         clause = _clause_at(doc, mention.start)
         sentence = doc.sentences[clause.sentence]
+        at = _token_at(doc, mention.start) - 1
+        is_listed = at >= 0 and reached == at - 1 and doc.tokens[at].key in known.join
+        while at >= sentence.first and (
+            doc.tokens[at].key in known.linking or doc.tokens[at].text == "."
+        ):
+            at -= 1
+        is_treated = at >= sentence.first and known.treating.has(doc.tokens[at].key)
+        if not (is_listed or is_treated) or mention.kind not in _SPOTS:
+            continue
         here = [cue.topic for cue in cues if clause.start <= cue.start < clause.end]
         told = [cue.topic for cue in cues if sentence.start <= cue.start < sentence.end]
         if any(topic.startswith(_HARM) for topic in told) and all(
