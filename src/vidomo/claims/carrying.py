@@ -1,12 +1,11 @@
 """Carries on the places of a sentence to those after it that name none."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.document import Document, Segment, token_at
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import MentionHit, NumberHit, TimeHit
 from vidomo.claims.mentions_words import words
@@ -66,7 +65,7 @@ def _not_launched(doc: Document, named: list[MentionHit]) -> list[MentionHit]:
         for mention in named
         if not (
             all(code.startswith(_LAUNCHES) for code in mention.candidates)
-            and (at := _token_at(doc, mention.start)) > 0
+            and (at := token_at(doc, mention.start)) > 0
             and doc.tokens[at - 1].key in known.away
         )
     ]
@@ -81,12 +80,12 @@ def _only_names_russia(doc: Document, named: Sequence[MentionHit], carried: Carr
     told = [m for m in carried.places if m.candidates and not set(m.candidates) <= _ABROAD]
     if not told or any(set(m.candidates) != _ABROAD for m in named):
         return False
-    first, last = _token_at(doc, named[0].start), _token_at(doc, named[-1].end)
+    first, last = token_at(doc, named[0].start), token_at(doc, named[-1].end)
     if any(token.kind == "number" for token in doc.tokens[first : last + 1]):
         return (
             False  # "64 drones were downed over Russian regions, 17 over X. Nobody was hurt there"
         )
-    firsts = {doc.tokens[_token_at(doc, mention.start)].key for mention in named}
+    firsts = {doc.tokens[token_at(doc, mention.start)].key for mention in named}
     vague = firsts & words().abroad.keys()
     return bool(vague) and firsts <= vague | words().speaking
 
@@ -96,11 +95,11 @@ def _not_passed(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHi
     rest: list[MentionHit] = []
     known, passed = words(), -1
     for mention in mentions:
-        at = _token_at(doc, mention.start)
+        at = token_at(doc, mention.start)
         before = doc.tokens[at - 1].key if at else ""
         is_listed = passed == at - 2 and (before in known.join or before == ",")
         if before in known.passed or is_listed or _is_gone_to(doc, mention, at):
-            passed = _token_at(doc, mention.end - 1)
+            passed = token_at(doc, mention.end - 1)
         else:
             rest.append(mention)
     return rest
@@ -109,7 +108,7 @@ def _not_passed(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHi
 def _is_gone_to(doc: Document, mention: MentionHit, at: int) -> bool:
     """Whether buses and trains of the sentence go to a place: "buses on Ternivka"."""
     known = words()
-    last = doc.tokens[_token_at(doc, mention.end - 1)]
+    last = doc.tokens[token_at(doc, mention.end - 1)]
     return (
         at > 0
         and doc.tokens[at - 1].key in known.toward
@@ -233,11 +232,3 @@ def _heads(doc: Document, line: Segment, place: MentionHit, sentence: Segment) -
     return sentence.paragraph == line.paragraph + 1 and all(
         place.start <= one.start < place.end for one in words_there
     )
-
-
-def _token_at(doc: Document, offset: int) -> int:
-    return max(bisect_right(doc.tokens, offset, key=_start) - 1, 0)
-
-
-def _start(token: Token) -> int:
-    return token.start

@@ -4,11 +4,10 @@ An all-clear for one place must never reach another: of the other statements of 
 of those before it, it takes no place but that of a heading or of an earlier word on the alert.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.document import Segment, token_at
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions_words import is_counted, words
@@ -121,13 +120,13 @@ def _is_on_the_way(found: "Findings", cue: CueHit, mention: MentionHit) -> bool:
     "It left for B, the alert is over", "launches from C. All clear": neither B nor C is clear.
     """
     doc, known = found.doc, words()
-    at = _token_at(doc, mention.start)
+    at = token_at(doc, mention.start)
     between = doc.text[min(mention.end, cue.end) : max(mention.start, cue.start)]
     is_beside = found.chunks.at(mention.start) == found.chunks.at(cue.start)
     if at == 0 or (is_beside and _STOPS.isdisjoint(between)):
         return False
     before = doc.tokens[at - 1].key
-    last = doc.tokens[_token_at(doc, mention.end - 1)].key
+    last = doc.tokens[token_at(doc, mention.end - 1)].key
     return before in known.away or (
         before in known.toward and not last.endswith(known.locative_ends)
     )
@@ -164,11 +163,3 @@ def _is_told_there(found: "Findings", place: MentionHit) -> bool:
 
 def _sentence_of(found: "Findings", offset: int) -> Segment:
     return found.doc.sentences[found.chunks.all[found.chunks.at(offset)].sentence]
-
-
-def _token_at(doc: Document, offset: int) -> int:
-    return max(bisect_right(doc.tokens, offset, key=_start) - 1, 0)
-
-
-def _start(token: Token) -> int:
-    return token.start

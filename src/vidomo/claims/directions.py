@@ -1,13 +1,12 @@
 """Says what comes from a place and what moves to one, where only the statement can tell."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
 import msgspec
 
 from vidomo.claims.connections import TRANSPORT
-from vidomo.claims.document import Document, Token
+from vidomo.claims.document import Document, token_at
 from vidomo.claims.findings import Findings
 from vidomo.claims.genre import MONITOR
 from vidomo.claims.hits import CueHit, MentionHit
@@ -95,7 +94,7 @@ def _gone_to(doc: Document, mentions: Sequence[MentionHit]) -> list[MentionHit]:
     ahead, known = lines().headings - words().reached, words()
     made: list[MentionHit] = []
     for mention in mentions:
-        at, last = _token_at(doc, mention.start), _token_at(doc, mention.end - 1)
+        at, last = token_at(doc, mention.start), token_at(doc, mention.end - 1)
         before = _key_before(doc, mention)
         is_toward = (
             before in known.toward
@@ -154,7 +153,7 @@ def _left(found: Findings, cue: CueHit, mentions: Sequence[MentionHit]) -> list[
 def _role_of(found: Findings, cue: CueHit, mention: MentionHit, made: Sequence[MentionHit]) -> str:
     """Return the role of a place of a danger that the words before it do not tell."""
     doc, known = found.doc, words()
-    at, last = _token_at(doc, mention.start), _token_at(doc, mention.end - 1)
+    at, last = token_at(doc, mention.start), token_at(doc, mention.end - 1)
     if _key_before(doc, mention) in known.away or _is_before_arrow(doc, at, last):
         return Role.ORIGIN.value
     if mention.role != Role.AFFECTED:
@@ -245,7 +244,7 @@ def _is_of_those_left(doc: Document, mention: MentionHit) -> bool:
     """Whether "from" stands before the word that a name belongs to: "from villages of X oblast"."""
     if mention.kind not in _WIDER:
         return False
-    known, at = words(), _token_at(doc, mention.start)
+    known, at = words(), token_at(doc, mention.start)
     for token in reversed(doc.tokens[max(at - _OF_THOSE, 0) : at]):
         if token.kind not in _WORDY or token.key in known.toward | known.reached:
             return False
@@ -256,19 +255,11 @@ def _is_of_those_left(doc: Document, mention: MentionHit) -> bool:
 
 def _is_where(doc: Document, mention: MentionHit) -> bool:
     """Whether a name stands in the case of where something is, not of where it goes."""
-    last = _token_at(doc, mention.end - 1)
+    last = token_at(doc, mention.end - 1)
     return doc.tokens[last].key.endswith(words().locative_ends)
 
 
 def _key_before(doc: Document, mention: MentionHit) -> str:
-    at = _token_at(doc, mention.start)
+    at = token_at(doc, mention.start)
     at -= at > 1 and doc.tokens[at - 1].key == _ARTICLE
     return doc.tokens[at - 1].key if at else ""
-
-
-def _token_at(doc: Document, offset: int) -> int:
-    return max(bisect_right(doc.tokens, offset, key=_start) - 1, 0)
-
-
-def _start(token: Token) -> int:
-    return token.start

@@ -1,6 +1,8 @@
 """A text made ready for reading: normalised, cut into tokens, clauses and sentences."""
 
 import unicodedata
+from bisect import bisect_right
+from operator import attrgetter
 
 import msgspec
 
@@ -83,3 +85,11 @@ class Document(msgspec.Struct, frozen=True):
         while last < following and unicodedata.combining(self.original[last]):
             last += 1
         return first, last
+
+
+_START = attrgetter("start")
+
+
+def token_at(doc: Document, offset: int) -> int:
+    """Return the index of the token that an offset lies in, or else of the last one before it."""
+    return max(bisect_right(doc.tokens, offset, key=_START) - 1, 0)

@@ -1,11 +1,10 @@
 """Says where what was launched comes from, and what a danger from somewhere flies to."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
-from vidomo.claims.document import Token
+from vidomo.claims.document import token_at
 from vidomo.claims.findings import Findings
 from vidomo.claims.hits import CueHit, MentionHit
 from vidomo.claims.mentions_words import words
@@ -46,17 +45,9 @@ def speaks_of_launch(found: Findings, offset: int) -> bool:
 
 def is_launched(found: Findings, mention: MentionHit) -> bool:
     """Whether a mark leads from a name to a launch: "Crimea: launches of missiles"."""
-    at = _token_at(found, mention.end - 1) + 1
+    at = token_at(found.doc, mention.end - 1) + 1
     return (
         at + 1 < len(found.doc.tokens)
         and found.doc.tokens[at].text in _LEADS
         and words().launch.has(found.doc.tokens[at + 1].key)
     )
-
-
-def _token_at(found: Findings, offset: int) -> int:
-    return max(bisect_right(found.doc.tokens, offset, key=_start) - 1, 0)
-
-
-def _start(token: Token) -> int:
-    return token.start

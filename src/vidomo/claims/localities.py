@@ -7,7 +7,7 @@ import msgspec
 
 from vidomo.claims.carrying import Carried, narrowed
 from vidomo.claims.clear_places import within_reach
-from vidomo.claims.document import Document, Segment, Token
+from vidomo.claims.document import Document, Segment, token_at
 from vidomo.claims.findings import Findings
 from vidomo.claims.groups import Group
 from vidomo.claims.hits import CueHit, MentionHit, TriggerHit
@@ -82,7 +82,7 @@ def _treated(
     for mention in mentions:
         clause = _clause_at(doc, mention.start)
         sentence = doc.sentences[clause.sentence]
-        at = _token_at(doc, mention.start) - 1
+        at = token_at(doc, mention.start) - 1
         is_listed = at >= 0 and reached == at - 1 and doc.tokens[at].key in known.join
         while at >= sentence.first and (
             doc.tokens[at].key in known.linking or doc.tokens[at].text == "."
@@ -97,7 +97,7 @@ def _treated(
             topic.startswith(_HARM) for topic in here
         ):
             found.add(mention.start)
-            reached = _token_at(doc, mention.end - 1)
+            reached = token_at(doc, mention.end - 1)
     return frozenset(found)
 
 
@@ -131,7 +131,7 @@ def _is_home(mention: MentionHit) -> bool:
 
 
 def _is_governed(doc: Document, mention: MentionHit, told: set[str]) -> bool:
-    before = _token_at(doc, mention.start) - 1
+    before = token_at(doc, mention.start) - 1
     if not mention.is_body or before < 0 or doc.tokens[before].key not in words().governs:
         return False
     return told.isdisjoint(code[:_OBLAST] for code in mention.candidates) and not (
@@ -204,7 +204,7 @@ def _heads_next(doc: Document, cue: CueHit | None, mention: MentionHit) -> bool:
     """Whether a name after a cue opens the next statement: "A: all clear, B: alert goes on"."""
     if cue is not None and mention.start < cue.end:
         return False
-    following = _token_at(doc, mention.end - 1) + 1
+    following = token_at(doc, mention.end - 1) + 1
     return following < len(doc.tokens) and doc.tokens[following].text in _OPENS
 
 
@@ -274,7 +274,7 @@ def _comes(doc: Document, cue: CueHit, mention: MentionHit) -> bool:
     if set(mention.candidates) != _ABROAD:
         return True
     if cue.topic.startswith("event.") and mention.kind == "country":
-        at = _token_at(doc, mention.start)
+        at = token_at(doc, mention.start)
         return doc.tokens[at - 1].key not in words().away
     return not cue.topic.startswith(_STAYING)
 
@@ -327,7 +327,7 @@ def _told_of(doc: Document, mentions: Sequence[MentionHit], cue: CueHit) -> tupl
 def _is_of_the_rest(doc: Document, group: Group) -> bool:
     """Whether a stretch speaks of all places but those named: "in the others, schedules hold"."""
     known = words()
-    first, last = _token_at(doc, group.start), _token_at(doc, group.end - 1)
+    first, last = token_at(doc, group.start), token_at(doc, group.end - 1)
     if first and doc.tokens[first - 1].text in _DASHES:  # "in all the others - by schedule"
         first = max(first - _BEFORE_DASH, doc.sentences[group.sentence].first)
     return any(
@@ -350,14 +350,6 @@ def _carried_to(cue: CueHit, carried: Carried) -> tuple[MentionHit, ...]:
     if carried.staying and not cue.topic.startswith((_EVACUATION, _TRANSPORT)):
         mentions = carried.staying
     return tuple(m for m in mentions if m.role != Role.HEADING)
-
-
-def _token_at(doc: Document, offset: int) -> int:
-    return max(bisect_right(doc.tokens, offset, key=_start) - 1, 0)
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def place_ref(doc: Document, mention: MentionHit) -> PlaceRef:
